@@ -1,0 +1,1 @@
+"""Does it hold? Pure functions, observations to findings."""

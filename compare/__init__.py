@@ -1,0 +1,1 @@
+"""Beside whom: observations and reference rows to comparisons; the room that imports pandas."""

@@ -1,0 +1,1 @@
+"""Sentences to meaning; the only room that imports spaCy."""

@@ -1,0 +1,1 @@
+"""Words to the canon: the one room that decides what a figure is."""

@@ -1,0 +1,1 @@
+"""One document's way, path to Reading: calls the rooms in order, decides nothing."""
