@@ -114,6 +114,8 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityCode:
+    """A GSS code of an authority and the days it was in force."""
+
     authority_id: str
     gss_code: str
     start_date: date | None
@@ -122,6 +124,8 @@ class AuthorityCode:
 
 @dataclass(frozen=True, slots=True)
 class AuthoritySuccessor:
+    """A council that took over from another, and when."""
+
     authority_id: str
     successor_id: str
     date: date | None
@@ -129,6 +133,8 @@ class AuthoritySuccessor:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityAlias:
+    """A name by which papers call an authority."""
+
     text: str
     """Normalised: lower case, `&` as `and`, no punctuation."""
     authority_id: str
@@ -137,6 +143,8 @@ class AuthorityAlias:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
+    """One of the ten statistical neighbours of an authority, by one of DfE's models."""
+
     authority_id: str
     neighbour_id: str
     rank: int
@@ -148,6 +156,8 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourModel:
+    """A neighbour model and the days it was in force."""
+
     model: str
     in_force_from: date
     in_force_to: date | None
@@ -172,6 +182,8 @@ class OfficialFigure:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
+    """A subject that commentary can be about."""
+
     id: str
     meaning: str
 

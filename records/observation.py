@@ -11,12 +11,16 @@ from records.period import Basis, Period, Timing
 
 
 class Origin(StrEnum):
+    """Where a figure stood."""
+
     TABLE = "table"
     PROSE = "prose"
     TILE = "tile"
 
 
 class Unit(StrEnum):
+    """What a value counts. Source: the gold's vocabulary."""
+
     COUNT = "count"
     PERCENT = "percent"
     PER_10K = "per_10k"
@@ -31,6 +35,8 @@ class Unit(StrEnum):
 
 
 class Role(StrEnum):
+    """What a figure is to its measure. Source: the gold's vocabulary."""
+
     ACTUAL = "actual"
     TARGET = "target"
     THRESHOLD_RED = "threshold_red"
@@ -63,6 +69,8 @@ class Role(StrEnum):
 
 
 class Direction(StrEnum):
+    """Where the source says the figure moved."""
+
     UP = "up"
     DOWN = "down"
     SAME = "same"

@@ -13,6 +13,8 @@ from records.table import Passage, Sentence, Table, Tile
 
 
 class Tone(StrEnum):
+    """What a sentence says of performance."""
+
     BETTER = "better"
     WORSE = "worse"
     STABLE = "stable"
@@ -22,6 +24,8 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemeMention:
+    """A theme that a sentence has."""
+
     sentence: int
     """Number of the sentence in the document."""
     theme: str

@@ -86,6 +86,8 @@ class Tile:
 
 
 class PassageKind(StrEnum):
+    """What a passage of prose is."""
+
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
     DEFINITION = "definition"
