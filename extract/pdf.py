@@ -1,0 +1,163 @@
+"""A PDF -> its facts and its pages as a reader sees them. The one door to PDFium.
+
+`PdfFile` owns the document and, while a page is read, the page and its text page, and closes them in that order's
+reverse. Nothing of the library leaves this file: what goes out are records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from types import TracebackType
+
+import numpy
+
+from extract import pdfium
+from extract.drawings import Walk, fills, pictures, rules
+from extract.glyphs import Glyphs
+from extract.pdfium import Affine
+from records.page import Box, DocumentFacts, Page
+
+
+class PdfError(Exception):
+    """A PDF, or a page of one, that cannot be read; the message says what is wrong and what to do."""
+
+
+class PdfFile:
+    """An open PDF. Use it as a context manager; `open_pdf` makes one."""
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        """Raises PdfError where the file cannot be opened."""
+        self._path = path
+        self._document = pdfium.load_document(str(path).encode(), password.encode() if password is not None else None)
+        if not self._document:
+            raise PdfError(_why_not(path, pdfium.last_error(), password))
+        self.facts = DocumentFacts(
+            filename=path.name,
+            sha256=_sha256(path),
+            bytes=path.stat().st_size,
+            pages=pdfium.count_pages(self._document),
+            producer=pdfium.meta(self._document, "Producer"),
+        )
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the document; may be called twice."""
+        if self._document:
+            pdfium.close_document(self._document)
+            self._document = None
+
+    def page(self, number: int) -> Page:
+        """The page of that number, from 1. Raises PdfError where there is no such page or it cannot be loaded."""
+        if not self._document:
+            raise PdfError(f"{self._path.name} is closed; open it again.")
+        if not 1 <= number <= self.facts.pages:
+            raise PdfError(f"{self._path.name} has no page {number}; it has {self.facts.pages}.")
+        page = pdfium.load_page(self._document, number - 1)
+        if not page:
+            raise PdfError(
+                f"{self._path.name}, page {number}: its description is damaged; "
+                "open the file in a viewer and print it to a new PDF."
+            )
+        text_page = None
+        try:
+            text_page = pdfium.load_text(page)
+            return _read(page, text_page, number)
+        finally:
+            if text_page:
+                pdfium.close_text(text_page)
+            pdfium.close_page(page)
+
+
+def open_pdf(path: Path, password: str | None = None) -> PdfFile:
+    """Opens a PDF. Raises PdfError with a sentence for a person where it cannot be opened."""
+    return PdfFile(path, password)
+
+
+def facts_of_broken(path: Path) -> DocumentFacts:
+    """What can be said of a file that cannot be opened; `error` says what is wrong and what to do."""
+    try:
+        with open_pdf(path) as pdf:
+            return pdf.facts
+    except PdfError as error:
+        exists = path.is_file()
+        return DocumentFacts(
+            filename=path.name,
+            sha256=_sha256(path) if exists else "",
+            bytes=path.stat().st_size if exists else 0,
+            pages=0,
+            producer=None,
+            error=str(error),
+        )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _why_not(path: Path, code: int, password: str | None) -> str:
+    """One sentence: what is wrong with a file that PDFium refuses, and what to do."""
+    name = path.name
+    if path.is_dir():
+        return f"{name} is a folder; name a PDF in it."
+    if not path.exists():
+        return f"{name} is not there; check the path."
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError as error:
+        return f"{name} cannot be opened ({error.strerror}); check who may read it."
+    if not head:
+        return f"{name} is empty (0 bytes); download it again."
+    if code == pdfium.ERROR_PASSWORD:
+        if password is None:
+            return f"{name} is encrypted and needs a password; ask the council for an open copy."
+        return f"{name} does not open with this password; check it, or ask the council for an open copy."
+    if code == pdfium.ERROR_SECURITY:
+        return f"{name} is encrypted in a way that cannot be opened; ask the council for an open copy."
+    if b"%PDF-" not in head:
+        if b"<html" in head.lower() or b"<!doctype" in head.lower():
+            return f"{name} is a web page saved under the name of a PDF; download the PDF itself."
+        return f"{name} is not a PDF, whatever its name says; download it again."
+    return f"{name} is cut short or damaged and its pages cannot be found; download it again."
+
+
+def _frame(page: int) -> tuple[Affine, float, float, int]:
+    """User space -> the displayed page from its top left corner, its width and height, and its /Rotate."""
+    bounds = numpy.zeros(4, numpy.float32)
+    pdfium.page_bounds(page, bounds.ctypes.data)
+    left, top, right, bottom = bounds.tolist()
+    width, height = right - left, top - bottom
+    turn = pdfium.page_rotation(page) % 4
+    if turn == 1:
+        return (0.0, 1.0, 1.0, 0.0, -bottom, -left), height, width, 90
+    if turn == 2:
+        return (-1.0, 0.0, 0.0, 1.0, right, -bottom), width, height, 180
+    if turn == 3:
+        return (0.0, -1.0, -1.0, 0.0, top, right), height, width, 270
+    return (1.0, 0.0, 0.0, -1.0, -left, top), width, height, 0
+
+
+def _read(page: int, text_page: int | None, number: int) -> Page:
+    to_display, width, height, rotation = _frame(page)
+    bounds = Box(0.0, 0.0, width, height)
+    walk = Walk(page, to_display, bounds)
+    runs = Glyphs(text_page, to_display, walk.orders).runs() if text_page else []
+    return Page(
+        number,
+        width,
+        height,
+        rotation,
+        tuple(run.word for run in runs),
+        tuple(rules(walk.shapes, bounds)),
+        tuple(fills(walk.shapes)),
+        tuple(pictures(walk.shapes)),
+    )

@@ -1,0 +1,154 @@
+"""The calls to the PDFium library, made cheaply: integers for handles, results written into numpy memory.
+
+Only `extract.pdf` and `extract.picture` use it; no other file knows PDFium. The default bindings cost three to five
+times as much a call, because they build an object for each argument; here every handle and address is an integer.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from pathlib import Path
+
+import numpy
+import pypdfium2  # noqa: F401  importing it starts the library
+from pypdfium2_raw import bindings
+
+Affine = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f: x' = a x + c y + e, y' = b x + d y + f."""
+
+_INT, _HANDLE, _FLOAT = ctypes.c_int, ctypes.c_void_p, ctypes.c_float
+_library = ctypes.PyDLL(bindings._libs["pdfium"]._name)
+
+
+def _call(name: str, result: type | None, *arguments: type) -> ctypes._NamedFuncPointer:
+    function = getattr(_library, name)
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+load_document = _call("FPDF_LoadDocument", _HANDLE, ctypes.c_char_p, ctypes.c_char_p)
+close_document = _call("FPDF_CloseDocument", None, _HANDLE)
+last_error = _call("FPDF_GetLastError", ctypes.c_ulong)
+count_pages = _call("FPDF_GetPageCount", _INT, _HANDLE)
+meta_text = _call("FPDF_GetMetaText", ctypes.c_ulong, _HANDLE, ctypes.c_char_p, _HANDLE, ctypes.c_ulong)
+load_page = _call("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
+close_page = _call("FPDF_ClosePage", None, _HANDLE)
+page_bounds = _call("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
+page_rotation = _call("FPDFPage_GetRotation", _INT, _HANDLE)
+page_size = _call("FPDF_GetPageSizeByIndexF", _INT, _HANDLE, _INT, _HANDLE)
+
+load_text = _call("FPDFText_LoadPage", _HANDLE, _HANDLE)
+close_text = _call("FPDFText_ClosePage", None, _HANDLE)
+count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
+whole_text = _call("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+character_code = _call("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+loose_box = _call("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+tight_box = _call("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+origin = _call("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+character_matrix = _call("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
+font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
+text_object = _call("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+is_unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
+is_generated = _call("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
+object_font = _call("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
+font_weight = _call("FPDFFont_GetWeight", _INT, _HANDLE)
+font_flags = _call("FPDFFont_GetFlags", _INT, _HANDLE)
+
+count_objects = _call("FPDFPage_CountObjects", _INT, _HANDLE)
+page_object = _call("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+count_form_objects = _call("FPDFFormObj_CountObjects", _INT, _HANDLE)
+form_object = _call("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+object_type = _call("FPDFPageObj_GetType", _INT, _HANDLE)
+object_active = _call("FPDFPageObj_GetIsActive", _INT, _HANDLE, _HANDLE)
+object_matrix = _call("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
+object_bounds = _call("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+object_transparent = _call("FPDFPageObj_HasTransparency", _INT, _HANDLE)
+fill_colour = _call("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_colour = _call("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+stroke_width = _call("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
+draw_mode = _call("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
+count_segments = _call("FPDFPath_CountSegments", _INT, _HANDLE)
+path_segment = _call("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
+segment_point = _call("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
+segment_type = _call("FPDFPathSegment_GetType", _INT, _HANDLE)
+segment_closes = _call("FPDFPathSegment_GetClose", _INT, _HANDLE)
+clip_path = _call("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clips = _call("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+clip_segment = _call("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+
+count_annotations = _call("FPDFPage_GetAnnotCount", _INT, _HANDLE)
+open_annotation = _call("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
+close_annotation = _call("FPDFPage_CloseAnnot", None, _HANDLE)
+annotation_type = _call("FPDFAnnot_GetSubtype", _INT, _HANDLE)
+annotation_flags = _call("FPDFAnnot_GetFlags", _INT, _HANDLE)
+annotation_rectangle = _call("FPDFAnnot_GetRect", _INT, _HANDLE, _HANDLE)
+count_annotation_objects = _call("FPDFAnnot_GetObjectCount", _INT, _HANDLE)
+annotation_object = _call("FPDFAnnot_GetObject", _HANDLE, _HANDLE, _INT)
+
+TEXT, PATH, IMAGE, SHADING, FORM = range(1, 6)
+"""Kinds of page objects, as `object_type` gives them."""
+LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
+"""Kinds of path segments, as `segment_type` gives them."""
+ERROR_FILE, ERROR_FORMAT, ERROR_PASSWORD, ERROR_SECURITY = 2, 3, 4, 5
+"""What `last_error` gives after a document could not be loaded."""
+
+
+def meta(document: int, key: str) -> str | None:
+    """An entry of the document's information ('Producer'); None where it is missing or empty."""
+    size = meta_text(document, key.encode(), None, 0)
+    if size <= 2:
+        return None
+    buffer = ctypes.create_string_buffer(size)
+    meta_text(document, key.encode(), ctypes.addressof(buffer), size)
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\x00").strip() or None
+
+
+def name_of_font(font: int) -> str:
+    """The font's own name without the prefix of a subset ('ABCDEF+Wingdings-Regular' -> 'Wingdings-Regular')."""
+    size = font_name(font, None, 0)
+    if not size:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    font_name(font, ctypes.addressof(buffer), size)
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if len(name) > 7 and name[6] == "+" else name
+
+
+def text_codes(text_page: int) -> numpy.ndarray:
+    """The code point of each of the text page's characters, 0 where the font has no map for it.
+
+    The whole text comes in one call where it has one UTF-16 unit a character; it leaves out what has no map and takes
+    two units for what lies beyond U+FFFF, and then each character is asked for.
+    """
+    count = count_characters(text_page)
+    if count <= 0:
+        return numpy.zeros(0, numpy.uint32)
+    units = numpy.zeros(count * 2 + 2, numpy.uint16)
+    written = whole_text(text_page, 0, count, units.ctypes.data)
+    codes = units[: max(written - 1, 0)].astype(numpy.uint32)
+    if len(codes) == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
+        return codes
+    return numpy.array([character_code(text_page, place) for place in range(count)], numpy.uint32)
+
+
+def path_of_library() -> Path:
+    """Where the library's file lies."""
+    return Path(_library._name)
+
+
+def joined(inner: Affine, outer: Affine) -> Affine:
+    """The transformation that first applies `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    k, l, m, n, o, p = outer
+    return (a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p)
+
+
+def turned(x0: float, y0: float, x1: float, y1: float, by: Affine) -> tuple[float, float, float, float]:
+    """The bounds, smaller coordinate first, of a rectangle after a transformation."""
+    a, b, c, d, e, f = by
+    xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
+    ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
+    return min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f
