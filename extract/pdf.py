@@ -7,6 +7,7 @@ reverse. Nothing of the library leaves this file: what goes out are records.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from types import TracebackType
 
@@ -18,9 +19,16 @@ from extract.glyphs import Glyphs
 from extract.pdfium import Affine
 from records.page import Box, DocumentFacts, Page
 
+_MARK = -654321.0
+"""A corner of the box that marks a page as read."""
+
 
 class PdfError(Exception):
     """A PDF, or a page of one, that cannot be read; the message says what is wrong and what to do."""
+
+
+class RepeatedPageError(PdfError):
+    """A page whose description has been read under an earlier number: the page tree leads back to itself."""
 
 
 class PdfFile:
@@ -55,7 +63,11 @@ class PdfFile:
             self._document = None
 
     def page(self, number: int) -> Page:
-        """The page of that number, from 1. Raises PdfError where there is no such page or it cannot be loaded."""
+        """The page of that number, from 1.
+
+        Raises RepeatedPageError where an earlier number gave the same page, PdfError where there is no such page or
+        it cannot be loaded.
+        """
         if not self._document:
             raise PdfError(f"{self._path.name} is closed; open it again.")
         if not 1 <= number <= self.facts.pages:
@@ -68,6 +80,11 @@ class PdfFile:
             )
         text_page = None
         try:
+            earlier = _marked(page, number)
+            if earlier != number:
+                raise RepeatedPageError(
+                    f"{self._path.name}, page {number}: the same as page {earlier}; it is read once."
+                )
             text_page = pdfium.load_text(page)
             return _read(page, text_page, number)
         finally:
@@ -81,21 +98,26 @@ def open_pdf(path: Path, password: str | None = None) -> PdfFile:
     return PdfFile(path, password)
 
 
-def facts_of_broken(path: Path) -> DocumentFacts:
-    """What can be said of a file that cannot be opened; `error` says what is wrong and what to do."""
-    try:
-        with open_pdf(path) as pdf:
-            return pdf.facts
-    except PdfError as error:
-        exists = path.is_file()
-        return DocumentFacts(
-            filename=path.name,
-            sha256=_sha256(path) if exists else "",
-            bytes=path.stat().st_size if exists else 0,
-            pages=0,
-            producer=None,
-            error=str(error),
-        )
+def facts_of_broken(path: Path, error: str | None = None) -> DocumentFacts:
+    """What can be said of a file that cannot be opened; its `error` says what is wrong and what to do.
+
+    Tries to open it where `error` is not given; the facts of a file that does open have none.
+    """
+    if error is None:
+        try:
+            with open_pdf(path) as pdf:
+                return pdf.facts
+        except PdfError as refusal:
+            error = str(refusal)
+    exists = path.is_file() and os.access(path, os.R_OK)
+    return DocumentFacts(
+        filename=path.name,
+        sha256=_sha256(path) if exists else "",
+        bytes=path.stat().st_size if exists else 0,
+        pages=0,
+        producer=None,
+        error=error,
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -128,6 +150,20 @@ def _why_not(path: Path, code: int, password: str | None) -> str:
             return f"{name} is a web page saved under the name of a PDF; download the PDF itself."
         return f"{name} is not a PDF, whatever its name says; download it again."
     return f"{name} is cut short or damaged and its pages cannot be found; download it again."
+
+
+def _marked(page: int, number: int) -> int:
+    """The number under which a page was first read; marks it with `number` where it was not.
+
+    PDFium does not tell which object of the file a page is, so the page in memory is marked: by an ArtBox, which
+    nothing displayed depends on, with a corner where no page has one.
+    """
+    box = numpy.zeros(4, numpy.float32)
+    at = box.ctypes.data
+    if pdfium.get_art_box(page, at, at + 4, at + 8, at + 12) and box[0] == box[1] == _MARK:
+        return int(box[2])
+    pdfium.set_art_box(page, _MARK, _MARK, float(number), float(number))
+    return number
 
 
 def _frame(page: int) -> tuple[Affine, float, float, int]:

@@ -34,6 +34,8 @@ meta_text = _call("FPDF_GetMetaText", ctypes.c_ulong, _HANDLE, ctypes.c_char_p, 
 load_page = _call("FPDF_LoadPage", _HANDLE, _HANDLE, _INT)
 close_page = _call("FPDF_ClosePage", None, _HANDLE)
 page_bounds = _call("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
+get_art_box = _call("FPDFPage_GetArtBox", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+set_art_box = _call("FPDFPage_SetArtBox", None, _HANDLE, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
 page_rotation = _call("FPDFPage_GetRotation", _INT, _HANDLE)
 page_size = _call("FPDF_GetPageSizeByIndexF", _INT, _HANDLE, _INT, _HANDLE)
 

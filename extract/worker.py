@@ -1,0 +1,323 @@
+"""Reads a document in a child process, under a limit of time and memory for each page: a page costs a page.
+
+The child does the reading and may be killed, by its clock or by the system; then that page is a problem, a new child
+goes on with the next one, and this process never sees more than records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from records.page import DocumentFacts, Page
+from records.reading import PageContent
+
+START_SECONDS = 60.0
+"""How long a child may take to start; it takes a third of a second on a machine at rest."""
+DEATHS_IN_A_ROW = 5
+"""After so many pages in a row that killed their child, the rest of a document is not tried."""
+REPEATS_IN_A_ROW = 50
+"""After so many pages in a row that were read before, a document is taken to have no more of its own."""
+_CHILD = "import sys; from extract.worker import main; main(int(sys.argv[1]), float(sys.argv[2]))"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one page may cost."""
+
+    page_seconds: float = 30.0
+    memory_bytes: int = 1 << 30
+    """Of address space, for the child as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the child is asked to do: a function of this room by name, and what it gets."""
+
+    verb: str
+    """`open`, `page` or `picture`."""
+    arguments: tuple[Any, ...] = ()
+
+
+class ChildLostError(Exception):
+    """A child that ran over a limit or died; the message says which, as the end of a sentence."""
+
+
+class QuestionRefusedError(Exception):
+    """What the child says cannot be done; the message is a sentence for a person."""
+
+
+class Child:
+    """One child process. Use it as a context manager."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Starts it; raises ChildLostError where it does not come up."""
+        self._limits = limits
+        root = str(Path(__file__).resolve().parents[1])
+        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+        # One thread for the linear algebra that numpy brings along: each more reserves address space.
+        settings = {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _CHILD, str(limits.memory_bytes), str(limits.page_seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **settings},
+        )
+        self._answer(START_SECONDS)
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def ask(self, question: Question) -> Any:
+        """The child's answer.
+
+        Raises QuestionRefusedError with the child's own sentence, and ChildLostError where it ran over a limit or
+        died; it is of no more use then.
+        """
+        pipe = self._process.stdin
+        assert pipe is not None
+        try:
+            pickle.dump(question, pipe)
+            pipe.flush()
+        except OSError:
+            raise ChildLostError("the reader had broken off") from None
+        answered, answer = self._answer(self._limits.page_seconds)
+        if not answered:
+            raise QuestionRefusedError(answer)
+        return answer
+
+    def close(self) -> None:
+        """Ends the process; may be called twice."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what could not be written to a child that died
+                    pipe.close()
+
+    def _answer(self, seconds: float) -> tuple[bool, Any]:
+        pipe = self._process.stdout
+        assert pipe is not None
+        end = time.monotonic() + seconds
+        size = int.from_bytes(self._bytes(pipe.fileno(), 8, end, seconds), "big")
+        answer = pickle.loads(self._bytes(pipe.fileno(), size, end, seconds))
+        assert isinstance(answer, tuple)
+        return answer[0], answer[1]
+
+    def _bytes(self, pipe: int, count: int, end: float, seconds: float) -> bytes:
+        """So many bytes from the pipe, by the time `end`."""
+        parts, missing = [], count
+        while missing:
+            ready, _, _ = select.select([pipe], [], [], max(end - time.monotonic(), 0))
+            if not ready:
+                self.close()
+                raise ChildLostError(f"it took longer than {seconds:g} seconds")
+            part = os.read(pipe, min(missing, 1 << 20))
+            if not part:
+                self.close()
+                megabytes = self._limits.memory_bytes >> 20
+                raise ChildLostError(f"the reader broke off, most likely over its limit of {megabytes} MB")
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+
+def read_document(
+    path: Path, *, limits: Limits | None = None, password: str | None = None
+) -> tuple[DocumentFacts, tuple[PageContent, ...]]:
+    """A document's facts and the content of each of its pages, in order.
+
+    Never raises for what the file is: a file that cannot be opened gives facts with `error` and no pages; a page that
+    cannot be read stands among the pages with `method` none and its `problem`. A page tree that leads back to itself
+    is read once, and `facts.pages` counts the pages that can be told apart.
+    """
+    limits = limits or Limits()
+    try:
+        reader = _Reader(path, limits, password)
+    except ChildLostError as lost:
+        return _unopened(path, f"{path.name} could not be opened: {lost}; print it to a new PDF in a viewer."), ()
+    try:
+        if reader.facts.error:
+            return reader.facts, ()
+        contents = _without_repeats(reader.contents())
+        pages = contents[-1].page.number if contents else 0
+        return replace(reader.facts, pages=pages), tuple(contents)
+    finally:
+        reader.close()
+
+
+def _unopened(path: Path, error: str) -> DocumentFacts:
+    return DocumentFacts(path.name, "", path.stat().st_size if path.is_file() else 0, 0, None, error)
+
+
+class _Reader:
+    """Asks a child for page after page, and starts a new child after each death."""
+
+    def __init__(self, path: Path, limits: Limits, password: str | None) -> None:
+        self._path, self._limits, self._password = path, limits, password
+        self._child: Child | None = None
+        self.facts = self._open()
+
+    def _open(self) -> DocumentFacts:
+        self._child = Child(self._limits)
+        facts: DocumentFacts = self._child.ask(Question("open", (self._path, self._password)))
+        return facts
+
+    def contents(self) -> Iterator[PageContent | None]:
+        """One for each page; None for a page that an earlier number gave already."""
+        deaths = 0
+        for number in range(1, self.facts.pages + 1):
+            if deaths >= DEATHS_IN_A_ROW:
+                yield unread(self._path, number, f"not tried, as the {deaths} pages before it could not be read")
+                continue
+            try:
+                if self._child is None:
+                    self._open()
+                assert self._child is not None
+                yield self._child.ask(Question("page", (number,)))
+                deaths = 0
+            except QuestionRefusedError as refused:
+                yield PageContent(_unread_page(number, str(refused)))
+            except ChildLostError as lost:
+                deaths += 1
+                self.close()
+                yield unread(self._path, number, f"it could not be read: {lost}")
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+
+def _without_repeats(contents: Iterator[PageContent | None]) -> list[PageContent]:
+    """Drops the repeats at a document's end; one between other pages stays, as a page with a problem."""
+    kept: list[PageContent] = []
+    repeats = 0
+    for content in contents:
+        if content is None:
+            repeats += 1
+            if repeats > REPEATS_IN_A_ROW:
+                break
+            continue
+        for number in range(content.page.number - repeats, content.page.number):
+            kept.append(
+                PageContent(_unread_page(number, f"Page {number} is an earlier page once more; it is read once."))
+            )
+        repeats = 0
+        kept.append(content)
+    return kept
+
+
+def unread(path: Path, number: int, why: str) -> PageContent:
+    """The content of a page that could not be read. `why` goes on after 'file, page n: '."""
+    advice = "print this page to a new PDF in a viewer, or raise the limits"
+    return PageContent(_unread_page(number, f"{path.name}, page {number}: {why}; {advice}."))
+
+
+def _unread_page(number: int, problem: str) -> Page:
+    return Page(number, 0.0, 0.0, 0, (), method="none", problem=problem)
+
+
+class _Desk:
+    """The child's side: what it has open, and how it answers."""
+
+    def __init__(self) -> None:
+        self._pdf: Any = None
+        self._path = Path()
+
+    def answer(self, question: Question) -> Any:
+        if question.verb == "open":
+            return self._open(*question.arguments)
+        if question.verb == "page":
+            return self._content(*question.arguments)
+        if question.verb == "picture":
+            from extract.picture import render  # noqa: PLC0415  pillow is loaded only where a picture is wanted
+
+            return render(*question.arguments)
+        raise ValueError(f"{question.verb!r} is not a verb of extract.worker")
+
+    def _open(self, path: Path, password: str | None) -> DocumentFacts:
+        from extract.pdf import PdfError, facts_of_broken, open_pdf  # noqa: PLC0415  the parent never loads PDFium
+
+        self._path = path
+        try:
+            self._pdf = open_pdf(path, password)
+        except PdfError as error:
+            return facts_of_broken(path, str(error))
+        facts: DocumentFacts = self._pdf.facts
+        return facts
+
+    def _content(self, number: int) -> PageContent | None:
+        from extract.pdf import PdfError, RepeatedPageError  # noqa: PLC0415
+
+        try:
+            page = self._pdf.page(number)
+        except RepeatedPageError:
+            return None
+        except PdfError as error:
+            return PageContent(_unread_page(number, str(error)))
+        return content_of(page, self._path)
+
+
+def content_of(page: Page, path: Path) -> PageContent:
+    """Tables and passages of a page; where that reading fails, the page with its words and a problem that says so."""
+    try:
+        from extract.content import page_content  # noqa: PLC0415  loaded in the child only
+    except ModuleNotFoundError:  # the room is not finished: words only
+        return PageContent(page)
+    try:
+        return page_content(page)
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever it is, it costs this page's tables and passages and no more
+        where = f"{path.name}, page {page.number}"
+        problem = (
+            f"{where}: its words were read, its tables and passages not ({type(error).__name__}); report this file."
+        )
+        return PageContent(replace(page, problem=" ".join(filter(None, [page.problem, problem]))))
+
+
+def main(memory_bytes: int, page_seconds: float) -> None:
+    """The child: answers questions from standard input until it ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that a library prints may get between the answers
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    desk = _Desk()
+
+    def reply(answered: bool, answer: Any) -> None:
+        data = pickle.dumps((answered, answer), protocol=pickle.HIGHEST_PROTOCOL)
+        answers.write(len(data).to_bytes(8, "big") + data)
+        answers.flush()
+
+    reply(True, "ready")
+    while True:
+        try:
+            question = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        # The parent watches the clock; should it be gone, the system's own alarm ends the child.
+        signal.alarm(int(page_seconds) + 10)
+        try:
+            reply(True, desk.answer(question))
+        except QuestionRefusedError as refused:
+            reply(False, str(refused))
+        signal.alarm(0)
