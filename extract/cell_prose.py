@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.headings import FINITE, LONGEST_HEADING_WORDS, Heading, Headings, bare
 from extract.lines import Line, blocks_of, lines_of
 from extract.paragraph_text import REDACTED, make_passage
+from extract.section_headings import FINITE, LONGEST_HEADING_WORDS, Heading, Headings, bare
 from records.page import Page, Word
 from records.table import Cell, Passage, PassageKind, Table
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.cell_prose import passages_of_table
-from extract.headings import Heading, Headings, bare, is_heading, rank_of
 from extract.lines import ENDS_CLAUSE, Line, blocks_of, lines_of, place_order
 from extract.paragraph_text import ASKS, NOTE, REDACTED, make_passage
+from extract.section_headings import Heading, Headings, bare, is_heading, rank_of
 from records.page import Box, Page, Word
 from records.table import Passage, PassageKind, Table
 
