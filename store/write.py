@@ -1,0 +1,307 @@
+"""Writes the database: a build goes to a new file, which takes the old one's place when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from records.catalogue import Catalogue, OfficialFigure, Reference
+from records.comparison import Comparable
+from records.reading import Reading
+from store import schema
+from store.read import read_comparables
+from store.rows import document_id, rows_of
+
+SIGNATURE_KEYS = "signature keys"
+"""The row of `build` that lists which of its keys must be equal for documents to be kept."""
+
+
+class StoreError(Exception):
+    """The database could not be written: what is wrong and what to do."""
+
+
+@contextmanager
+def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]:
+    """A Build on a new file beside `target`, which takes its place when the block ends without an error.
+
+    Where the old database was made under the same `signature` (reader version, hashes of catalogue and reference),
+    the new one begins as its copy. On an error or an interrupt the old one stays whole and the new file goes.
+    Raises StoreError where the folder cannot be written or `target` is no file.
+    """
+    target = Path(target).resolve()
+    if target.is_dir():
+        raise StoreError(f"{target}: this is a folder. Name a file for the database, such as {target}/scrutineer.db")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(target)
+        draft = target.with_name(f".{target.name}.building-{os.getpid()}")
+        draft.unlink(missing_ok=True)
+        kept = _copy_if_signed(target, draft, signature)
+        connection = sqlite_utils.Database(draft)
+    except (OSError, sqlite3.OperationalError) as fault:
+        raise StoreError(f"{target}: the database cannot be written ({fault}). Choose another --database.") from fault
+    try:
+        # The draft is thrown away on any error: no journal on disk is needed, a rollback of one document still is.
+        connection.execute("pragma journal_mode = memory")
+        connection.execute("pragma synchronous = off")
+        if not kept:
+            schema.create(connection)
+        build = Build(connection, target, signature)
+        build.begin()
+        yield build
+        if not build.finished:
+            build.finish()
+        connection.close()
+        _put_in_place(draft, target)
+    except sqlite3.OperationalError as fault:
+        raise StoreError(
+            f"{target}: the database could not be finished ({fault}). The old one is unchanged."
+        ) from fault
+    finally:
+        connection.close()
+        for left in (draft, draft.with_name(draft.name + "-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Drafts whose process is no more (killed, or the power went)."""
+    for draft in target.parent.glob(f".{target.name}.building-*"):
+        digits = re.search(r"building-(\d+)", draft.name)
+        alive = True
+        try:
+            os.kill(int(digits[1]) if digits else 0, 0)
+        except ProcessLookupError:
+            alive = False
+        except PermissionError:
+            pass
+        if not alive:
+            draft.unlink(missing_ok=True)
+
+
+def _copy_if_signed(target: Path, draft: Path, signature: Mapping[str, str]) -> bool:
+    """Copies `target` to `draft` where it is a whole database of the same signature and shape."""
+    if not target.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as old:
+            build = dict(old.execute("select key, value from build").fetchall())
+            keys = json.loads(build.get(SIGNATURE_KEYS, "[]"))
+            if {key: build.get(key) for key in keys} != {**signature, "schema": schema_version()}:
+                return False
+            if old.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                return False
+            with closing(sqlite3.connect(draft)) as new:
+                old.backup(new)
+    except (sqlite3.DatabaseError, ValueError):
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _put_in_place(draft: Path, target: Path) -> None:
+    descriptor = os.open(draft, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(draft, target)
+
+
+def schema_version() -> str:
+    """A hash of tables and columns: a database of another shape is built anew, never migrated."""
+    return schema.short_id(*(f"{table.name} {sorted(table.columns)} {table.key}" for table in schema.TABLES))
+
+
+class Build:
+    """A database in the making. Made by `open_build`."""
+
+    def __init__(self, database: sqlite_utils.Database, target: Path, signature: Mapping[str, str]) -> None:
+        self.database = database
+        self.target = target
+        self.signature = {**signature, "schema": schema_version()}
+        self.read_at = datetime.now(UTC).replace(microsecond=0).isoformat()
+        self.finished = False
+
+    def begin(self) -> None:
+        """Signs the draft and empties what is computed over all documents."""
+        for name in schema.DERIVED:
+            self.write_rows(name, ())
+        keys = {SIGNATURE_KEYS: json.dumps(sorted(self.signature))}
+        self.write_rows("build", ({"key": key, "value": value} for key, value in (self.signature | keys).items()))
+
+    def holds(self, sha256: str, front_key: str = "", *, path: Path | None = None) -> bool:
+        """True where this file was read already under the same signature and index row: it need not be read again.
+
+        `path` renews where the file lies, should it have moved.
+        """
+        row = self.database.execute("select front_key from documents where id = ?", [sha256]).fetchone()
+        if row is None or (row[0] or "") != front_key:
+            return False
+        if path is not None:
+            with self.database.atomic():
+                self.database.execute(
+                    "update documents set path = ? where id = ?", [self._seen_from_here(path), sha256]
+                )
+        return True
+
+    def keep_only(self, sha256s: Iterable[str]) -> int:
+        """Drops the documents that are no longer listed; gives their number."""
+        listed = set(sha256s)
+        held = [row[0] for row in self.database.execute("select id from documents")]
+        with self.database.atomic():
+            for document in held:
+                if document not in listed:
+                    self._drop(document)
+        return sum(document not in listed for document in held)
+
+    def write_canon(self, catalogue: Catalogue, reference: Reference, official: Iterable[OfficialFigure] = ()) -> None:
+        """Writes measures, themes, authorities, neighbours and official statistics in place of those that stood."""
+        self.write_rows("indicators", catalogue.indicators)
+        self.write_rows("themes", catalogue.themes)
+        self.write_rows("authorities", reference.authorities)
+        self.write_rows("authority_codes", reference.codes)
+        self.write_rows("authority_successors", reference.successors)
+        self.write_rows("neighbour_models", reference.models)
+        self.write_rows("statistical_neighbours", reference.neighbours)
+        self.write_rows("official_statistics", official)
+
+    def write_reading(self, reading: Reading, *, path: Path | None = None, front_key: str = "") -> str:
+        """Puts all that a document gave in place of what stood for it, in one transaction; gives its id.
+
+        `path` is where the file lies (the site draws its pages from there); `front_key` is asked for by `holds`.
+        """
+        version = self.signature.get("reader") or self.signature.get("reader_version") or ""
+        rows = rows_of(
+            reading,
+            path=None if path is None else self._seen_from_here(path),
+            front_key=front_key,
+            reader_version=version,
+            read_at=self.read_at,
+        )
+        with self.database.atomic():
+            self._drop(document_id(reading))
+            for name, each in rows.items():
+                self._insert(name, each, replace=name == "labels")
+        return document_id(reading)
+
+    def write_rows(self, table: str, rows: Iterable[Any]) -> None:
+        """Writes `rows` (mappings, or records whose fields are columns) in place of all that stood in `table`.
+
+        A missing column is null. Raises StoreError for a column that the table does not have.
+        """
+        with self.database.atomic():
+            self.database.execute(f'delete from "{schema.BY_NAME[table].name}"')
+            self._insert(table, rows)
+
+    def comparables(self) -> list[Comparable]:
+        """The figures to compare, of the reports that count."""
+        self.name_repeats()
+        return read_comparables(self.database.conn)
+
+    def finish(self) -> None:
+        """Names reports published twice, drops what nothing names, rebuilds full text and views, packs and measures."""
+        self.name_repeats()
+        with self.database.atomic():
+            self.database.execute("delete from labels where id not in (select label_id from document_labels)")
+        made = {
+            "built_at": self.read_at,
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            "sqlite_utils": getattr(sqlite_utils, "__version__", ""),
+            "documents": str(self.database.table("documents").count),
+            "observations": str(self.database.table("observations").count),
+        }
+        with self.database.atomic():
+            self._insert("build", ({"key": key, "value": value} for key, value in made.items()), replace=True)
+        # VACUUM clears what was deleted from the file and renumbers rows. Full text points at row numbers: it follows.
+        self.database.vacuum()
+        schema.refresh(self.database)
+        self.database.analyze()
+        self.finished = True
+
+    def name_repeats(self) -> None:
+        """Fills `reports.same_as`: same authority, title and month count once, born digital first, then alone."""
+        rows = self.database.execute(
+            """
+            select reports.id, reports.authority_id, reports.title, reports.report_period
+            from reports
+            join documents on documents.id = reports.document_id
+            where reports.authority_id is not null and reports.title is not null and reports.report_period is not null
+            order by
+              case documents.text_layer when 'yes' then 0 when 'partial' then 1 else 2 end,
+              (select count(*) from reports as others where others.document_id = reports.document_id),
+              (select count(*) from observations where observations.report_id = reports.id) desc,
+              reports.id
+            """
+        ).fetchall()
+        first: dict[tuple[str, str, str], str] = {}
+        with self.database.atomic():
+            self.database.execute("update reports set same_as = null")
+            for report, authority, title, period in rows:
+                key = (authority, re.sub(r"[^a-z0-9]+", " ", title.lower()).strip(), period)
+                counts = first.setdefault(key, report)
+                if counts != report:
+                    self.database.execute("update reports set same_as = ? where id = ?", [counts, report])
+
+    def _drop(self, document: str) -> None:
+        """Deletes a document and all of its rows."""
+        within = {
+            "cells": ("table_id", "tables"),
+            "sentence_themes": ("sentence_id", "sentences"),
+            "finding_observations": ("finding_id", "findings"),
+        }
+        for name, (column, owner) in within.items():
+            self.database.execute(
+                f"delete from {name} where {column} in (select id from {owner} where document_id = ?)", [document]
+            )
+        for shape in schema.TABLES:
+            if shape.of_document:
+                self.database.execute(f"delete from {shape.name} where document_id = ?", [document])
+        self.database.execute("delete from documents where id = ?", [document])
+
+    def _insert(self, table: str, rows: Iterable[Any], *, replace: bool = False) -> None:
+        columns = list(schema.BY_NAME[table].columns)
+        plain = (row if isinstance(row, Mapping) else _plain(row) for row in rows)
+        head = list(islice(plain, 1))
+        if not head:
+            return
+        if unknown := [column for column in head[0] if column not in columns]:
+            raise StoreError(f"table {table} has no column {', '.join(unknown)}. Its columns: {', '.join(columns)}.")
+        values: Iterator[list[Any]] = ([row.get(column) for column in columns] for row in chain(head, plain))
+        lists: Iterable[list[Any]] = chain([columns], values)
+        self.database.table(table).insert_all(lists, batch_size=1000, replace=replace)
+
+    def _seen_from_here(self, path: Path) -> str:
+        """`path` as seen from the database's folder: both can be moved together, and no home folder is published."""
+        try:
+            return Path(os.path.relpath(Path(path).absolute(), self.target.parent)).as_posix()
+        except ValueError:  # another drive, on Windows
+            return Path(path).absolute().as_posix()
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A flat record's fields as SQLite takes them: enums as their text, dates as ISO, lists of texts as JSON."""
+    return {field.name: _scalar(getattr(record, field.name)) for field in fields(record)}
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps(value) if value else None
+    return value
