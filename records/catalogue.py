@@ -69,6 +69,18 @@ class HeadingWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """A row of data/catalogue/synonyms.csv: words that labels use, and what they are read as."""
+
+    words: str
+    """Lower case, no punctuation."""
+    kind: str
+    """What is done with them; the kinds stand in data/catalogue/README.md."""
+    becomes: str
+    """The one word they are read as; empty where they are left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """One indicator that a label could be, with its score from 0 to 1 and what spoke for and against."""
 
@@ -196,6 +208,11 @@ class Catalogue:
     aliases: tuple[Alias, ...]
     themes: tuple[Theme, ...]
     heading_words: tuple[HeadingWord, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    twins: tuple[frozenset[str], ...] = ()
+    """Sets of measures that councils name by the same words, so that words alone cannot decide."""
+    label_weights: str = field(default="", repr=False)
+    """Text of data/catalogue/label_weights.txt: what the match of labels has learnt; empty where there is none."""
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:

@@ -1,0 +1,249 @@
+"""A council's words for a measure -> the words that matter, in one spelling: clauses apart, short forms made equal.
+
+Knows how English is written, not what councils call things: that is data/catalogue/synonyms.csv.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from records.catalogue import Synonym
+
+NUMBER_WORDS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
+}  # fmt: skip
+PLURALS = {"children": "child", "people": "person", "persons": "person", "families": "family"}
+QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
+NUMBERING = re.compile(
+    r"^\s*(?:\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
+    r"(?!A\d|NI\b|S\d|KS\d|P8|A8)[A-Z]{1,5}[ -]?\d{1,3}[a-z]?\s*[-:.)](?=\s))\s*"
+)
+"""'5.7', '(1)', 'CS12:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
+NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
+CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3}|e\d{1,2}|p1)\b")
+SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
+LIMIT = re.compile(
+    r"\b(\d+(?:\.\d+)?) ?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
+)
+RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
+RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
+RATE_1K = re.compile(r"\b(?:rate )?per 1000\b")
+INCLUDE = re.compile(r"^\s*(?:which\s+)?(?:incl?\.?|includes?|including|inclusive of)\s+", re.IGNORECASE)
+EXCLUDE = re.compile(
+    r"^\s*(?:which\s+)?(?:excl?\.?|excludes?|excluding|exclusive of|not including|other than)\s+", re.IGNORECASE
+)
+CLAUSE_WORD = re.compile(r"(?i)[,;]?\s+\b(?=(?:includes|including|inc\.|incl\.|excludes|excluding|excl\.|exc\.)\s)")
+DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Lower case, no punctuation, single spaces: '% of S47's (C&YP)' -> 'percent of s47s c and yp'."""
+    text = unicodedata.normalize("NFKC", text.translate(QUOTES)).lower()
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    text = text.replace("'", "").replace("&", " and ").replace("%", " percent ")
+    text = re.sub(r"(?<=\d)\+", " plus ", text)
+    text = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text)
+    return " ".join(re.sub(r"[^\w.]|_", " ", text).split())
+
+
+def stem(word: str) -> str:
+    """A word without its plural: 'referrals' -> 'referral', 'children' -> 'child', 'process' -> 'process'."""
+    if word in PLURALS:
+        return PLURALS[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a label says, taken apart. All words are in the one spelling of synonyms.csv."""
+
+    plain: str
+    words: tuple[str, ...]
+    """Content words of the label itself in order, without doubles; limits as '45d', negations as 'not_pep'."""
+    section: tuple[str, ...]
+    """Content words of what stands before ' | '."""
+    unit: str | None
+    """What a unit word of the label says: a value of Unit; None where it has none."""
+    codes: frozenset[str]
+    """'a1', 'ni 58', 'e43': exact or nothing."""
+    tags: frozenset[str]
+    """'excluding kinship', 'including adults'."""
+    valued: bool
+    """True where the wording holds a figure of its own ('rate of 50.4 ...'), so that it says nothing in general."""
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """All that must agree for two wordings to be the same."""
+        return frozenset(self.words) | frozenset(self.section) | self.codes | self.tags
+
+
+class Speller:
+    """Brings labels into one spelling by the rows of synonyms.csv."""
+
+    def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        self._rows: dict[tuple[str, ...], Synonym] = {}
+        self._tags: dict[tuple[str, ...], str] = {}
+        self._stop: set[str] = set()
+        for row in synonyms:
+            words = tuple(stem(word) for word in row.words.split())
+            if row.kind == "stop":
+                self._stop.add(row.words)
+            elif row.kind == "tag":
+                self._tags[words] = row.becomes
+            else:
+                self._rows[words] = row
+        self._longest = max((len(words) for words in self._rows), default=1)
+        self.subjects = frozenset(row.becomes for row in self._rows.values() if row.kind == "subject")
+        """Words that say what a measure is about."""
+        self._read: dict[str, Wording] = {}
+
+    def read(self, text: str) -> Wording:
+        """A label as published -> its parts. The same text is read once."""
+        if text not in self._read:
+            self._read[text] = self._parse(text)
+        return self._read[text]
+
+    def _parse(self, text: str) -> Wording:
+        section, bar, label = text.rpartition(" | ")
+        section = NUMBERING.sub("", section)
+        label = NUMBERING.sub("", label)
+        words, unit, codes, tags = self._part(label)
+        section_words: tuple[str, ...] = ()
+        if bar:
+            section_words, section_unit, section_codes, section_tags = self._part(section)
+            unit = unit or section_unit
+            codes, tags = codes | section_codes, tags | section_tags
+        valued = bool(re.search(r"\d+\.\d+|\d+ ?%|^\d+ (?!year|day|week|month|working|hour|or\b|\+)[a-z]", text))
+        valued = valued and "2.5 y" not in text
+        return Wording(plain(text), words, section_words, unit, codes, tags, valued)
+
+    def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
+        text = NUMBER_OF.sub(" number of ", text.translate(QUOTES))
+        text, tags = self._without_clauses(text)
+        text = plain(text)
+        codes = frozenset(CODE.findall(text))
+        text = CODE.sub(" ", text)
+        words, unit, basis = self._replace(self._numbers(text).split())
+        kept = [word for word in words if word not in self._stop]
+        kept, again, _ = self._replace(kept)
+        kept = self._negate([word for word in kept if word not in self._stop])
+        return tuple(dict.fromkeys(kept)), unit or again, codes, tags
+
+    def _without_clauses(self, text: str) -> tuple[str, frozenset[str]]:
+        """The text without its including- and excluding-clauses, and what they name of a closed list."""
+        tags: set[str] = set()
+
+        def clause(match: re.Match[str]) -> str:
+            inner = match.group(1)
+            for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
+                if pattern.match(inner):
+                    tags.update(f"{word} {tag}" for tag in self._tagged(inner))
+                    return " "
+            return f" {inner} "
+
+        text = re.sub(r"\(([^()]*)\)", clause, text)
+        text = re.sub(r"\(([^()]*)\)?", clause, text)
+        head, *rest = CLAUSE_WORD.split(text)
+        for part in rest:
+            for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
+                if pattern.match(part):
+                    tags.update(f"{word} {tag}" for tag in self._tagged(part))
+        return head if head.strip() else text, frozenset(tags)
+
+    def _tagged(self, text: str) -> set[str]:
+        words = [stem(word) for word in plain(text).split()]
+        found = set()
+        for tag_words, tag in self._tags.items():
+            size = len(tag_words)
+            if any(tuple(words[i : i + size]) == tag_words for i in range(len(words) - size + 1)):
+                found.add(tag)
+        return found
+
+    @staticmethod
+    def _numbers(text: str) -> str:
+        """Number words to digits, limits to one word each, rates to their class."""
+        words = " ".join(NUMBER_WORDS.get(word, word) for word in text.split())
+        words = RATE_100K.sub(" unitper100k ", words)
+        words = RATE.sub(" unitper10k ", words)
+        words = RATE_1K.sub(" unitper1k ", words)
+        return words
+
+    def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None, bool]:
+        """Longest synonyms first, then limits: words, the unit that a unit word names, whether a basis was named."""
+        unit: str | None = None
+        basis = False
+        text = " ".join(self._replace_kind(words, ("basis",)))
+        basis = len(text.split()) < len(words)
+        text = SPAN.sub(lambda m: f"{m.group(1)}to{m.group(2)}d", text)
+        text = LIMIT.sub(_limit, text)
+        stemmed = [stem(word) for word in text.split()]
+        out: list[str] = []
+        place = 0
+        while place < len(stemmed):
+            for size in range(min(self._longest, len(stemmed) - place), 0, -1):
+                row = self._rows.get(tuple(stemmed[place : place + size]))
+                if row is None:
+                    continue
+                if row.kind == "unit":
+                    unit = unit or row.becomes
+                elif row.kind == "negative":
+                    out.append("not_")
+                elif row.kind in ("same", "subject"):
+                    out.extend(row.becomes.split())
+                place += size
+                break
+            else:
+                out.append(stemmed[place])
+                place += 1
+        return out, unit, basis
+
+    def _replace_kind(self, words: Sequence[str], kinds: tuple[str, ...]) -> list[str]:
+        """The words without those that synonyms of certain kinds name."""
+        stemmed = [stem(word) for word in words]
+        out: list[str] = []
+        place = 0
+        while place < len(stemmed):
+            for size in range(min(self._longest, len(stemmed) - place), 0, -1):
+                row = self._rows.get(tuple(stemmed[place : place + size]))
+                if row is not None and row.kind in kinds:
+                    place += size
+                    break
+            else:
+                out.append(words[place])
+                place += 1
+        return out
+
+    @staticmethod
+    def _negate(words: Sequence[str]) -> list[str]:
+        """Joins a negation to the next content word: 'not_', 'pep' -> 'not_pep'."""
+        out: list[str] = []
+        pending = False
+        for word in words:
+            if word == "not_":
+                pending = True
+            else:
+                out.append(f"not_{word}" if pending and not word.startswith("not_") else word)
+                pending = False
+        return out
+
+
+def _limit(match: re.Match[str]) -> str:
+    """'24 months' and '2 years' -> '2y'; '45 working days' -> '45d'; '24 hours' -> '1d'."""
+    number, unit = float(match.group(1)), match.group(2)
+    if unit in ("month", "year"):
+        years = number if unit == "year" else number / 12
+        return f"{years:g}y" if years == int(years) or unit == "year" else f"{number:g}m"
+    if unit == "week":
+        return f"{number / 52:g}y" if number == 52 else f"{number:g}w"
+    days = number * DAYS[unit]
+    return f"{days:g}d" if days == int(days) else f"{number:g}h"
