@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -42,62 +43,72 @@ def is_prose(text: str, *, is_commentary: bool = False) -> bool:
 
 
 def passages_of_table(page: Page, table: Table, number: int, headings: Headings, known: set[str]) -> Iterator[Passage]:
-    """Passages of the cells that hold prose, row by row."""
+    """Passages of the cells that hold prose, row by row; `number` is the table's place among the page's own.
+
+    The heading is the section's, then a band within the table, then what the row is called ('CONTACTS | DEFINITION').
+    A band over a box of prose names the section for the rest of the page too.
+    """
     band = ""
+    rows = _rows(table)
+    heads = _heads(table)
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
-        if cell.page != page.number or not cell.text.strip():
+        words = cell.text.count(" ") + 1
+        is_wide = cell.col_span >= max(2, 0.8 * table.cols)
+        if cell.page != page.number or not cell.text or not cell.upright or (words < 3 and not is_wide):
             continue
-        heads = " ".join(c.text for c in _above(table, cell))
-        label = _label(table, cell)
-        named = f"{heads} {label}"
-        is_commentary = not cell.is_header and bool(COMMENTS.search(named) or DEFINES.search(named))
-        if not cell.upright or not is_prose(cell.text, is_commentary=is_commentary and not _is_label_cell(table, cell)):
-            if cell.col_span >= max(2, 0.8 * table.cols) and len(cell.text.split()) <= LONGEST_HEADING_WORDS:
+        before = [c for c in rows[cell.row] if c.col < cell.col]
+        above = heads[cell.col] if cell.row >= table.header_rows else ""
+        label = _label(before)
+        kind = _named_kind(above, label)
+        if not is_prose(cell.text, is_commentary=bool(before) and kind is not None and not cell.is_header):
+            if is_wide and words <= LONGEST_HEADING_WORDS:
                 band = bare(cell.text)
-                if cell.row == 0 and _holds_prose(table):
+                if cell.row == 0 and any(is_prose(c.text) for c in table.cells if c.row > 0):
                     headings.push(Heading(band, (100, 2, 1)))
                     band = ""
             continue
         if cell.is_header and not re.search(r"[.!?]\s+[A-Z]", cell.text):
             continue
-        kind = (
-            PassageKind.DEFINITION if DEFINES.search(named) and not COMMENTS.search(label) else PassageKind.COMMENTARY
-        )
         heading = headings.joined(band, label)
         for lines in _paragraphs(cell):
-            yield replace(
-                make_passage(page.number, lines, heading, kind, known), table=number, row=cell.row, col=cell.col
-            )
+            passage = make_passage(page.number, lines, heading, kind or PassageKind.COMMENTARY, known)
+            yield replace(passage, table=number, row=cell.row, col=cell.col)
 
 
-def _holds_prose(table: Table) -> bool:
-    return any(is_prose(cell.text) for cell in table.cells if cell.row > 0)
+def _rows(table: Table) -> dict[int, list[Cell]]:
+    """Cells with words by the rows that they cover, left to right."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sorted(table.cells, key=lambda cell: cell.col):
+        if cell.text:
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows[row].append(cell)
+    return rows
 
 
-def _is_label_cell(table: Table, cell: Cell) -> bool:
-    """Whether the cell is the first text of its row, hence what the row is called."""
-    return not any(c.row <= cell.row < c.row + c.row_span and c.col < cell.col and c.text for c in table.cells)
+def _heads(table: Table) -> dict[int, str]:
+    """The words over each column, from the top."""
+    heads: dict[int, str] = defaultdict(str)
+    for cell in table.cells:
+        if cell.row < table.header_rows:
+            for col in range(cell.col, cell.col + cell.col_span):
+                heads[col] += f" {cell.text}"
+    return heads
 
 
-def _above(table: Table, cell: Cell) -> list[Cell]:
-    """The column's heading cells, from the top."""
-    return [
-        c
-        for c in sorted(table.cells, key=lambda c: c.row)
-        if c.row < table.header_rows and c.row < cell.row and c.col <= cell.col < c.col + c.col_span and c.text
-    ]
+def _named_kind(above: str, label: str) -> PassageKind | None:
+    """What the column's heading, else the row's name, says of the prose under it; None where they say nothing."""
+    for words in (above, label):
+        if COMMENTS.search(words):
+            return PassageKind.COMMENTARY
+        if DEFINES.search(words):
+            return PassageKind.DEFINITION
+    return None
 
 
-def _label(table: Table, cell: Cell) -> str:
-    """What the row is called: its longest level text left of the cell, figures and codes aside."""
-    texts = [
-        c.text
-        for c in table.cells
-        if c.row <= cell.row < c.row + c.row_span and c.col < cell.col and len(re.findall(r"[A-Za-z]{2,}", c.text)) >= 1
-        and len(c.text.split()) <= 40 and c.upright
-    ]  # fmt: skip
-    labels = [text for text in texts if not is_prose(text)]
-    return bare(max(labels, key=len, default=""))
+def _label(before: Sequence[Cell]) -> str:
+    """What a row is called: the longest level text left of a cell, figures, codes and prose aside."""
+    texts = [c.text for c in before if c.upright and re.search(r"[A-Za-z]{2,}", c.text) and c.text.count(" ") < 40]
+    return bare(max((text for text in texts if not is_prose(text)), key=len, default=""))
 
 
 def _paragraphs(cell: Cell) -> list[Sequence[Line]]:

@@ -102,6 +102,9 @@ def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
     kept: list[list[Word]] = []
     for place, row in enumerate(rows):
         below = rows[place + 1] if place + 1 < len(rows) else []
+        if not below or min(word.size for word in row) > 0.8 * max(word.size for word in below):
+            kept.append(row)
+            continue
         rest: list[Word] = []
         for word in row:
             home = next((w for w in below if _raised_on(word, w)), None)

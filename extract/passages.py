@@ -8,32 +8,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extract.cell_prose import passages_of_table
+from extract.charts import chart_areas
+from extract.grid import frames_of
 from extract.lines import ENDS_CLAUSE, Line, blocks_of, lines_of, place_order
 from extract.paragraph_text import ASKS, NOTE, REDACTED, make_passage
 from extract.section_headings import Heading, Headings, bare, is_heading, rank_of
 from records.page import Box, Page, Word
-from records.table import Passage, PassageKind, Table
+from records.table import Passage, PassageKind, Table, Tile
 
 PAGE_STAMP = re.compile(r"^(page\s*\|?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(\s*(of|/)\s*\d{1,4})?$|^page\s+[ivx]+$", re.I)
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.065, 0.92
 """Shares of a page's height beyond which running headers and footers stand."""
 
 
-def passages_of(page: Page, tables: Sequence[Table]) -> list[Passage]:
+def passages_of(page: Page, tables: Sequence[Table], tiles: Sequence[Tile] = ()) -> list[Passage]:
     """The prose of a page in reading order, each passage under its heading.
 
     `tables` are the page's own, all of them; `Passage.table` is a place in that sequence. Cells that hold prose (a
     commentary column, a definition) are passages too. Running headers and footers, page stamps and the words of charts
-    are none. A heading from the page before is not known here; join_continued carries it over.
+    and tiles are none. A heading from the page before is not known here; join_continued carries it over.
     """
     boxes = [table.box for table in tables]
-    closed = boxes + chart_boxes(page, boxes)
+    closed = boxes + [tile.box for tile in tiles] + _charts(page)
     words = [w for w in page.words if w.turn == 0 and not any(box.holds(*w.box.centre) for box in closed)]
     body = _body_size(words) or _body_size(page.words)
     lines = lines_of(words, page.rules, page.fills)
     kept = _without_furniture(lines, page, body)
     blocks = [block for block in blocks_of(kept) if any(c.isalnum() or c == REDACTED for c in block.text)]
-    known = {re.sub(r"\W+$", "", word.text).lower() for word in page.words}
+    # Only a hyphen at a line's end needs to know which other words the page has.
+    split = any(word.text.endswith(("-", "\u00ad")) for word in page.words)
+    known = {re.sub(r"\W+$", "", word.text).lower() for word in page.words} if split else set[str]()
 
     headings, found = Headings(), list[Passage]()
     order = place_order([block.box for block in blocks] + boxes)
@@ -52,45 +56,19 @@ def passages_of(page: Page, tables: Sequence[Table]) -> list[Passage]:
     return [replace(passage, number=number) for number, passage in enumerate(found)]
 
 
+def _charts(page: Page) -> list[Box]:
+    """Areas of charts; a page without a drawing and with hardly a fill has none."""
+    if len(page.fills) + len(page.rules) < 8 and not any(picture.kind == "drawing" for picture in page.pictures):
+        return []
+    return chart_areas(page, frames_of(page))
+
+
 def _body_size(words: Iterable[Word]) -> float:
     """Size of most letters; 0 where there are none."""
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size * 2) / 2] += len(word.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def chart_boxes(page: Page, tables: Sequence[Box]) -> list[Box]:
-    """Areas of charts: drawings and pictures that are neither a page's background nor under a table, with their axes.
-
-    The frame that a maker draws around a chart counts with it, so do the labels just outside a drawing without one.
-    """
-    found: list[Box] = []
-    page_area = page.width * page.height
-    for picture in page.pictures:
-        box = picture.box
-        if box.width < 40 or box.height < 30 or box.width * box.height > 0.6 * page_area:
-            continue
-        if any(box.overlaps(table) for table in tables):
-            continue
-        frames = [
-            fill.box
-            for fill in page.fills
-            if _inside(box, fill.box)
-            and fill.box.width * fill.box.height < min(0.5 * page_area, 12 * box.width * box.height)
-            and not any(fill.box.overlaps(table) for table in tables)
-        ]  # fmt: skip
-        found.append(max(frames, key=lambda frame: frame.width * frame.height, default=box))
-    return found
-
-
-def _inside(small: Box, large: Box) -> bool:
-    return (
-        large.x0 - 1 <= small.x0
-        and large.top - 1 <= small.top
-        and small.x1 <= large.x1 + 1
-        and small.bottom <= large.bottom + 1
-    )
 
 
 def _without_furniture(lines: Sequence[Line], page: Page, body: float) -> list[Line]:
