@@ -1,0 +1,426 @@
+"""Rules and fills of a page -> grids of boxes. Words only tell which narrow strips are empty; nothing here reads them.
+
+Lengths are PDF points from the top left of the displayed page. Rows and columns count from 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.paint import Paint, is_white
+from records.page import Box, Fill, Page, Rule
+
+SNAP = 1.5
+"""Edges nearer than this are one edge: double borders, a fill under its rule."""
+REACH = 3.0
+"""Edges that miss each other by less than this still meet; so do the pieces of a dashed line."""
+LEAST_EDGE = 5.0
+"""Shorter edges, once their pieces are joined, are ticks and underlinings."""
+THIN = 3.2
+"""A fill thinner than this is a line."""
+BESIDE = 2.5
+"""How far from an edge the colours on its two sides are looked up."""
+STRIP_WIDTH, STRIP_HEIGHT = 11.0, 6.0
+"""Narrower strips without a word come of fills drawn beside their rule (reading-notes, trap 19)."""
+MOST_EDGES = 1500
+"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
+
+
+class Edge(NamedTuple):
+    """A straight border: `at` is y for a level edge and x for an upright one; `drawn` is False for a fill's border."""
+
+    at: float
+    start: float
+    end: float
+    drawn: bool = True
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A box of the grid, merged where no border stands between its parts."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Borders of columns (`xs`) and rows (`ys`), ascending, and the cells between them; every place has one cell."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1
+
+    @property
+    def cols(self) -> int:
+        return len(self.xs) - 1
+
+    def cell_box(self, cell: GridCell) -> Box:
+        return Box(
+            self.xs[cell.col],
+            self.ys[cell.row],
+            self.xs[cell.col + cell.col_span],
+            self.ys[cell.row + cell.row_span],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All that rules and fills make on a page."""
+
+    grids: tuple[Grid, ...]
+    boxes: tuple[Box, ...]
+    """Closed boxes with nothing inside: a stripe, a frame round a chart, a tile."""
+    levels: tuple[Edge, ...]
+    """Level edges, whether in a grid or not, top first."""
+    uprights: tuple[Edge, ...]
+
+
+def frames_of(page: Page, paint: Paint | None = None) -> Frames:
+    """Grids and lone boxes that the page's rules and fills make.
+
+    White lines, white fills and backgrounds of the whole page make none. Edges that only touch a grid at one point
+    still belong to it; a grid needs at least two cells.
+    """
+    paint = paint or Paint(page.fills)
+    levels, uprights = edges_of(page)
+    grids: list[Grid] = []
+    boxes: list[Box] = []
+    marks = _marks(page)
+    for group_levels, group_uprights in _connected(levels, uprights):
+        if len(group_levels) < 2 or len(group_uprights) < 2:
+            continue
+        grid = _grid(group_levels, group_uprights, marks, paint)
+        if grid is None:
+            continue
+        if len(grid.cells) > 1:
+            grids.append(grid)
+        else:
+            boxes.append(grid.box)
+    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return Frames(tuple(grids), tuple(boxes), tuple(levels), tuple(uprights))
+
+
+# ------------------------------------------------------------------ edges
+
+
+def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
+    """Level and upright edges of rules and fills, collinear pieces joined, in order of their place."""
+    levels: list[Edge] = []
+    uprights: list[Edge] = []
+    for rule in page.rules:
+        _add_rule(rule, levels, uprights)
+    for fill in _seen_fills(page):
+        _add_fill(fill.box, levels, uprights)
+    return _joined(levels), _joined(uprights)
+
+
+def _add_rule(rule: Rule, levels: list[Edge], uprights: list[Edge]) -> None:
+    if is_white(rule.colour):
+        return
+    box = rule.box
+    if rule.level:
+        levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
+    else:
+        uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
+
+
+def _add_fill(box: Box, levels: list[Edge], uprights: list[Edge]) -> None:
+    if box.height <= THIN and box.width > box.height:
+        levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
+    elif box.width <= THIN:
+        uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
+    else:
+        levels.append(Edge(box.top, box.x0, box.x1, False))
+        levels.append(Edge(box.bottom, box.x0, box.x1, False))
+        uprights.append(Edge(box.x0, box.top, box.bottom, False))
+        uprights.append(Edge(box.x1, box.top, box.bottom, False))
+
+
+def _seen_fills(page: Page) -> list[Fill]:
+    """Coloured fills that are no background; bands of one colour and width that touch are one (Word paints lines)."""
+    stacks: dict[tuple[int, int, str], list[Fill]] = {}
+    for fill in page.fills:
+        if is_white(fill.colour):
+            continue
+        if fill.box.width > 0.9 * page.width and fill.box.height > 0.6 * page.height:
+            continue
+        stacks.setdefault((round(fill.box.x0), round(fill.box.x1), fill.colour), []).append(fill)
+    seen: list[Fill] = []
+    for stack in stacks.values():
+        stack.sort(key=lambda fill: fill.box.top)
+        last = stack[0]
+        for fill in stack[1:]:
+            if fill.box.top <= last.box.bottom + 0.5:
+                bottom = max(last.box.bottom, fill.box.bottom)
+                last = Fill(Box(last.box.x0, last.box.top, last.box.x1, bottom), last.colour, fill.order)
+            else:
+                seen.append(last)
+                last = fill
+        seen.append(last)
+    return seen
+
+
+def _joined(edges: list[Edge]) -> list[Edge]:
+    """Pieces of one line made one; short ones dropped; at most MOST_EDGES, the longest.
+
+    Drawn lines and the borders of fills are joined each among themselves: the second may be invisible.
+    """
+    joined: list[Edge] = []
+    for drawn in (True, False):
+        alike = sorted(edge for edge in edges if edge.drawn == drawn)
+        start = 0
+        while start < len(alike):
+            end = start + 1
+            while end < len(alike) and alike[end].at - alike[start].at <= SNAP:
+                end += 1
+            joined.extend(_joined_in_line(alike[start:end]))
+            start = end
+    joined = [edge for edge in joined if edge.length >= LEAST_EDGE]
+    if len(joined) > MOST_EDGES:
+        joined = sorted(joined, key=lambda edge: -edge.length)[:MOST_EDGES]
+    joined.sort()
+    return joined
+
+
+def _joined_in_line(edges: list[Edge]) -> list[Edge]:
+    if len(edges) == 1:
+        return edges
+    edges.sort(key=lambda edge: edge.start)
+    joined: list[Edge] = []
+    last, longest = edges[0], edges[0]
+    for edge in edges[1:]:
+        if edge.start <= last.end + REACH:
+            if edge.length > longest.length:
+                longest = edge
+            last = Edge(longest.at, last.start, max(last.end, edge.end), edge.drawn)
+        else:
+            joined.append(last)
+            last, longest = edge, edge
+    joined.append(last)
+    return joined
+
+
+def _connected(levels: Sequence[Edge], uprights: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Groups of edges that meet, directly or through others."""
+    parent = list(range(len(levels) + len(uprights)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    ats = [edge.at for edge in levels]
+    for number, upright in enumerate(uprights, start=len(levels)):
+        own = root(number)
+        low, high = upright.at - REACH, upright.at + REACH
+        for place in range(bisect_left(ats, upright.start - REACH), bisect_right(ats, upright.end + REACH)):
+            level = levels[place]
+            if level.start <= high and level.end >= low:
+                other = root(place)
+                if other != own:
+                    parent[other] = own
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for place in range(len(parent)):
+        group = groups.setdefault(root(place), ([], []))
+        if place < len(levels):
+            group[0].append(levels[place])
+        else:
+            group[1].append(uprights[place - len(levels)])
+    return list(groups.values())
+
+
+# ------------------------------------------------------------------ grids
+
+
+class _Marks(NamedTuple):
+    """Centres of words and pictures, by x and by y: what makes a narrow strip worth keeping."""
+
+    by_x: list[tuple[float, float]]
+    by_y: list[tuple[float, float]]
+
+    def between_x(self, x0: float, x1: float, top: float, bottom: float) -> bool:
+        return _any_between(self.by_x, x0, x1, top, bottom)
+
+    def between_y(self, top: float, bottom: float, x0: float, x1: float) -> bool:
+        return _any_between(self.by_y, top, bottom, x0, x1)
+
+
+def _any_between(marks: list[tuple[float, float]], low: float, high: float, least: float, most: float) -> bool:
+    for place in range(bisect_left(marks, (low, 0.0)), len(marks)):
+        along, across = marks[place]
+        if along >= high:
+            return False
+        if least <= across <= most:
+            return True
+    return False
+
+
+def _marks(page: Page) -> _Marks:
+    centres = [word.box.centre for word in page.words] + [picture.box.centre for picture in page.pictures]
+    return _Marks(sorted(centres), sorted((y, x) for x, y in centres))
+
+
+def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint) -> Grid | None:
+    """The grid of edges that meet; None where they close no box."""
+    left, right = min(edge.at for edge in uprights), max(edge.at for edge in uprights)
+    top, bottom = min(edge.at for edge in levels), max(edge.at for edge in levels)
+    columns = _lines(uprights, STRIP_WIDTH, lambda low, high: marks.between_x(low, high, top, bottom))
+    rows = _lines(levels, STRIP_HEIGHT, lambda low, high: marks.between_y(low, high, left, right))
+    if len(columns) < 2 or len(rows) < 2:
+        return None
+    xs = tuple(line.at for line in columns)
+    ys = tuple(line.at for line in rows)
+    drawn = sum(edge.length for edge in (*levels, *uprights) if edge.drawn)
+    painted = sum(edge.length for edge in (*levels, *uprights) if not edge.drawn)
+
+    def parts_columns(x: float, y: float) -> bool:
+        return painted > drawn or paint.at(x - BESIDE, y) != paint.at(x + BESIDE, y)
+
+    def parts_rows(y: float, x: float) -> bool:
+        return painted > drawn or paint.at(x, y - BESIDE) != paint.at(x, y + BESIDE)
+
+    return Grid(xs, ys, tuple(_cells(_walls(columns, ys, parts_columns), _walls(rows, xs, parts_rows))))
+
+
+class _Line(NamedTuple):
+    """Edges at one place."""
+
+    at: float
+    drawn: list[tuple[float, float]]
+    painted: list[tuple[float, float]]
+    """Borders of fills."""
+    weight: float
+    """Length of the drawn edges."""
+
+
+def _lines(edges: Iterable[Edge], least: float, holds_mark: Callable[[float, float], bool]) -> list[_Line]:
+    """Edges clustered into lines; of two lines nearer than `least` with nothing between, the stronger stays."""
+    lines: list[_Line] = []
+    for edge in edges:  # in order of `at`
+        if lines and edge.at - lines[-1].at <= SNAP + 1.0:
+            lines[-1] = _merged(lines[-1], _as_line(edge))
+        else:
+            lines.append(_as_line(edge))
+    kept: list[_Line] = []
+    for line in lines:
+        if kept and line.at - kept[-1].at < least and not holds_mark(kept[-1].at, line.at):
+            kept[-1] = _merged(kept[-1], line)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _as_line(edge: Edge) -> _Line:
+    piece = [(edge.start, edge.end)]
+    return _Line(edge.at, piece, [], edge.length) if edge.drawn else _Line(edge.at, [], piece, 0.0)
+
+
+def _merged(one: _Line, other: _Line) -> _Line:
+    at = other.at if other.weight > one.weight else one.at
+    return _Line(at, one.drawn + other.drawn, one.painted + other.painted, one.weight + other.weight)
+
+
+def _walls(lines: list[_Line], stops: Sequence[float], parts: Callable[[float, float], bool]) -> list[list[bool]]:
+    """For each line, whether it stands between each two neighbouring stops. The outermost lines count as whole.
+
+    The border of a fill counts where `parts` says that a reader sees it: between two cells of one colour in a grid
+    with drawn lines it is only the way in which the page was painted.
+    """
+    walls: list[list[bool]] = []
+    for number, line in enumerate(lines):
+        if number in (0, len(lines) - 1):
+            walls.append([True] * (len(stops) - 1))
+            continue
+        row = _covered(line.drawn, stops)
+        if line.painted:
+            whole = _covered(line.drawn + line.painted, stops)
+            for place, covered in enumerate(whole):
+                if covered and not row[place]:
+                    row[place] = parts(line.at, (stops[place] + stops[place + 1]) / 2)
+        walls.append(row)
+    return walls
+
+
+def _covered(pieces: list[tuple[float, float]], stops: Sequence[float]) -> list[bool]:
+    """For each two neighbouring stops, whether the pieces cover most of the way between."""
+    row = [False] * (len(stops) - 1)
+    for start, end in _union(pieces):
+        for place in range(max(bisect_left(stops, start - REACH) - 1, 0), len(row)):
+            low, high = stops[place], stops[place + 1]
+            if low >= end:
+                break
+            if min(high, end) - max(low, start) >= 0.6 * (high - low):
+                row[place] = True
+    return row
+
+
+def _union(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    if len(pieces) < 2:
+        return pieces
+    pieces = sorted(pieces)
+    joined = [pieces[0]]
+    for start, end in pieces[1:]:
+        if start <= joined[-1][1] + REACH:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _cells(column_walls: list[list[bool]], row_walls: list[list[bool]]) -> list[GridCell]:
+    """Unit boxes flooded over missing borders. A region that is no rectangle is cut into rectangles, row by row."""
+    rows, cols = len(row_walls) - 1, len(column_walls) - 1
+    done = [[False] * cols for _ in range(rows)]
+    cells: list[GridCell] = []
+    for row in range(rows):
+        for col in range(cols):
+            if done[row][col]:
+                continue
+            last_col = col
+            while last_col + 1 < cols and not column_walls[last_col + 1][row] and not done[row][last_col + 1]:
+                last_col += 1
+            last_row = row
+            while last_row + 1 < rows and _goes_on(column_walls, row_walls, last_row + 1, col, last_col, done):
+                last_row += 1
+            for r in range(row, last_row + 1):
+                for c in range(col, last_col + 1):
+                    done[r][c] = True
+            cells.append(GridCell(row, col, last_row - row + 1, last_col - col + 1))
+    return cells
+
+
+def _goes_on(
+    column_walls: list[list[bool]],
+    row_walls: list[list[bool]],
+    row: int,
+    col: int,
+    last_col: int,
+    done: list[list[bool]],
+) -> bool:
+    """True where the cell above runs on into `row` over just the same columns."""
+    if any(row_walls[row][c] or done[row][c] for c in range(col, last_col + 1)):
+        return False
+    if any(column_walls[c][row] for c in range(col + 1, last_col + 1)):
+        return False
+    left_open = col > 0 and not column_walls[col][row]
+    right_open = last_col + 1 < len(column_walls) - 1 and not column_walls[last_col + 1][row]
+    return not (left_open or right_open)

@@ -1,0 +1,44 @@
+"""Colours of a page: which fill is topmost at a point, and what a redaction covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from records.page import Box, Fill, Redaction
+
+
+def is_white(colour: str) -> bool:
+    """True for white and what no reader tells from it on paper."""
+    return colour[1] == colour[3] == colour[5] == "f" and all(int(colour[i : i + 2], 16) >= 0xFA for i in (1, 3, 5))
+
+
+class Paint:
+    """The fills and redactions of a page, to be asked point by point."""
+
+    def __init__(self, fills: Sequence[Fill], redactions: Sequence[Redaction] = ()) -> None:
+        self._fills = sorted(fills, key=lambda fill: -fill.order)
+        self._redactions = redactions
+        self._rows: dict[int, list[Fill]] = {}
+
+    def at(self, x: float, y: float) -> str | None:
+        """The topmost colour at a point, `#rrggbb`; None where unpainted or white."""
+        row = self._rows.get(int(y))
+        if row is None:
+            low, high = int(y), int(y) + 1
+            row = [fill for fill in self._fills if fill.box.top <= high and fill.box.bottom >= low]
+            self._rows[int(y)] = row
+        for fill in row:
+            box = fill.box
+            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+                return None if is_white(fill.colour) else fill.colour
+        return None
+
+    def of(self, box: Box) -> str | None:
+        """The topmost colour over the centre of `box`; None where unpainted or white."""
+        return self.at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) if self._fills else None
+
+    def hides(self, box: Box) -> bool:
+        """True where a redaction lies in `box` by its own centre, or over the centre of `box`."""
+        return any(
+            box.holds(*redaction.box.centre) or redaction.box.holds(*box.centre) for redaction in self._redactions
+        )
