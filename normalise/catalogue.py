@@ -10,11 +10,13 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from normalise.rows import Faults, Row, one_of, read_rows
+from normalise.rows import CatalogueFaulty, Faults, Row, one_of, read_rows
 from normalise.wording import plain
 from records.catalogue import Alias, Catalogue, HeadingWord, Indicator, Synonym, Theme
 from records.observation import Unit
 from records.period import Basis
+
+__all__ = ["CatalogueFaulty", "load_catalogue"]
 
 SERVICE_AREAS = (
     *(
@@ -51,14 +53,6 @@ ALIAS_COLUMNS = (
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
 SYNONYM_KINDS = ("same", "subject", "drop", "stop", "basis", "unit", "negative", "tag")
-
-
-class CatalogueFaulty(Exception):
-    """The catalogue cannot be used; `faults` lists every reason, each with file, line and next step."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 def load_catalogue(folder: Path) -> Catalogue:

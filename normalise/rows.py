@@ -24,6 +24,22 @@ class Row:
         return self[column] or None
 
 
+class DataFaulty(Exception):
+    """Files under data/ that cannot be used; `faults` lists every reason, each with file, line and next step."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class CatalogueFaulty(DataFaulty):
+    """Of data/catalogue."""
+
+
+class ReferenceFaulty(DataFaulty):
+    """Of data/reference."""
+
+
 @dataclass
 class Faults:
     """What is wrong with a folder of files: every fault is kept, so that a person mends all of them at once."""
