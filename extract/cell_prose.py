@@ -24,6 +24,9 @@ COMMENTS = re.compile(
 )
 
 
+SHORT_FORMS = re.compile(r"\b(no|nos|av|ave|avg|approx|incl?|excl?|e\.g|i\.e|vs|ytd|pop|perf|qtr)\.", re.I)
+
+
 def is_prose(text: str, *, is_commentary: bool = False) -> bool:
     """Whether a cell's text is to be read as sentences: not a label, however long, and not figures.
 
@@ -34,11 +37,12 @@ def is_prose(text: str, *, is_commentary: bool = False) -> bool:
         return False
     if is_commentary:
         return len(words) >= 3
+    text = SHORT_FORMS.sub(" ", text)
     if re.match(r"^(%|no\b\.?|number|percentage|proportion|rate|average|total|of which)", text, re.I):
         return len(re.findall(r"[.!?](\s|$)", text)) >= 1 and len(words) >= 8 and bool(FINITE.search(text))
     sentences = len(re.findall(r"[a-z0-9)’'\"%][.!?](?=\s+[A-Z0-9(•]|[)\"’']*$)", text))
-    if sentences >= 2 or REDACTED in text and len(words) >= 6:
-        return len(words) >= 6
+    if (sentences >= 2 or REDACTED in text) and len(words) >= 6 and FINITE.search(text):
+        return True
     return len(words) >= 6 and bool(FINITE.search(text)) and (sentences == 1 or len(words) >= 18)
 
 
@@ -59,7 +63,7 @@ def passages_of_table(page: Page, table: Table, number: int, headings: Headings,
         before = [c for c in rows[cell.row] if c.col < cell.col]
         above = heads[cell.col] if cell.row >= table.header_rows else ""
         label = _label(before)
-        kind = _named_kind(above, label)
+        kind = _named_kind(above, label if len(rows[cell.row]) <= 3 else "")
         if not is_prose(cell.text, is_commentary=bool(before) and kind is not None and not cell.is_header):
             if is_wide and words <= LONGEST_HEADING_WORDS:
                 band = bare(cell.text)

@@ -10,13 +10,14 @@ from dataclasses import replace
 from extract.cell_prose import passages_of_table
 from extract.charts import chart_areas
 from extract.grid import frames_of
-from extract.lines import ENDS_CLAUSE, Line, blocks_of, lines_of, place_order
+from extract.lines import ENDS_CLAUSE, Block, Line, blocks_of, lines_of, place_order
 from extract.paragraph_text import ASKS, NOTE, REDACTED, make_passage
 from extract.section_headings import Heading, Headings, bare, is_heading, rank_of
 from records.page import Box, Page, Word
 from records.table import Passage, PassageKind, Table, Tile
 
 PAGE_STAMP = re.compile(r"^(page\s*\|?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(\s*(of|/)\s*\d{1,4})?$|^page\s+[ivx]+$", re.I)
+REPORT = re.compile(r"\b(report|overview|scorecard|dashboard|briefing|bulletin|data ?set|update)\b", re.I)
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.065, 0.92
 """Shares of a page's height beyond which running headers and footers stand."""
 
@@ -29,12 +30,13 @@ def passages_of(page: Page, tables: Sequence[Table], tiles: Sequence[Tile] = ())
     and tiles are none. A heading from the page before is not known here; join_continued carries it over.
     """
     boxes = [table.box for table in tables]
-    closed = boxes + [tile.box for tile in tiles] + _charts(page)
+    charts = _charts(page)
+    closed = boxes + [tile.box for tile in tiles] + charts
     words = [w for w in page.words if w.turn == 0 and not any(box.holds(*w.box.centre) for box in closed)]
     body = _body_size(words) or _body_size(page.words)
     lines = lines_of(words, page.rules, page.fills)
     kept = _without_furniture(lines, page, body)
-    blocks = [block for block in blocks_of(kept) if any(c.isalnum() or c == REDACTED for c in block.text)]
+    blocks = [block for block in blocks_of(kept) if not _is_stray(block, charts)]
     # Only a hyphen at a line's end needs to know which other words the page has.
     split = any(word.text.endswith(("-", "\u00ad")) for word in page.words)
     known = {re.sub(r"\W+$", "", word.text).lower() for word in page.words} if split else set[str]()
@@ -49,7 +51,8 @@ def passages_of(page: Page, tables: Sequence[Table], tiles: Sequence[Tile] = ())
             continue
         block = blocks[place]
         if is_heading(block, page, body, blocks):
-            is_title = page.number == 1 and not found and sizes.count(block.size) == 1 and block.size == max(sizes)
+            names_report = page.number == 1 or bool(REPORT.search(block.text))
+            is_title = names_report and not found and sizes.count(block.size) == 1 and block.size == max(sizes)
             headings.push(Heading(bare(block.text), rank_of(block, page), is_title))
         else:
             found.append(make_passage(page.number, block.lines, headings.joined(), None, known))
@@ -61,6 +64,17 @@ def _charts(page: Page) -> list[Box]:
     if len(page.fills) + len(page.rules) < 8 and not any(picture.kind == "drawing" for picture in page.pictures):
         return []
     return chart_areas(page, frames_of(page))
+
+
+def _is_stray(block: Block, charts: Sequence[Box]) -> bool:
+    """Whether a block is no prose at all: figures without a word, or an axis or legend label just outside its chart."""
+    text = block.text
+    if not any(c.isalpha() or c == REDACTED for c in text):
+        return True
+    if len(text.split()) > 4 or ENDS_CLAUSE.search(text):
+        return False
+    x, y = block.box.centre
+    return any(c.x0 - 50 <= x <= c.x1 + 50 and c.top - 20 <= y <= c.bottom + 40 for c in charts)
 
 
 def _body_size(words: Iterable[Word]) -> float:

@@ -11,6 +11,11 @@ from extract.paragraph_text import is_redacted
 from records.page import Page
 
 LONGEST_HEADING_WORDS = 14
+IS_DATE = re.compile(
+    r"^(as (at|of)\b.*|month end.*|date\b.*|[a-z]{3,9},? \d{4}"
+    r"|(\w+day,? )?\d{1,2} ?(st|nd|rd|th)?( of)? [a-z]+,?( \d{4})?)\.?$",
+    re.I,
+)
 FINITE = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|may|does|do|did|remains?|remained|continues?"
     r"|continued|shows?|showed|increased|decreased|reduced|rose|fell|saw|needs?|became|reached|stands|stood)\b",
@@ -57,7 +62,7 @@ def is_heading(block: Block, page: Page, body: float, blocks: Sequence[Block]) -
         return False
     if not any(c.isalpha() for c in text) or BULLET.match(block.words[0].text):
         return False
-    if any(is_redacted(word) for word in words):
+    if any(is_redacted(word) for word in words) or IS_DATE.match(text):
         return False
     if re.search(r"[.,;!]$", text) and not re.search(r"\b(etc|inc|no)\.$", text, re.I):
         return False
