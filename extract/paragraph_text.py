@@ -40,8 +40,13 @@ def make_passage(
 ) -> Passage:
     """Lines as one text with the place of each word; `kind` None means: by what it looks like."""
     text, spans = _text_of(lines, known)
-    note = NOTE.match(text)
-    if kind is None:
+    note, in_cell = NOTE.match(text), kind is not None
+    if note and ":" in text[:20]:
+        kind = PassageKind.NOTE
+        section = (heading or "").split(" | ")
+        above = section[:1] if in_cell else section
+        heading = " | ".join(part for part in (*above, text[: text.index(":")]) if part)
+    elif kind is None:
         if note:
             kind = PassageKind.NOTE
         elif ASKS.search(heading or "") or text.rstrip().endswith("?"):
@@ -50,10 +55,6 @@ def make_passage(
             kind = PassageKind.LIST_ITEM
         else:
             kind = PassageKind.PARAGRAPH
-    elif note and ":" in text[:20]:
-        kind = PassageKind.NOTE
-        section = (heading or "").split(" | ")[0]
-        heading = " | ".join(part for part in (section, text[: text.index(":")]) if part)
     box = Box.around(line.box for line in lines)
     return Passage(page, 0, heading, kind, text, box, tuple(spans), redacted=_redacted(text, spans))
 

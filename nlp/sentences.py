@@ -1,0 +1,49 @@
+"""Passage -> numbered Sentences, each with its offsets in the passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from nlp.language import MARKER, build
+from records.table import Passage, PassageKind, Sentence
+
+
+def sentences_of(passages: Sequence[Passage], *, first: int = 0) -> list[Sentence]:
+    """The sentences of a document's passages, numbered from `first`.
+
+    A sentence's text is the passage's between its offsets, without the bullet or number of a list item and without the
+    label of a note ('Data note:') that its heading holds already. What has neither letter nor figure is no sentence.
+    """
+    found: list[Sentence] = []
+    docs = build().pipe((passage.text for passage in passages), batch_size=256)
+    for passage, doc in zip(passages, docs, strict=True):
+        starts = [token.idx for token in doc if token.is_sent_start]
+        for start, end in _trimmed(passage, starts):
+            found.append(Sentence(first + len(found), passage, start, passage.text[start:end]))
+    return found
+
+
+def _trimmed(passage: Passage, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Offsets of sentences from those of their first tokens."""
+    text = passage.text
+    edges = [*starts, len(text)]
+    for place, (start, end) in enumerate(zip(edges, edges[1:])):
+        if place == 0:
+            start += _label_length(passage)
+        marker = MARKER.match(text, start, end)
+        if marker and any(c.isalnum() for c in text[marker.end() : end]):
+            start = marker.end()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if any(c.isalnum() or c == "█" for c in text[start:end]):
+            yield start, end
+
+
+def _label_length(passage: Passage) -> int:
+    """Length of a note's label that the heading repeats; 0 where there is none."""
+    if passage.kind is not PassageKind.NOTE or not passage.heading:
+        return 0
+    label = passage.heading.rsplit(" | ", 1)[-1] + ":"
+    return len(label) if passage.text.startswith(label) and len(passage.text) > len(label) + 1 else 0
