@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-import numpy
-
 from extract import pdfium
+from extract.hidden import Cover
 from extract.pdfium import Affine, joined, turned
 from records.page import Box, Fill, Picture, Rule
 
@@ -18,8 +17,18 @@ DEEPEST_FORM = 12
 """Forms nested deeper are not followed; published papers reach three."""
 THIN_PT = 2.0
 """A filled rectangle no wider than this is a rule."""
+THICK_PT = 3.0
+"""A stroke at least as wide can hide letters."""
 STRAIGHT_PT = 0.6
 """A line that strays no further than this from level or upright is straight."""
+
+ABOVE_ALL = 1 << 30
+"""Painting order of annotations."""
+_REDACT = 28
+_MARKING = {1, 2, 4, 8, 9, 10, 11, 12, 16, 20}
+"""Kinds of annotations that hide nothing: notes, links, lines, polylines, marks of text, pop-ups, form fields."""
+_UNSEEN = 2 | 32
+"""Flags of an annotation that is not shown."""
 
 Line = tuple[float, float, float, float]
 
@@ -38,13 +47,17 @@ class Shape:
     stroke: str | None = None
     width: float = 0.0
     """Of its stroke, in points."""
+    opacity: int = 255
+    """0 to 255."""
     opaque: bool = True
-    """False where it is see-through or blended (a highlighter)."""
+    """False where it is see-through or blended (a highlighter), or lies in a form that may be."""
     lines: tuple[Line, ...] = ()
     """Its straight lines from point to point, where it is short enough to be looked at."""
     is_box: bool = False
     """True where it fills a level rectangle."""
     clip: Box | None = None
+    outline: tuple[tuple[float, float], ...] = ()
+    """Corners of a filled path that is no rectangle, where it is short enough to be looked at."""
 
 
 class Walk:
@@ -58,12 +71,11 @@ class Walk:
         self.shapes: list[Shape] = []
         self._bounds = bounds
         self._next = 0
-        self._floats = numpy.zeros(8, numpy.float32)
-        self._whole = numpy.zeros(8, numpy.uint32)
         for place in range(pdfium.count_objects(page)):
-            self._visit(pdfium.page_object(page, place), to_display, 0, None)
+            self._visit(pdfium.page_object(page, place), to_display, 0, None, False)
 
-    def _visit(self, target: int, to_display: Affine, depth: int, clip: Box | None) -> None:
+    def _visit(self, target: int, to_display: Affine, depth: int, clip: Box | None, veiled: bool) -> None:
+        """`veiled` is True within a form that may be blended or see-through as a whole."""
         kind = pdfium.object_type(target)
         self._next += 1
         own = self._clip(target, to_display, clip)
@@ -74,28 +86,29 @@ class Walk:
         elif kind == pdfium.FORM:
             if depth < DEEPEST_FORM:
                 inner = joined(self._matrix(target), to_display)
+                veil = veiled or bool(pdfium.object_transparent(target))
                 for place in range(pdfium.count_form_objects(target)):
-                    self._visit(pdfium.form_object(target, place), inner, depth + 1, own)
+                    self._visit(pdfium.form_object(target, place), inner, depth + 1, own, veil)
         elif kind == pdfium.PATH:
-            self._add_path(target, to_display, own)
+            self._add_path(target, to_display, own, veiled)
         elif kind in {pdfium.IMAGE, pdfium.SHADING}:
             box = self._seen(self._object_box(target, to_display), own)
             if box is not None:
-                opaque = not pdfium.object_transparent(target)
+                opaque = not (veiled or pdfium.object_transparent(target))
                 name = "image" if kind == pdfium.IMAGE else "shading"
                 self.shapes.append(Shape(name, box, self._next, opaque=opaque, clip=own))
 
     def _matrix(self, target: int) -> Affine:
-        if not pdfium.object_matrix(target, self._floats.ctypes.data):
+        if not pdfium.object_matrix(target, pdfium.scratch_at):
             return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        a, b, c, d, e, f = self._floats[:6].tolist()
+        a, b, c, d, e, f = pdfium.scratch[:6]
         return a, b, c, d, e, f
 
     def _object_box(self, target: int, to_display: Affine) -> Box:
-        at = self._floats.ctypes.data
+        at = pdfium.scratch_at
         if not pdfium.object_bounds(target, at, at + 4, at + 8, at + 12):
             return Box(0.0, 0.0, 0.0, 0.0)
-        left, low, right, high = self._floats[:4].tolist()
+        left, low, right, high = pdfium.scratch[:4]
         return Box(*turned(left, low, right, high, to_display))
 
     def _seen(self, box: Box, clip: Box | None) -> Box | None:
@@ -127,50 +140,47 @@ class Walk:
         return box
 
     def _point(self, segment: int, by: Affine) -> tuple[float, float]:
-        at = self._floats.ctypes.data
+        at = pdfium.scratch_at
         pdfium.segment_point(segment, at, at + 4)
-        x, y = self._floats[:2].tolist()
+        x, y = pdfium.scratch[:2]
         a, b, c, d, e, f = by
         return a * x + c * y + e, b * x + d * y + f
 
-    def _colour(self, ask: object, target: int) -> tuple[str, int]:
-        """A colour as `#rrggbb` and its opacity, 0 to 255."""
-        at = self._whole.ctypes.data
-        if not ask(target, at, at + 4, at + 8, at + 12):  # type: ignore[operator]
-            return "#000000", 255
-        red, green, blue, opacity = self._whole[:4].tolist()
-        return f"#{red:02x}{green:02x}{blue:02x}", opacity
-
-    def _add_path(self, target: int, to_display: Affine, clip: Box | None) -> None:
-        at = self._whole.ctypes.data
+    def _add_path(self, target: int, to_display: Affine, clip: Box | None, veiled: bool) -> None:
+        at = pdfium.scratch_whole_at
         if not pdfium.draw_mode(target, at, at + 4):
             return
-        fills, strokes = self._whole[:2].tolist()
+        fills, strokes = pdfium.scratch_whole[:2]
         if not (fills or strokes):
             return
         by = joined(self._matrix(target), to_display)
-        lines, is_box, box = self._outline(target, by, to_display)
+        lines, corners, is_box, box = self._outline(target, by, to_display)
         seen = self._seen(box, clip)
         if seen is None:
             return
         fill = stroke = None
         width, opacity = 0.0, 255
         if fills:
-            fill, opacity = self._colour(pdfium.fill_colour, target)
+            fill, opacity = pdfium.colour(pdfium.fill_colour, target) or ("#ffffff", 255)
         if strokes:
-            stroke, stroke_opacity = self._colour(pdfium.stroke_colour, target)
+            stroke, stroke_opacity = pdfium.colour(pdfium.stroke_colour, target) or ("#000000", 255)
             opacity = min(opacity, stroke_opacity) if fills else stroke_opacity
-            pdfium.stroke_width(target, at)
-            width = float(self._whole[:1].view(numpy.float32)[0]) * hypot(by[0], by[1])
-        opaque = opacity >= 250 and not pdfium.object_transparent(target)
+            pdfium.stroke_width(target, pdfium.scratch_at)
+            width = pdfium.scratch[0] * hypot(by[0], by[1])
+        opaque = opacity >= 250 and not veiled and not pdfium.object_transparent(target)
+        outline = corners if fill and not is_box else ()
         if opacity > 12:
-            self.shapes.append(Shape("path", seen, self._next, fill, stroke, width, opaque, lines, is_box, clip))
+            self.shapes.append(
+                Shape("path", seen, self._next, fill, stroke, width, opacity, opaque, lines, is_box, clip, outline)
+            )
 
-    def _outline(self, target: int, by: Affine, to_display: Affine) -> tuple[tuple[Line, ...], bool, Box]:
-        """A path's straight lines, whether it is a level rectangle, and its bounds."""
+    def _outline(
+        self, target: int, by: Affine, to_display: Affine
+    ) -> tuple[tuple[Line, ...], tuple[tuple[float, float], ...], bool, Box]:
+        """A path's straight lines, its corners, whether it is a level rectangle, and its bounds."""
         count = pdfium.count_segments(target)
         if count > MANY_SEGMENTS or count <= 1:
-            return (), False, self._object_box(target, to_display)
+            return (), (), False, self._object_box(target, to_display)
         lines: list[Line] = []
         xs, ys = [], []
         curved = False
@@ -194,11 +204,46 @@ class Walk:
         box = Box(min(xs), min(ys), max(xs), max(ys))
         corners = {(round(x, 1), round(y, 1)) for x, y in zip(xs, ys)}
         is_box = not curved and len(corners) <= 4 and count <= 6 and all(_is_straight(line) for line in lines)
-        return tuple(lines), is_box, box
+        return tuple(lines), tuple(zip(xs, ys)), is_box, box
 
 
 def _is_straight(line: Line) -> bool:
     return abs(line[0] - line[2]) <= STRAIGHT_PT or abs(line[1] - line[3]) <= STRAIGHT_PT
+
+
+def covers(shapes: Sequence[Shape]) -> Iterator[Cover]:
+    """What can hide text, in painting order: fills, images, shadings and strokes as thick as letters are high."""
+    for shape in shapes:
+        if shape.kind != "path":
+            yield Cover(
+                shape.box, shape.order, None, shape.kind == "image" and shape.opaque, is_image=shape.kind == "image"
+            )
+            continue
+        if shape.fill and min(shape.box.width, shape.box.height) > THIN_PT and _may_hide(shape, shape.fill):
+            known = shape.is_box or bool(shape.outline)
+            yield Cover(shape.box, shape.order, shape.fill, shape.opaque and known, shape.outline)
+        if shape.stroke and shape.width >= THICK_PT and _may_hide(shape, shape.stroke):
+            for line in shape.lines:
+                yield _stroke_cover(shape, line, shape.stroke)
+
+
+def _may_hide(shape: Shape, colour: str) -> bool:
+    """False for a highlighter: see-through or blended, and light."""
+    return shape.opaque or shape.opacity >= 200 or not is_light(colour)
+
+
+def _stroke_cover(shape: Shape, line: Line, colour: str) -> Cover:
+    x0, y0, x1, y1 = line
+    half, length = shape.width / 2, hypot(x1 - x0, y1 - y0) or 1.0
+    across, down = -(y1 - y0) / length * half, (x1 - x0) / length * half
+    corners = ((x0 + across, y0 + down), (x1 + across, y1 + down), (x1 - across, y1 - down), (x0 - across, y0 - down))
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Cover(Box(min(xs), min(ys), max(xs), max(ys)), shape.order, colour, shape.opaque, corners)
+
+
+def is_light(colour: str) -> bool:
+    """True for the colours of highlighters: dark letters stay readable under them."""
+    return sum(int(colour[place : place + 2], 16) for place in (1, 3, 5)) > 380
 
 
 def is_white(colour: str) -> bool:
@@ -259,3 +304,40 @@ def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
         is_unseen = shape.stroke is None and shape.fill is not None and is_white(shape.fill)
         if not (shape.is_box or is_ruling or is_unseen):
             yield Picture(shape.box, "drawing", shape.order)
+
+
+def annotation_covers(page: int, to_display: Affine) -> Iterator[Cover]:
+    """What annotations hide: they lie above everything. One that marks a redaction counts whether applied or not."""
+    for place in range(max(pdfium.count_annotations(page), 0)):
+        annotation = pdfium.open_annotation(page, place)
+        if not annotation:
+            continue
+        try:
+            kind = pdfium.annotation_type(annotation)
+            if kind in _MARKING or pdfium.annotation_flags(annotation) & _UNSEEN:
+                continue
+            pdfium.annotation_rectangle(annotation, pdfium.scratch_at)
+            left, high, right, low = pdfium.scratch[:4]
+            box = Box(*turned(left, low, right, high, to_display))
+            if kind == _REDACT:
+                yield Cover(box, ABOVE_ALL, "#000000", is_redaction=True)
+            elif (colour := _ground_of_annotation(annotation)) is not None:
+                yield Cover(box, ABOVE_ALL, colour, False)
+        finally:
+            pdfium.close_annotation(annotation)
+
+
+def _ground_of_annotation(annotation: int) -> str | None:
+    """The colour with which an annotation's appearance fills an area; None where it fills none."""
+    for place in range(pdfium.count_annotation_objects(annotation)):
+        target = pdfium.annotation_object(annotation, place)
+        if pdfium.object_type(target) == pdfium.IMAGE:
+            return "#808080"
+        at = pdfium.scratch_whole_at
+        if (
+            pdfium.object_type(target) == pdfium.PATH
+            and pdfium.draw_mode(target, at, at + 4)
+            and pdfium.scratch_whole[0]
+        ):
+            return (pdfium.colour(pdfium.fill_colour, target) or ("#ffffff", 255))[0]
+    return None

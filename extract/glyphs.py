@@ -10,11 +10,11 @@ from math import hypot
 import numpy
 
 from extract import pdfium
-from extract.pdfium import Affine, turned
+from extract.pdfium import Affine
 from records.page import Box, Word
 
-SPACES = (0x00, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF)
-"""Codes that part words, besides U+2000 to U+200B. 0 is no space: see `_spaces`."""
+SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF, 0xFFFF)
+"""Codes that part words, besides U+2000 to U+200B."""
 LINE_END_HYPHENS = (0xFFFE, 0x02)
 """PDFium's marks for a hyphen at a line's end; it leaves out the line break behind them."""
 SPLIT_EM = 0.25
@@ -24,44 +24,51 @@ RAISED_EM = 0.15
 JOIN_EM = 0.12
 """A gap between turned letters, in ems, up to which they are one word; a space is wider. Measured on corpus/."""
 _SYMBOL_FONTS = re.compile(r"symbol|dingbat|wingding|webding|marlett|icon|awesome|glyph", re.IGNORECASE)
+_BOLD_FONTS = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
+_SYMBOLS = re.compile("[\x00-\x1f\u2190-\u2bff\ue000-\uf8ff\ufffd]")
+"""Arrows, ticks, private-use and unmapped glyphs: their meaning hangs on the font."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Style:
     """What a text object's characters have in common."""
 
-    turn: int
-    size: float
+    turn: int = 0
+    size: float = 10.0
     """As displayed, in points."""
-    font: str
-    bold: bool
-    order: int
-    """Place of the text object in painting order; -1 where it is not among the page's objects."""
-    mode: int
-    """Text render mode; 3 is invisible (the layer of an OCR engine)."""
-    target: int
+    font: str = ""
+    symbolic: bool = False
+    """True where the font is known for symbols, so that a letter of it may stand for an arrow."""
+    bold: bool = False
+    order: int = 0
+    """Place of the text object in painting order."""
+    mode: int = 0
+    """Text render mode: 0 filled, 1 stroked, 2 both, 3 invisible (the layer of an OCR engine)."""
+    colour: str = "#000000"
+    """Of the filling, `#rrggbb`."""
+    opacity: int = 255
+    """0 to 255."""
+    layered: bool = False
+    """True where it belongs to a layer that may be switched off."""
+    target: int = 0
     """Handle of the text object; 0 where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """A word, and the characters of the text page that it was read from."""
 
     word: Word
     style: Style
-    first: int
-    last: int
+    first: int = 0
+    last: int = 0
     """Places of its first and last character, both in."""
     places: tuple[int, ...] = ()
     """All its characters' places where they do not follow each other; else empty."""
 
 
-def _is_symbolic(text: str) -> bool:
-    """True for private-use characters, arrows, ticks and unmapped glyphs, whose meaning hangs on the font."""
-    return any(
-        0xE000 <= ord(sign) <= 0xF8FF or 0x2190 <= ord(sign) <= 0x2BFF or sign == "\ufffd" or ord(sign) < 0x20
-        for sign in text
-    )
+Piece = tuple[int, int, int]
+"""First and last character of a word, both in, and the handle of its first character's text object."""
 
 
 class Glyphs:
@@ -73,10 +80,10 @@ class Glyphs:
         self._to_display = to_display
         self._orders = orders
         self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, tuple[str, bool]] = {}
-        self._floats = numpy.zeros(8, numpy.float32)
-        self._doubles = numpy.zeros(4, numpy.float64)
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._forms: dict[tuple[float, ...], tuple[int, float]] = {}
         self.codes = pdfium.text_codes(text_page)
+        self._signs = _decoded(self.codes)
 
     def runs(self) -> list[Run]:
         """The page's words in the order of the file, hidden ones too."""
@@ -87,30 +94,27 @@ class Glyphs:
         rectangles = numpy.zeros((count, 2, 4), numpy.float32)
         origins = numpy.zeros((count, 2), numpy.float64)
         page, at, origin_at = self._text_page, rectangles.ctypes.data, origins.ctypes.data
-        for first, last in pieces:
-            pdfium.loose_box(page, first, at)
-            pdfium.loose_box(page, last, at + 16)
-            pdfium.origin(page, first, origin_at, origin_at + 8)
+        loose_box, origin = pdfium.loose_box, pdfium.origin
+        for first, last, _ in pieces:
+            loose_box(page, first, at)
+            loose_box(page, last, at + 16)
+            origin(page, first, origin_at, origin_at + 8)
             at += 32
             origin_at += 16
         boxes = self._displayed(rectangles)
         a, b, c, d, e, f = self._to_display
-        xs = (origins[:, 0] * a + origins[:, 1] * c + e).tolist()
-        ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
+        xs = numpy.round(origins[:, 0] * a + origins[:, 1] * c + e, 3).tolist()
+        ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
         runs = []
-        for (first, last), corners, x, y in zip(pieces, boxes.tolist(), xs, ys):
-            style = self._style(first)
-            text = self._text(first, last)
-            word = Word(
-                text,
-                Box(*corners),
-                x if style.turn in (90, 270) else y,
-                style.size,
-                style.turn,
-                max(style.order, 0),
-                style.font if style.font and (_is_symbolic(text) or _SYMBOL_FONTS.search(style.font)) else "",
-                style.bold,
-            )
+        styles, signs = self._styles, self._signs
+        any_symbols = _SYMBOLS.search(signs.replace("\r", "").replace("\n", "")) is not None
+        for (first, last, target), (x0, top, x1, bottom), x, y in zip(pieces, boxes.tolist(), xs, ys):
+            style = styles.get(target) or self._style(target, first)
+            text = signs[first : last + 1]
+            turn = style.turn
+            baseline = x if turn in (90, 270) else y
+            font = style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
+            word = Word(text, Box(x0, top, x1, bottom), baseline, style.size, turn, style.order, font, style.bold)
             runs.append(Run(word, style, first, last))
         return _turned_letters_joined(runs)
 
@@ -118,15 +122,17 @@ class Glyphs:
         """Each character of a word with its own loose box as displayed."""
         places = run.places or range(run.first, run.last + 1)
         rectangles = numpy.zeros((len(places), 1, 4), numpy.float32)
+        at = rectangles.ctypes.data
         for row, place in enumerate(places):
-            pdfium.loose_box(self._text_page, place, rectangles.ctypes.data + 16 * row)
+            pdfium.loose_box(self._text_page, place, at + 16 * row)
         boxes = self._displayed(rectangles).tolist()
-        return [(self._text(place, place), Box(*corners)) for place, corners in zip(places, boxes)]
+        return [(self._signs[place], Box(*corners)) for place, corners in zip(places, boxes)]
 
     def unmapped(self) -> int:
-        """How many characters have no map to letters."""
-        page, codes = self._text_page, self.codes
-        return sum(1 for place in range(len(codes)) if codes[place] == 0 or pdfium.is_unmapped(page, place) == 1)
+        """How many characters that are not spaces have no map to letters."""
+        page, is_unmapped = self._text_page, pdfium.is_unmapped
+        places = numpy.flatnonzero(~_is_blank(self.codes)).tolist()
+        return sum(1 for place in places if is_unmapped(page, place) == 1)
 
     def _displayed(self, rectangles: numpy.ndarray) -> numpy.ndarray:
         """Rows of PDFium's rectangles (left, top, right, bottom) -> one displayed box a row around them."""
@@ -139,122 +145,155 @@ class Glyphs:
         down = numpy.stack((left * b + low * d, right * b + high * d)) + f
         return numpy.round(numpy.stack((across.min(0), down.min(0), across.max(0), down.max(0)), 1), 3)
 
-    def _text(self, first: int, last: int) -> str:
-        signs = []
-        for code in self.codes[first : last + 1].tolist():
-            if code in LINE_END_HYPHENS:
-                signs.append("-")
-            elif code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-                signs.append("\ufffd")
-            else:
-                signs.append(chr(code))
-        return "".join(signs)
-
-    def _pieces(self) -> list[tuple[int, int]]:
-        """First and last character of each word: parted by spaces, line-end hyphens and jumps between objects."""
+    def _pieces(self) -> list[Piece]:
+        """The words: parted by spaces, line-end hyphens and jumps between text objects."""
         codes = self.codes
         if not len(codes):
             return []
-        blank = numpy.isin(codes, SPACES[1:]) | ((codes >= 0x2000) & (codes <= 0x200B)) | (codes == 0xFFFF)
+        blank = _is_blank(codes)
         ends_line = numpy.isin(codes, LINE_END_HYPHENS)
         inside = numpy.concatenate(([False], ~blank, [False]))
         begins = inside[1:-1] & ~(inside[:-2] & numpy.concatenate(([True], ~ends_line[:-1])))
         ends = inside[1:-1] & ~(inside[2:] & ~ends_line)
-        pieces = []
+        pieces: list[Piece] = []
+        jumps: list[int] = []
         page, asked = self._text_page, pdfium.text_object
         for first, last in zip(numpy.flatnonzero(begins).tolist(), numpy.flatnonzero(ends).tolist()):
-            if first == last or asked(page, first) == asked(page, last):
-                pieces.append((first, last))
-            else:
-                pieces.extend(self._parted(first, last))
-        return pieces
+            target = asked(page, first) or 0
+            if first != last and (asked(page, last) or 0) != target:
+                targets = [asked(page, place) or 0 for place in range(first, last + 1)]
+                jumps.extend(first + row for row in range(1, len(targets)) if targets[row] != targets[row - 1])
+            pieces.append((first, last, target))
+        return self._cut(pieces, self._parting(jumps)) if jumps else pieces
 
-    def _parted(self, first: int, last: int) -> list[tuple[int, int]]:
-        """A run of several text objects, cut where a reader sees two words or a footnote mark behind a word."""
-        pieces, begin = [], first
-        before = self._placed(first)
-        for place in range(first + 1, last + 1):
-            here = self._placed(place)
-            if here[0] is not before[0]:
-                em = max(before[0].size, here[0].size, 0.1)
-                gap, shift = here[1] - before[2], abs(here[3] - before[3])
-                is_mark = shift > RAISED_EM * em and chr(self.codes[place]).isdigit()
-                if here[0].turn != before[0].turn or gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
-                    pieces.append((begin, place - 1))
-                    begin = place
-            before = here
-        return [*pieces, (begin, last)]
+    def _cut(self, pieces: list[Piece], places: list[int]) -> list[Piece]:
+        """The pieces, those cut that hold one of the places at which a new word begins."""
+        cut: list[Piece] = []
+        for first, last, target in pieces:
+            while places and places[0] <= last:
+                cut.append((first, places[0] - 1, target))
+                first = places.pop(0)
+                target = pdfium.text_object(self._text_page, first) or 0
+            cut.append((first, last, target))
+        return cut
 
-    def _placed(self, place: int) -> tuple[Style, float, float, float]:
-        """Style, start and end along the line of reading, and baseline of one character, as displayed."""
-        style = self._style(place)
-        pdfium.loose_box(self._text_page, place, self._floats.ctypes.data)
-        left, high, right, low = self._floats[:4].tolist()
-        x0, y0, x1, y1 = turned(left, low, right, high, self._to_display)
-        x, y = self._origin(place)
-        along = {0: (x0, x1, y), 90: (-y1, -y0, x), 180: (-x1, -x0, y), 270: (y0, y1, x)}[style.turn]
-        return style, *along
-
-    def _origin(self, place: int) -> tuple[float, float]:
-        pdfium.origin(self._text_page, place, self._doubles.ctypes.data, self._doubles.ctypes.data + 8)
-        x, y = self._doubles[:2].tolist()
+    def _parting(self, jumps: list[int]) -> list[int]:
+        """Those places, each the first of a text object within a run, where a reader sees a new word or a mark."""
+        count = len(jumps)
+        rectangles = numpy.zeros((count * 2, 1, 4), numpy.float32)
+        origins = numpy.zeros((count * 2, 2), numpy.float64)
+        forms = []
+        at, origin_at = rectangles.ctypes.data, origins.ctypes.data
+        for jump in jumps:
+            for place in (jump - 1, jump):
+                pdfium.loose_box(self._text_page, place, at)
+                pdfium.origin(self._text_page, place, origin_at, origin_at + 8)
+                forms.append(self._form(place))
+                at += 16
+                origin_at += 16
         a, b, c, d, e, f = self._to_display
-        return a * x + c * y + e, b * x + d * y + f
+        xs = (origins[:, 0] * a + origins[:, 1] * c + e).tolist()
+        ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
+        boxes = self._displayed(rectangles).tolist()
+        parting = []
+        for row, jump in enumerate(jumps):
+            before, here = row * 2, row * 2 + 1
+            turn = forms[here][0]
+            if turn != forms[before][0]:
+                parting.append(jump)
+                continue
+            end, start = _along(boxes[before], turn)[1], _along(boxes[here], turn)[0]
+            line = xs if turn in (90, 270) else ys
+            em = max(forms[before][1], forms[here][1], 0.1)
+            gap, shift = start - end, abs(line[here] - line[before])
+            is_mark = shift > RAISED_EM * em and self._signs[jump].isdigit()
+            if gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
+                parting.append(jump)
+        return parting
 
-    def _style(self, place: int) -> Style:
-        target = pdfium.text_object(self._text_page, place) or 0
+    def _style(self, target: int, place: int) -> Style:
+        """The style of a text object, asked of its character at `place`."""
         style = self._styles.get(target)
-        if style is None:
-            style = self._styles[target] = self._read_style(target, place)
+        if style is not None:
+            return style
+        turn, size = self._form(place)
+        style = self._styles[target] = Style(turn, size, order=self._orders.get(target, 0), target=target)
+        if target:
+            style.font, style.bold, style.symbolic = self._font(target)
+            style.mode = pdfium.render_mode(target)
+            style.colour, style.opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
+            style.layered = pdfium.is_layered(target)
         return style
 
-    def _read_style(self, target: int, place: int) -> Style:
-        matrix = self._floats.ctypes.data
-        if pdfium.character_matrix(self._text_page, place, matrix):
-            p, q, r, s = self._floats[:4].tolist()
+    def _form(self, place: int) -> tuple[int, float]:
+        """Turn and displayed size of a character."""
+        if pdfium.character_matrix(self._text_page, place, pdfium.scratch_at):
+            p, q, r, s = pdfium.scratch[:4]
         else:
             p, q, r, s = 1.0, 0.0, 0.0, 1.0
-        a, b, c, d, _, _ = self._to_display
-        across, down = p * a + q * c, p * b + q * d
-        if abs(across) >= abs(down):
-            turn = 0 if across >= 0 else 180
-        else:
-            turn = 90 if down < 0 else 270
-        size = pdfium.font_size(self._text_page, place) * (hypot(r, s) or 1.0)
-        font, bold = self._font(target)
-        mode = pdfium.render_mode(target) if target else 0
-        return Style(turn, round(size, 2), font, bold, self._orders.get(target, -1), mode, target)
+        size = pdfium.font_size(self._text_page, place)
+        key = (p, q, r, s, size)
+        form = self._forms.get(key)
+        if form is None:
+            form = self._forms[key] = _form_under(p, q, r, s, size, self._to_display)
+        return form
 
-    def _font(self, target: int) -> tuple[str, bool]:
-        font = pdfium.object_font(target) if target else None
+    def _font(self, target: int) -> tuple[str, bool, bool]:
+        """Name of a text object's font, whether it is bold, and whether it is a symbol font."""
+        font = pdfium.object_font(target)
         if not font:
-            return "", False
+            return "", False, False
         if font not in self._fonts:
             name = pdfium.name_of_font(font)
-            heavy = re.search(r"bold|black|heavy|semib", name, re.IGNORECASE) is not None
-            self._fonts[font] = name, heavy or pdfium.font_weight(font) >= 600
+            heavy = _BOLD_FONTS.search(name) is not None or pdfium.font_weight(font) >= 600
+            self._fonts[font] = name, heavy, _SYMBOL_FONTS.search(name) is not None
         return self._fonts[font]
+
+
+def _form_under(p: float, q: float, r: float, s: float, size: float, by: Affine) -> tuple[int, float]:
+    """Turn and displayed size of characters under a matrix."""
+    a, b, c, d, _, _ = by
+    across, down = p * a + q * c, p * b + q * d
+    if abs(across) >= abs(down):
+        turn = 0 if across >= 0 else 180
+    else:
+        turn = 90 if down < 0 else 270
+    return turn, round(size * (hypot(r, s) or 1.0), 2)
+
+
+def _along(corners: list[float], turn: int) -> tuple[float, float]:
+    """Where a displayed box begins and ends along the line of reading."""
+    x0, top, x1, bottom = corners
+    return {0: (x0, x1), 90: (-bottom, -top), 180: (-x1, -x0), 270: (top, bottom)}[turn]
+
+
+def _is_blank(codes: numpy.ndarray) -> numpy.ndarray:
+    return numpy.isin(codes, SPACES) | ((codes >= 0x2000) & (codes <= 0x200B))
+
+
+def _decoded(codes: numpy.ndarray) -> str:
+    """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map."""
+    clean = codes.astype("<u4")
+    clean[numpy.isin(clean, LINE_END_HYPHENS)] = ord("-")
+    clean[(clean == 0) | ((clean >= 0xD800) & (clean < 0xE000)) | (clean > 0x10FFFF)] = 0xFFFD
+    return clean.tobytes().decode("utf-32-le")
 
 
 def _turned_letters_joined(runs: list[Run]) -> list[Run]:
     """PDFium gives turned words letter by letter: those that touch on one baseline become one word."""
-    if all(run.word.turn == 0 for run in runs):
+    if all(run.style.turn == 0 for run in runs):
         return runs
     joined: list[Run] = []
     for run in runs:
         before = joined[-1] if joined else None
-        if before is not None and _continues(before.word, run.word):
-            joined[-1] = replace(
-                before,
-                word=replace(
-                    before.word,
-                    text=before.word.text + run.word.text,
-                    box=Box.around((before.word.box, run.word.box)),
-                    font=before.word.font or run.word.font,
-                ),
-                last=run.last,
-                places=(*_places(before), *_places(run)),
+        if before is not None and run.style.turn and _continues(before.word, run.word):
+            word = replace(
+                before.word,
+                text=before.word.text + run.word.text,
+                box=Box.around((before.word.box, run.word.box)),
+                font=before.word.font or run.word.font,
             )
+            joined[-1] = Run(word, before.style, before.first, run.last, (*_places(before), *_places(run)))
         else:
             joined.append(run)
     return joined

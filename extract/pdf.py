@@ -14,11 +14,18 @@ from types import TracebackType
 import numpy
 
 from extract import pdfium
-from extract.drawings import Walk, fills, pictures, rules
-from extract.glyphs import Glyphs
+from extract.drawings import Walk, annotation_covers, covers, fills, pictures, rules
+from extract.glyphs import Glyphs, Run
+from extract.hidden import visible
 from extract.pdfium import Affine
 from records.page import Box, DocumentFacts, Page
 
+MOST_PROOFS = 200
+"""Renderings a page that settle whether text shows; after so many, doubtful letters count as hidden."""
+PROOF_SCALE = 2.0
+"""Pixels a point of those renderings."""
+SEEN_CHANGE = 40
+"""Of 255: a reader does not see letters that differ less from their ground."""
 _MARK = -654321.0
 """A corner of the box that marks a page as read."""
 
@@ -186,14 +193,44 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
     to_display, width, height, rotation = _frame(page)
     bounds = Box(0.0, 0.0, width, height)
     walk = Walk(page, to_display, bounds)
-    runs = Glyphs(text_page, to_display, walk.orders).runs() if text_page else []
+    glyphs = Glyphs(text_page or 0, to_display, walk.orders)
+    seen = visible(
+        glyphs.runs(),
+        [*covers(walk.shapes), *annotation_covers(page, to_display)],
+        bounds,
+        letters=glyphs.letters,
+        shows=_Proof(page).shows,
+        clips=walk.clips,
+    )
     return Page(
         number,
         width,
         height,
         rotation,
-        tuple(run.word for run in runs),
+        seen.words,
         tuple(rules(walk.shapes, bounds)),
         tuple(fills(walk.shapes)),
         tuple(pictures(walk.shapes)),
+        seen.redactions,
     )
+
+
+class _Proof:
+    """Tells by rendering whether text shows on a page; at most `MOST_PROOFS` times, for each costs milliseconds."""
+
+    def __init__(self, page: int) -> None:
+        self._page = page
+        self._left = MOST_PROOFS
+
+    def shows(self, run: Run, box: Box) -> bool:
+        """True where a box looks otherwise without the run's text object. False where too many were asked."""
+        if not run.style.target or self._left <= 0:
+            return False
+        self._left -= 1
+        frame = (box.x0, box.top, box.x1, box.bottom)
+        before = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
+        pdfium.set_active(run.style.target, 0)
+        after = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
+        pdfium.set_active(run.style.target, 1)
+        change = numpy.abs(before[..., :3].astype(int) - after[..., :3].astype(int)).max(initial=0)
+        return bool(change > SEEN_CHANGE)

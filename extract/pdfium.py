@@ -7,7 +7,8 @@ times as much a call, because they build an object for each argument; here every
 from __future__ import annotations
 
 import ctypes
-from pathlib import Path
+from collections.abc import Callable
+from functools import lru_cache
 
 import numpy
 import pypdfium2  # noqa: F401  importing it starts the library
@@ -39,6 +40,13 @@ set_art_box = _call("FPDFPage_SetArtBox", None, _HANDLE, _FLOAT, _FLOAT, _FLOAT,
 page_rotation = _call("FPDFPage_GetRotation", _INT, _HANDLE)
 page_size = _call("FPDF_GetPageSizeByIndexF", _INT, _HANDLE, _INT, _HANDLE)
 
+new_bitmap = _call("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
+close_bitmap = _call("FPDFBitmap_Destroy", None, _HANDLE)
+paint_bitmap = _call("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, ctypes.c_ulong)
+bitmap_bytes = _call("FPDFBitmap_GetBuffer", _HANDLE, _HANDLE)
+bitmap_stride = _call("FPDFBitmap_GetStride", _INT, _HANDLE)
+render = _call("FPDF_RenderPageBitmapWithMatrix", None, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _INT)
+
 load_text = _call("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _call("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
@@ -63,7 +71,10 @@ page_object = _call("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
 count_form_objects = _call("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _call("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 object_type = _call("FPDFPageObj_GetType", _INT, _HANDLE)
-object_active = _call("FPDFPageObj_GetIsActive", _INT, _HANDLE, _HANDLE)
+set_active = _call("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
+count_marks = _call("FPDFPageObj_CountMarks", _INT, _HANDLE)
+object_mark = _call("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
+mark_name = _call("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
 object_matrix = _call("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
 object_bounds = _call("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 object_transparent = _call("FPDFPageObj_HasTransparency", _INT, _HANDLE)
@@ -89,6 +100,16 @@ annotation_flags = _call("FPDFAnnot_GetFlags", _INT, _HANDLE)
 annotation_rectangle = _call("FPDFAnnot_GetRect", _INT, _HANDLE, _HANDLE)
 count_annotation_objects = _call("FPDFAnnot_GetObjectCount", _INT, _HANDLE)
 annotation_object = _call("FPDFAnnot_GetObject", _HANDLE, _HANDLE, _INT)
+
+scratch = (ctypes.c_float * 8)()
+"""Where calls write their few floats; read it before the next call."""
+scratch_at = ctypes.addressof(scratch)
+scratch_whole = (ctypes.c_uint * 8)()
+"""Where calls write their few whole numbers."""
+scratch_whole_at = ctypes.addressof(scratch_whole)
+scratch_double = (ctypes.c_double * 4)()
+"""Where calls write their few doubles."""
+scratch_double_at = ctypes.addressof(scratch_double)
 
 TEXT, PATH, IMAGE, SHADING, FORM = range(1, 6)
 """Kinds of page objects, as `object_type` gives them."""
@@ -136,9 +157,49 @@ def text_codes(text_page: int) -> numpy.ndarray:
     return numpy.array([character_code(text_page, place) for place in range(count)], numpy.uint32)
 
 
-def path_of_library() -> Path:
-    """Where the library's file lies."""
-    return Path(_library._name)
+def colour(ask: Callable[..., int], target: int) -> tuple[str, int] | None:
+    """A colour as `#rrggbb` and its opacity, 0 to 255, by `fill_colour` or `stroke_colour`; None where it has none."""
+    at = scratch_whole_at
+    if not ask(target, at, at + 4, at + 8, at + 12):
+        return None
+    return _written(*scratch_whole[:4])
+
+
+@lru_cache(maxsize=1024)
+def _written(red: int, green: int, blue: int, opacity: int) -> tuple[str, int]:
+    return f"#{red:02x}{green:02x}{blue:02x}", opacity
+
+
+def is_layered(target: int) -> bool:
+    """True where an object belongs to a layer that may be switched off (a mark 'OC')."""
+    for place in range(max(count_marks(target), 0)):
+        mark = object_mark(target, place)
+        name = (ctypes.c_char * 8)()
+        if mark and mark_name(mark, ctypes.addressof(name), 8, scratch_whole_at) and name.raw[:6] == b"O\0C\0\0\0":
+            return True
+    return False
+
+
+def picture_of(page: int, box: tuple[float, float, float, float], scale: float, *, annotations: bool) -> numpy.ndarray:
+    """The part of a displayed page within a box (points from its top left), rendered; rows of pixels of 4 bytes, BGRx.
+
+    `scale` is pixels a point.
+    """
+    x0, top, x1, bottom = box
+    width, height = max(round((x1 - x0) * scale), 1), max(round((bottom - top) * scale), 1)
+    bitmap = new_bitmap(width, height, 0)
+    if not bitmap:
+        raise MemoryError(f"no room for a picture of {width} by {height} pixels")
+    try:
+        paint_bitmap(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        matrix = (ctypes.c_float * 6)(scale, 0, 0, scale, -x0 * scale, -top * scale)
+        frame = (ctypes.c_float * 4)(0, 0, width, height)
+        render(bitmap, page, ctypes.addressof(matrix), ctypes.addressof(frame), 1 if annotations else 0)
+        stride = bitmap_stride(bitmap)
+        data = ctypes.string_at(bitmap_bytes(bitmap), stride * height)
+        return numpy.frombuffer(data, numpy.uint8).reshape(height, stride // 4, 4)[:, :width]
+    finally:
+        close_bitmap(bitmap)
 
 
 def joined(inner: Affine, outer: Affine) -> Affine:
