@@ -12,7 +12,7 @@ from pathlib import Path
 
 from normalise.rows import CatalogueFaulty, Faults, Row, one_of, read_rows
 from normalise.wording import plain
-from records.catalogue import Alias, Catalogue, HeadingWord, Indicator, Synonym, Theme
+from records.catalogue import Alias, Catalogue, HeadingWord, Indicator, Synonym, Theme, Twin
 from records.observation import Unit
 from records.period import Basis
 
@@ -52,7 +52,7 @@ ALIAS_COLUMNS = (
     *("indicator", "alias", "seen_in", "ambiguous", "kind"),
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
-SYNONYM_KINDS = ("same", "subject", "drop", "stop", "basis", "unit", "negative", "tag")
+SYNONYM_KINDS = ("same", "subject", "topic", "drop", "stop", "basis", "unit", "negative", "tag")
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -71,7 +71,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             read_rows(folder / "header_words.csv", ("words", "meaning", "value"), faults), faults
         )
     synonyms = _synonyms(read_rows(folder / "synonyms.csv", ("kind", "becomes", "words"), faults), faults)
-    twins = _twins(read_rows(folder / "twins.csv", ("twins", "indicator"), faults), known, faults)
+    twins = _twins(read_rows(folder / "twins.csv", ("twins", "indicator", "when", "decider"), faults), known, faults)
     if faults.messages:
         raise CatalogueFaulty(faults.messages)
     weights = folder / "label_weights.txt"
@@ -304,12 +304,17 @@ def _synonyms(rows: list[Row], faults: Faults) -> tuple[Synonym, ...]:
     return tuple(synonyms.values())
 
 
-def _twins(rows: list[Row], known: dict[str, Indicator], faults: Faults) -> tuple[frozenset[str], ...]:
-    """Sets of measures that councils name by the same words."""
-    sets: dict[str, set[str]] = defaultdict(set)
+def _twins(rows: list[Row], known: dict[str, Indicator], faults: Faults) -> tuple[Twin, ...]:
+    """Measures that councils name by the same words; a set has two members or more."""
+    sets: dict[str, list[Twin]] = defaultdict(list)
+    places: dict[str, str] = {}
     for row in rows:
-        if row["indicator"] in known:
-            sets[row["twins"]].add(row["indicator"])
-        else:
+        places.setdefault(row["twins"], row.place)
+        if row["indicator"] not in known:
             faults.unknown(row, "indicator", tuple(known), "indicator", "Mend the row, or add the indicator first.")
-    return tuple(frozenset(ids) for ids in sets.values())
+        when, decider = (tuple(filter(None, map(plain, row[column].split(";")))) for column in ("when", "decider"))
+        sets[row["twins"]].append(Twin(row["twins"], row["indicator"], when, decider))
+    for name, members in sets.items():
+        if len({member.indicator_id for member in members}) < 2:
+            faults.add(places[name], f"'{name}' has no second measure.", "Name the other, or delete the row.")
+    return tuple(twin for members in sets.values() for twin in members)

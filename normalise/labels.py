@@ -48,7 +48,7 @@ class Namer:
             if self._says_enough(entry):
                 self._by_bag[entry.wording.bag].append(entry)
         self._siblings = _siblings(catalogue.indicators)
-        self._twins = catalogue.twins
+        self._twins = catalogue.twin_rows
         self._cache: dict[tuple[object, ...], Label] = {}
 
     def name(
@@ -169,7 +169,7 @@ class Namer:
         return self._indicators[indicator_id], entry
 
     def _is_twin(self, alias: Alias) -> bool:
-        return any(alias.indicator_id in twins for twins in self._twins)
+        return any(alias.indicator_id == twin.indicator_id for twin in self._twins)
 
     def _holds(self, alias: Alias, unit: Unit | None, headings: tuple[str, ...], authority_id: str | None) -> bool:
         """Whether a wording's conditions are met. How a council counts ('definition') only a person can tell."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from records.catalogue import Synonym
@@ -38,6 +38,10 @@ EXCLUDE = re.compile(
     r"^\s*(?:which\s+)?(?:excl?\.?|excludes?|excluding|exclusive of|not including|other than)\s+", re.IGNORECASE
 )
 CLAUSE_WORD = re.compile(r"(?i)[,;]?\s+\b(?=(?:includes|including|inc\.|incl\.|excludes|excluding|excl\.|exc\.)\s)")
+VALUE = re.compile(
+    r"\d+\.\d+(?! (?:years|miles))|\d+ ?%(?!\+)|"
+    r"^\d+ (?!or\b|to\b|plus\b|(?:year|day|week|month|working|hour|mile)s?\b)[a-z]"
+)
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
@@ -58,7 +62,7 @@ def stem(word: str) -> str:
         return PLURALS[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "sis")):
         return word[:-1]
     return word
 
@@ -94,17 +98,25 @@ class Speller:
         self._rows: dict[tuple[str, ...], Synonym] = {}
         self._tags: dict[tuple[str, ...], str] = {}
         self._stop: set[str] = set()
+        subjects, topics = set(), set()
         for row in synonyms:
             words = tuple(stem(word) for word in row.words.split())
+            becomes = " ".join(stem(word) for word in row.becomes.split())
             if row.kind == "stop":
-                self._stop.add(row.words)
+                self._stop.update(words)
             elif row.kind == "tag":
-                self._tags[words] = row.becomes
+                self._tags[words] = becomes
             else:
-                self._rows[words] = row
+                self._rows[words] = replace(row, becomes=becomes)
+            if row.kind == "subject":
+                subjects.add(becomes)
+            elif row.kind == "topic":
+                topics.add(becomes)
         self._longest = max((len(words) for words in self._rows), default=1)
-        self.subjects = frozenset(row.becomes for row in self._rows.values() if row.kind == "subject")
-        """Words that say what a measure is about."""
+        self.subjects = frozenset(subjects)
+        """Words that say what a measure is about: 'cla', 's47'."""
+        self.topics = frozenset(topics)
+        """Words that need a subject beside them: 'visit', 'review'."""
         self._read: dict[str, Wording] = {}
 
     def read(self, text: str) -> Wording:
@@ -123,8 +135,7 @@ class Speller:
             section_words, section_unit, section_codes, section_tags = self._part(section)
             unit = unit or section_unit
             codes, tags = codes | section_codes, tags | section_tags
-        valued = bool(re.search(r"\d+\.\d+|\d+ ?%|^\d+ (?!year|day|week|month|working|hour|or\b|\+)[a-z]", text))
-        valued = valued and "2.5 y" not in text
+        valued = VALUE.search(text) is not None
         return Wording(plain(text), words, section_words, unit, codes, tags, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
@@ -198,7 +209,7 @@ class Speller:
                     unit = unit or row.becomes
                 elif row.kind == "negative":
                     out.append("not_")
-                elif row.kind in ("same", "subject"):
+                elif row.kind in ("same", "subject", "topic"):
                     out.extend(row.becomes.split())
                 place += size
                 break

@@ -81,6 +81,19 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A measure that shares its usual words with another, so that words alone cannot decide."""
+
+    twins: str
+    """Name of the set."""
+    indicator_id: str
+    when: tuple[str, ...]
+    """Only labels that hold one of these phrases are doubtful; empty where all are."""
+    decider: tuple[str, ...]
+    """Phrases of a label that decide for this measure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """One indicator that a label could be, with its score from 0 to 1 and what spoke for and against."""
 
@@ -209,10 +222,15 @@ class Catalogue:
     themes: tuple[Theme, ...]
     heading_words: tuple[HeadingWord, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
-    twins: tuple[frozenset[str], ...] = ()
-    """Sets of measures that councils name by the same words, so that words alone cannot decide."""
+    twin_rows: tuple[Twin, ...] = ()
     label_weights: str = field(default="", repr=False)
     """Text of data/catalogue/label_weights.txt: what the match of labels has learnt; empty where there is none."""
+
+    @cached_property
+    def twins(self) -> tuple[frozenset[str], ...]:
+        """Sets of measures that councils name by the same words."""
+        names = dict.fromkeys(twin.twins for twin in self.twin_rows)
+        return tuple(frozenset(t.indicator_id for t in self.twin_rows if t.twins == name) for name in names)
 
     @cached_property
     def by_id(self) -> dict[str, Indicator]:
