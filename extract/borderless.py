@@ -1,40 +1,136 @@
-"""Words that no grid used -> tables that only white space and a few rules make."""
+"""Words that no grid used -> tables that only white space and a few rules make.
+
+Lines with figures behind their label are data lines; data lines near each other make a block; columns are the ranges
+of x that the block's pieces leave free; headings stand above, up to a rule or a gap (`loose_rows` sees to rows).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from statistics import median
 
 from extract.grid import Frames
+from extract.loose_columns import Columns, columns_of
+from extract.loose_lines import Line, loose_lines
+from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from records.page import Box, Page, Word
 
+__all__ = ["LooseCell", "LooseTable", "loose_tables"]
 
-@dataclass(frozen=True, slots=True)
-class LooseCell:
-    """A cell and the words that stand in it."""
-
-    row: int
-    col: int
-    box: Box
-    words: tuple[Word, ...]
-    row_span: int = 1
-    col_span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class LooseTable:
-    """A table found without a grid."""
-
-    box: Box
-    cells: tuple[LooseCell, ...]
-    rows: int
-    cols: int
-    header_rows: int | None = None
-    """None where only the texts can tell."""
+MOST_GAP_EM = 4.6
+"""Data lines further apart than this, in ems, begin a new block."""
 
 
 def loose_tables(
     page: Page, words: Sequence[Word], frames: Frames, tables: Sequence[Box], charts: Sequence[Box]
 ) -> list[LooseTable]:
-    """Tables among the words that no grid used."""
-    return []
+    """Tables among the words that no grid used, top first."""
+    lines = loose_lines(words, frames.uprights)
+    if not any(line.is_data for line in lines):
+        return []
+    found: list[LooseTable] = []
+    floor = 0.0
+    for first, last in _blocks(lines, tables):
+        data = [line for line in lines[first : last + 1] if line.is_data]
+        columns = columns_of(data, frames.uprights)
+        if columns is None or not _is_tabular(data, columns):
+            continue
+        table = table_of_block(lines, first, last, columns, frames, floor)
+        if table is not None:
+            found.append(table)
+            floor = table.box.bottom
+    return found
+
+
+def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:
+    """First and last data line of each run of data lines that share their columns."""
+    blocks: list[tuple[int, int]] = []
+    first = last = -1
+    for place, line in enumerate(lines):
+        if not line.is_data:
+            continue
+        if first < 0:
+            first = last = place
+        elif _continues(lines, first, last, place, tables):
+            last = place
+        else:
+            blocks.append((first, last))
+            first = last = place
+    if first >= 0:
+        blocks.append((first, last))
+    return blocks
+
+
+def _continues(lines: Sequence[Line], first: int, last: int, place: int, tables: Sequence[Box]) -> bool:
+    """Whether the data line at `place` belongs to the block that ends at `last`."""
+    above, line = lines[last], lines[place]
+    gap = line.baseline - above.baseline
+    between = lines[last + 1 : place]
+    if gap > MOST_GAP_EM * line.size + 1.3 * line.size * len(between):
+        return False
+    if any(above.baseline < box.top < line.baseline for box in tables):
+        return False
+    block = [entry for entry in lines[first : last + 1] if entry.is_data]
+    if not _share_columns(block, line):
+        return False
+    left = min(piece.x0 for entry in block for piece in entry.figures if piece is not entry.pieces[0])
+    for other in between:
+        if other.prose and other.x1 > above.x0 and other.x0 < above.x1:
+            return False
+        if _heads_columns(other, left, block):
+            return False
+    return True
+
+
+def _share_columns(block: Sequence[Line], line: Line) -> bool:
+    """True where most figures of `line` stand under figures of the block, or touch no piece of another kind."""
+    near = block[-12:]
+    spans = [(piece.x0, piece.x1) for entry in near for piece in entry.figures]
+    figures = [piece for piece in line.figures if piece is not line.pieces[0]] or line.figures
+    under = sum(any(piece.x0 < x1 and x0 < piece.x1 for x0, x1 in spans) for piece in figures)
+    return under >= 0.5 * len(figures)
+
+
+def _heads_columns(line: Line, left: float, block: Sequence[Line]) -> bool:
+    """True where words or periods stand over several columns of figures: the header of another table."""
+    if line.prose:
+        return False
+    over = [piece for piece in line.pieces if piece.x0 > left - 2 * line.size and not piece.is_figure]
+    return len(over) >= 2
+
+
+def _is_tabular(data: Sequence[Line], columns: Columns) -> bool:
+    """Whether data lines are dense and even enough for a table."""
+    counts: list[int] = [0] * columns.count
+    figures: list[int] = [0] * columns.count
+    for line in data:
+        for piece in line.pieces:
+            col = columns.of((piece.x0 + piece.x1) / 2)
+            counts[col] += 1
+            figures[col] += piece.is_figure
+    figure_columns = [
+        col for col in range(columns.count) if figures[col] >= 0.5 * max(counts[col], 1) and figures[col]
+    ]  # fmt: skip
+    if not figure_columns or figure_columns == [0]:
+        return False
+    if len(data) == 1:
+        return len(figure_columns) >= 3
+    filled = sum(counts) / (len(data) * columns.count)
+    if len(figure_columns) == 1 and columns.count <= 2:
+        return len(data) >= 3 and filled > 0.8 and _lined_up(data, columns, figure_columns[0])
+    return filled >= 0.4 and len(data) * len(figure_columns) >= 4
+
+
+def _lined_up(data: Sequence[Line], columns: Columns, col: int) -> bool:
+    """True where the pieces of a column share their left or right edge or their middle."""
+    pieces = [piece for line in data for piece in line.pieces if columns.of((piece.x0 + piece.x1) / 2) == col]
+    slack = 0.35 * data[0].size
+    for places in (
+        [piece.x0 for piece in pieces],
+        [piece.x1 for piece in pieces],
+        [(piece.x0 + piece.x1) / 2 for piece in pieces],
+    ):
+        middle = median(places)
+        if sum(abs(place - middle) <= slack for place in places) >= 0.8 * len(places):
+            return True
+    return False

@@ -283,6 +283,8 @@ def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint)
     """The grid of edges that meet; None where they close no box."""
     left, right = min(edge.at for edge in uprights), max(edge.at for edge in uprights)
     top, bottom = min(edge.at for edge in levels), max(edge.at for edge in levels)
+    uprights = _with_open_sides(levels, uprights, top, bottom, marks)
+    left, right = uprights[0].at, uprights[-1].at
     columns = _lines(uprights, STRIP_WIDTH, lambda low, high: marks.between_x(low, high, top, bottom))
     rows = _lines(levels, STRIP_HEIGHT, lambda low, high: marks.between_y(low, high, left, right))
     if len(columns) < 2 or len(rows) < 2:
@@ -299,6 +301,24 @@ def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint)
         return painted > drawn or paint.at(x, y - BESIDE) != paint.at(x, y + BESIDE)
 
     return Grid(xs, ys, tuple(_cells(_walls(columns, ys, parts_columns), _walls(rows, xs, parts_rows))))
+
+
+def _with_open_sides(
+    levels: Sequence[Edge], uprights: list[Edge], top: float, bottom: float, marks: _Marks
+) -> list[Edge]:
+    """The uprights, and one more on each side where most levels run on beyond the last and words stand there.
+
+    Many papers leave the outer borders out: the label column has rules above and below and none at its left.
+    """
+    left, right = min(edge.at for edge in uprights), max(edge.at for edge in uprights)
+    starts = [edge.start for edge in levels if edge.start < left - STRIP_WIDTH]
+    ends = [edge.end for edge in levels if edge.end > right + STRIP_WIDTH]
+    closed = list(uprights)
+    if 2 * len(starts) > len(levels) and marks.between_x(min(starts), left, top, bottom):
+        closed.append(Edge(min(starts), top, bottom))
+    if 2 * len(ends) > len(levels) and marks.between_x(right, max(ends), top, bottom):
+        closed.append(Edge(max(ends), top, bottom))
+    return sorted(closed)
 
 
 class _Line(NamedTuple):

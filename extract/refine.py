@@ -1,13 +1,137 @@
-"""Rows and columns that the rules of a grid leave out -> a finer grid."""
+"""Where the rules of a grid leave out what its words show: merged cells parted, or the grid given up.
+
+A cell over several columns whose words keep to those columns is as many cells. A grid that hides rows or columns of
+figures in most of its cells is none: its words are read by white space (`borderless`), its rules as hints.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from extract.grid import Grid
+from extract.cell_text import lines_of_words, word_centre
+from extract.grid import Grid, GridCell
+from extract.loose_lines import Piece, pieces_of
 from records.page import Word
+
+CLEAR_GAP_EM = 1.0
+"""White space between two figures of a cell from which they are two columns, in ems."""
+
+
+@dataclass(slots=True)
+class _Filled:
+    """A cell with its lines, each in pieces."""
+
+    cell: GridCell
+    lines: list[list[Piece]]
 
 
 def refined(grid: Grid, words: Sequence[Word]) -> Grid | None:
-    """The grid with the rows and columns that its words show; None where it is no grid of cells."""
-    return grid
+    """The grid with the cells that its words show; None where it hides most of its rows or columns."""
+    filled = _filled(grid, words)
+    if _hides_rows(filled) or _hides_columns(grid, filled):
+        return None
+    cells: list[GridCell] = []
+    changed = False
+    lines = {id(entry.cell): entry.lines for entry in filled}
+    for cell in grid.cells:
+        parts = _parts(grid, cell, lines.get(id(cell), []))
+        changed = changed or len(parts) > 1
+        cells += parts
+    return replace(grid, cells=tuple(cells)) if changed else grid
+
+
+def _filled(grid: Grid, words: Sequence[Word]) -> list[_Filled]:
+    owner = [[0] * grid.cols for _ in range(grid.rows)]
+    for number, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.row_span):
+            for col in range(cell.col, cell.col + cell.col_span):
+                owner[row][col] = number
+    held: dict[int, list[Word]] = {}
+    for word in words:
+        if word.turn == 0:
+            x, y = word_centre(word)
+            row = min(max(bisect_right(grid.ys, y) - 1, 0), grid.rows - 1)
+            col = min(max(bisect_right(grid.xs, x) - 1, 0), grid.cols - 1)
+            held.setdefault(owner[row][col], []).append(word)
+    filled = []
+    for number, inside in held.items():
+        if len(inside) > 1:
+            lines = [pieces_of(line) for line in lines_of_words(inside)]
+            filled.append(_Filled(grid.cells[number], [line for line in lines if line]))
+    return filled
+
+
+def _parts(grid: Grid, cell: GridCell, lines: Sequence[Sequence[Piece]]) -> list[GridCell]:
+    """A merged cell as the unit columns that its words keep to; itself where they do not."""
+    if cell.col_span < 2 or not any(len(line) > 1 for line in lines):
+        return [cell]
+    inner = grid.xs[cell.col + 1 : cell.col + cell.col_span]
+    used: set[float] = set()
+    for line in lines:
+        for piece in line:
+            if any(word.box.x0 + 1 < x < word.box.x1 - 1 for word in piece.words for x in inner):
+                return [cell]
+            if any(piece.x0 < x < piece.x1 for x in inner):
+                return [cell]
+        for left, right in zip(line, line[1:]):
+            used.update(x for x in inner if left.x1 - 1 <= x <= right.x0 + 1)
+    if not used:
+        return [cell]
+    parts: list[GridCell] = []
+    start = cell.col
+    for col in range(cell.col + 1, cell.col + cell.col_span + 1):
+        last = col == cell.col + cell.col_span
+        if last or grid.xs[col] in used:
+            parts.append(GridCell(cell.row, start, cell.row_span, col - start))
+            start = col
+    return parts
+
+
+def _hides_rows(filled: Sequence[_Filled]) -> bool:
+    """True where most lines with figures stand under each other in cells, side by side in several columns."""
+    stacked: dict[int, list[list[float]]] = {}
+    figures = hidden = 0
+    for entry in filled:
+        baselines = [line[0].words[0].baseline for line in entry.lines if all(piece.is_figure for piece in line)]
+        figures += len(baselines)
+        if len(baselines) >= 3 and entry.cell.row_span == 1:
+            stacked.setdefault(entry.cell.row, []).append(baselines)
+            hidden += len(baselines)
+    alike = [stacks for stacks in stacked.values() if len(stacks) >= 2 and _aligned(stacks)]
+    return bool(alike) and hidden >= 0.5 * figures
+
+
+def _aligned(stacks: Sequence[Sequence[float]]) -> bool:
+    """True where most baselines of the longest stack return in another."""
+    longest, second = sorted(stacks, key=len)[-1], sorted(stacks, key=len)[-2]
+    return sum(any(abs(a - b) <= 2.0 for b in second) for a in longest) >= 0.6 * len(longest)
+
+
+def _hides_columns(grid: Grid, filled: Sequence[_Filled]) -> bool:
+    """True where most cells with figures hold several of them with clear gaps between."""
+    with_figures = several = 0
+    for entry in filled:
+        if entry.cell.col_span > 1 and entry.cell.col_span >= grid.cols and grid.cols > 2:
+            continue
+        for line in entry.lines:
+            found = [piece for piece in line if piece.is_figure]
+            if not found:
+                continue
+            with_figures += 1
+            gaps = [
+                right.x0 - left.x1 >= CLEAR_GAP_EM * right.words[0].size
+                for left, right in zip(line, line[1:])
+                if right.is_figure
+            ]
+            several += any(gaps) and not _parted_by(grid, entry.cell, line)
+    return with_figures >= 3 and several >= 0.5 * with_figures
+
+
+def _parted_by(grid: Grid, cell: GridCell, line: Sequence[Piece]) -> bool:
+    """True where each gap of the line holds one of the grid's own borders."""
+    inner = grid.xs[cell.col + 1 : cell.col + cell.col_span]
+    return all(
+        any(left.x1 - 1 <= x <= right.x0 + 1 for x in inner) for left, right in zip(line, line[1:])
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Columns of a block of lines: the ranges of x that its pieces leave free."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.grid import Edge
+from extract.loose_lines import Line, Piece, as_piece
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Column borders and what the data cover of each column."""
+
+    borders: tuple[float, ...]
+    """Ascending, one more than there are columns."""
+    extents: tuple[tuple[float, float], ...]
+    """Least and greatest x of the data pieces in each column."""
+
+    @property
+    def count(self) -> int:
+        return len(self.extents)
+
+    def of(self, x: float) -> int:
+        """The column that holds x; the outermost where it lies beyond."""
+        return min(max(bisect_right(self.borders, x) - 1, 0), self.count - 1)
+
+    def covered(self, x0: float, x1: float) -> tuple[int, int]:
+        """First and last column that a piece stands over: those whose data it covers by a good part."""
+        touched = [
+            col
+            for col, (low, high) in enumerate(self.extents)
+            if min(x1, high) - max(x0, low) > 0.25 * min(high - low, x1 - x0) or low <= (x0 + x1) / 2 <= high
+        ]
+        if not touched:
+            col = self.of((x0 + x1) / 2)
+            return col, col
+        return touched[0], touched[-1]
+
+
+def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | None:
+    """The columns of data lines; None where there is only one.
+
+    A strip is free where almost no piece crosses it; a strip that only a few label pieces leave is no border.
+    """
+    pieces = [piece for line in lines for piece in line.pieces]
+    size = median(line.size for line in lines)
+    allowed = 0 if len(lines) < 8 else max(1, int(0.06 * len(lines)))
+    spans = _covered_spans(pieces, allowed, 0.2 * size)
+    spans = _without_stragglers(spans, lines)
+    if len(spans) < 2:
+        return None
+    top, bottom = lines[0].top, lines[-1].bottom
+    borders = [min(piece.x0 for piece in pieces)]
+    for (_, end), (start, _) in zip(spans, spans[1:]):
+        drawn = [
+            edge.at
+            for edge in uprights
+            if end - 1 <= edge.at <= start + 1 and edge.start < bottom and edge.end > top
+        ]  # fmt: skip
+        borders.append(drawn[0] if drawn else (end + start) / 2)
+    borders.append(max(piece.x1 for piece in pieces))
+    return Columns(tuple(borders), tuple(spans))
+
+
+def _covered_spans(pieces: Sequence[Piece], allowed: int, least: float) -> list[tuple[float, float]]:
+    """Ranges of x that more than `allowed` pieces cover, parted by gaps of at least `least` points."""
+    events = sorted([(piece.x0, 1) for piece in pieces] + [(piece.x1, -1) for piece in pieces])
+    spans: list[tuple[float, float]] = []
+    depth, start = 0, 0.0
+    for x, step in events:
+        before = depth
+        depth += step
+        if before <= allowed < depth:
+            start = x
+        elif depth <= allowed < before:
+            if spans and start - spans[-1][1] < least:
+                spans[-1] = (spans[-1][0], x)
+            else:
+                spans.append((start, x))
+    return spans
+
+
+def _without_stragglers(spans: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Joins to its left neighbour a span that holds few pieces and no figure: a gap within a label."""
+    if len(spans) < 2:
+        return spans
+    counts = [0] * len(spans)
+    figures = [0] * len(spans)
+    starts = [span[0] for span in spans]
+    for line in lines:
+        for piece in line.pieces:
+            place = max(bisect_right(starts, piece.x0 + 0.5) - 1, 0)
+            counts[place] += 1
+            figures[place] += piece.is_figure or piece.kind == "period"
+    kept = [spans[0]]
+    for span, count, figure in zip(spans[1:], counts[1:], figures[1:]):
+        if figure == 0 and count < 0.3 * len(lines):
+            kept[-1] = (kept[-1][0], span[1])
+        else:
+            kept.append(span)
+    return kept
+
+
+def cut_at_borders(line: Line, columns: Columns, least_em: float) -> list[Piece]:
+    """Pieces of a line, cut once more where a gap of `least_em` falls between the data of two columns."""
+    cut: list[Piece] = []
+    for piece in line.pieces:
+        run = [piece.words[0]]
+        for word in piece.words[1:]:
+            gap = word.box.x0 - run[-1].box.x1
+            middle = (word.box.x0 + run[-1].box.x1) / 2
+            if gap >= least_em * word.size and _between_columns(columns, middle, gap):
+                cut.append(as_piece(run))
+                run = [word]
+            else:
+                run.append(word)
+        cut.append(as_piece(run) if len(run) < len(piece.words) else piece)
+    return cut
+
+
+def _between_columns(columns: Columns, x: float, slack: float) -> bool:
+    gaps = zip(columns.extents, columns.extents[1:])
+    return any(end - slack <= x <= start + slack for (_, end), (start, _) in gaps)

@@ -1,0 +1,185 @@
+"""Words outside grids -> lines, each cut into pieces where white space or an upright rule parts columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extract.cell_text import line_text, lines_of_words
+from extract.figure_marks import kind_of
+from extract.grid import Edge
+from records.page import Word
+
+TEXT_GAP_EM = 1.0
+"""A gap that parts two words into two columns, in ems."""
+FIGURE_GAP_EM = 0.5
+"""The same between two figures: columns of numbers stand closer."""
+_LEADER = re.compile(r"[.…·_]+")
+_TRAILING_LEADER = re.compile(r"(.*?[^.…·_\s])[.…·_]{3,}")
+_PREFIXES = {"$", "£", "€", "<", ">", "≤", "≥", "±", "+", "-", "–", "~", "("}
+_SUFFIXES = {"%", ")", "*", "**", "***", "k", "m"}
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of a line that stand in one column (or across several)."""
+
+    words: list[Word]
+    text: str
+    kind: str
+    """As `figure_marks.kind_of` has it."""
+    x0: float
+    x1: float
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in {"figure", "nothing"}
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+
+@dataclass(slots=True)
+class Line:
+    """Pieces on one baseline, left to right."""
+
+    pieces: list[Piece]
+    baseline: float
+    size: float
+    prose: bool = False
+    """True where it belongs to running text."""
+    figures: list[Piece] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.pieces[-1].x1
+
+    @property
+    def top(self) -> float:
+        return self.baseline - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + 0.25 * self.size
+
+    @property
+    def is_data(self) -> bool:
+        """True where a figure stands behind the line's first piece, or several figures without a label."""
+        return bool(self.figures) and (
+            any(piece.kind == "figure" for piece in self.figures)
+            and (self.figures[-1] is not self.pieces[0])
+        )  # fmt: skip
+
+
+def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
+    """Level words as lines from the top. Leader dots are left out; they part pieces as white space does."""
+    lines = []
+    for row in lines_of_words([word for word in words if word.turn == 0]):
+        pieces = pieces_of(row, uprights)
+        if pieces:
+            lines.append(as_line(pieces))
+    lines.sort(key=lambda line: line.baseline)
+    _mark_prose(lines)
+    return [_without_prose(line) for line in lines]
+
+
+def _without_prose(line: Line) -> Line:
+    """A line beside running text loses the piece that belongs to it; a line of nothing else is kept as a barrier."""
+    kept = [piece for piece in line.pieces if piece.kind != "prose"]
+    return as_line(kept) if kept and len(kept) < len(line.pieces) else line
+
+
+def as_line(pieces: list[Piece]) -> Line:
+    """A line of pieces, its baseline and size those of its longest piece."""
+    longest = max(pieces, key=lambda piece: piece.x1 - piece.x0).words[0]
+    return Line(
+        pieces, longest.baseline, max(longest.size, 1.0), figures=[piece for piece in pieces if piece.is_figure]
+    )
+
+
+def as_piece(words: list[Word]) -> Piece:
+    """A piece of words in reading order."""
+    text = line_text(words)
+    return Piece(words, text, kind_of(text), words[0].box.x0, max(word.box.x1 for word in words))
+
+
+def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]:
+    """The words of a line, left to right, cut at gaps and at upright rules."""
+    runs: list[list[Word]] = []
+    open_run = False
+    for word in row:
+        if _LEADER.fullmatch(word.text) and len(row) > 1 and (len(word.text) > 2 or word.text == "."):
+            open_run = False
+            continue
+        found = _TRAILING_LEADER.fullmatch(word.text)
+        if found:
+            word = replace(word, text=found[1])
+        if open_run and not _parted(runs[-1][-1], word, uprights):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        open_run = found is None
+    return [as_piece(run) for run in runs]
+
+
+def _parted(left: Word, right: Word, uprights: Sequence[Edge]) -> bool:
+    gap = right.box.x0 - left.box.x1
+    em = max(left.size, right.size)
+    if gap > TEXT_GAP_EM * em:
+        glued = (left.text in _PREFIXES and right.text[0].isdigit()) or (right.text in _SUFFIXES)
+        if not (glued and gap < 2.5 * em):
+            return True
+    elif gap > FIGURE_GAP_EM * em and _is_number(left.text) and _is_number(right.text):
+        return True
+    if gap <= 0.05 * em or not uprights:
+        return False
+    low = left.box.x1 - 0.1 * em
+    for place in range(bisect_left(uprights, low, key=lambda edge: edge.at), len(uprights)):
+        edge = uprights[place]
+        if edge.at > right.box.x0 + 0.1 * em:
+            return False
+        if edge.start <= left.baseline - 0.5 * em and edge.end >= left.baseline:
+            return True
+    return False
+
+
+def _is_number(text: str) -> bool:
+    return kind_of(text) in {"figure", "nothing"}
+
+
+def _mark_prose(lines: Sequence[Line]) -> None:
+    """Marks lines of running text: several long pieces under each other that fill one width."""
+    columns: dict[int, list[tuple[Line, Piece]]] = {}
+    for line in lines:
+        for piece in line.pieces:
+            if len(piece.words) >= 4:
+                columns.setdefault(round(piece.x0 / 4), []).append((line, piece))
+    for group in columns.values():
+        run = [group[0]]
+        for before, here in pairwise(group):
+            if here[0].baseline - before[0].baseline <= 1.7 * here[0].size:
+                run.append(here)
+            else:
+                _mark_run(run)
+                run = [here]
+        _mark_run(run)
+
+
+def _mark_run(run: Sequence[tuple[Line, Piece]]) -> None:
+    if len(run) < 3:
+        return
+    width = max(piece.x1 - piece.x0 for _, piece in run)
+    full = sum(piece.x1 - piece.x0 >= 0.85 * width for _, piece in run)
+    lower = sum(piece.text[0].islower() for _, piece in run[1:])
+    if full >= 0.6 * len(run) and lower >= 0.4 * (len(run) - 1) and width > 14 * run[0][0].size:
+        for line, piece in run:
+            piece.kind = "prose"
+            line.prose = all(other.kind == "prose" for other in line.pieces)
