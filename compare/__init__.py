@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -162,13 +163,10 @@ def beside_a_year(indicator: Indicator | None, basis: str) -> bool:
 
 def beside_vintage(group: pd.DataFrame, held: pd.DataFrame, reference: Reference, model: str) -> pd.DataFrame:
     """Figures of papers of one vintage and neighbour model, each with the official company of its year."""
-    own_year = {p: Period.parse(p).start.year for p in group.loc[group["basis"] == Basis.YEAR.value, "period"].unique()}
-    years = held[["indicator_id", "year", "published", "official_period"]].drop_duplicates(["indicator_id", "year"])
-    placed = group.merge(years, on="indicator_id")
-    wanted_year = placed["period"].map(own_year).where(placed["basis"] == Basis.YEAR.value)
-    known = (placed["published"] <= placed["said_on"].where(placed["said_on"] != "", "9999")) & wanted_year.isna()
-    placed = placed[known | (placed["year"] == wanted_year)]
-    placed = placed.sort_values("year", ascending=False, kind="stable").drop_duplicates("key")
+    placed = group.assign(year=years_beside(group, held))
+    placed = placed[placed["year"].notna()].astype({"year": "int64"})
+    periods = held[["indicator_id", "year", "official_period"]].drop_duplicates(["indicator_id", "year"])
+    placed = placed.merge(periods, on=["indicator_id", "year"])
 
     authorities = reference.by_id
     regions = {a.name: a.id for a in reference.authorities if a.kind == "region"}
@@ -198,6 +196,27 @@ def beside_vintage(group: pd.DataFrame, held: pd.DataFrame, reference: Reference
     own = (placed["basis"] == Basis.YEAR.value) & (placed["period"] == placed["official_period"])
     placed["comparison_period"] = placed["official_period"].where(~own, None)
     return placed[placed["neighbour_mean"].notna() | placed["national"].notna()]
+
+
+def years_beside(group: pd.DataFrame, held: pd.DataFrame) -> list[int | None]:
+    """The official year that each figure stands beside: its own, if it is a year's; else the newest out by its day."""
+    years: dict[str, list[tuple[int, str]]] = {}
+    for measure, year, published in (
+        held[["indicator_id", "year", "published"]].drop_duplicates().itertuples(index=False)
+    ):
+        years.setdefault(measure, []).append((year, published))
+
+    @cache
+    def beside(measure: str, day: str, own: str | None) -> int | None:
+        known = years.get(measure, [])
+        if own is not None:
+            year = Period.parse(own).start.year
+            return year if any(year == other for other, _ in known) else None
+        return max((year for year, published in known if published <= (day or "9999")), default=None)
+
+    is_year = group["basis"] == Basis.YEAR.value
+    asked = zip(group["indicator_id"], group["said_on"], group["period"].where(is_year, None), strict=True)
+    return [beside(measure, day, own if isinstance(own, str) else None) for measure, day, own in asked]
 
 
 def comparisons_of(whole: pd.DataFrame) -> list[Comparison]:

@@ -44,32 +44,45 @@ def from_papers(figures: pd.DataFrame, neighbours: Sequence[Neighbour]) -> pd.Da
         columns=["authority_id", "neighbour_id", "model"],
     )
     placed = figures.assign(**spans_of(figures["period"]))
-    theirs = placed.rename(
-        columns={"authority_id": "neighbour_id", "value": "theirs", "end": "their_end", "period": "their_period"}
+    # Measure by measure: a figure meets ten neighbours in four months, and all measures at once would not fit.
+    found = [of_one_measure(group, pairs) for _, group in placed.groupby("indicator_id", sort=False)]
+    return pd.concat(found, ignore_index=True)
+
+
+def of_one_measure(placed: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """`from_papers` for the figures of one measure."""
+    theirs = placed[["authority_id", "basis", "length", "end", "value", "period"]]
+    theirs = theirs.set_axis(["neighbour_id", "basis", "length", "end", "theirs", "their_period"], axis=1)
+    asked = placed[["key", "authority_id", "model", "basis", "length", "end"]].merge(
+        pairs, on=["authority_id", "model"]
     )
-    theirs = theirs[["neighbour_id", "indicator_id", "basis", "length", "their_end", "theirs", "their_period"]]
-    mine = placed.merge(pairs, on=["authority_id", "model"])
-    joined = mine.merge(theirs, on=["neighbour_id", "indicator_id", "basis", "length"])
-    joined["age"] = joined["end"] - joined["their_end"]
-    joined = joined[joined["age"].between(0, NEAREST_EARLIER_MONTHS)].sort_values("age", kind="stable")
-    joined = joined.drop_duplicates(["key", "neighbour_id"])
-    grouped = joined.groupby("key", sort=False)
-    found = grouped.agg(
-        neighbour_mean=("theirs", "mean"),
-        neighbour_median=("theirs", "median"),
-        neighbours_with_a_figure=("theirs", "size"),
+    asked = asked.drop(columns=["authority_id", "model"])
+    answers = []
+    for age in range(NEAREST_EARLIER_MONTHS + 1):
+        joined = asked.merge(
+            theirs.assign(end=theirs["end"] + age), on=["neighbour_id", "basis", "length", "end"], how="left"
+        )
+        answered = joined["theirs"].notna()
+        answers.append(joined.loc[answered, ["key", "theirs", "their_period"]].assign(age=age))
+        asked = joined.loc[~answered, asked.columns]
+    joined = pd.concat(answers, ignore_index=True)
+    grouped = joined.groupby("key", sort=False)["theirs"]
+    found = pd.DataFrame(
+        {
+            "neighbour_mean": grouped.mean(),
+            "neighbour_median": grouped.median(),
+            "neighbours_with_a_figure": grouped.size(),
+        }
     )
-    older = joined[joined["age"] > 0]
-    periods = older.groupby("key", sort=False)["their_period"].agg(lambda seen: "; ".join(sorted(set(seen))))
-    found["comparison_period"] = periods.reindex(found.index).astype(object).where(lambda s: s.notna(), None)
-    return found.reset_index()
+    older = joined[joined["age"] > 0].groupby("key", sort=False)["their_period"]
+    said = {key: "; ".join(sorted(set(periods))) for key, periods in older}
+    found["comparison_period"] = [said.get(key) for key in found.index]
+    return found.rename_axis("key").reset_index()
 
 
 def spans_of(periods: pd.Series) -> dict[str, pd.Series]:
     """End of each period as a count of months, and its length in months."""
     parsed = {text: Period.parse(text) for text in periods.unique()}
     end = periods.map({text: p.end.year * 12 + p.end.month for text, p in parsed.items()})
-    return {
-        "end": end.astype("int64"),
-        "length": periods.map({text: p.months for text, p in parsed.items()}).astype("int64"),
-    }
+    length = periods.map({text: p.months for text, p in parsed.items()})
+    return {"end": end.astype("int64"), "length": length.astype("int64")}
