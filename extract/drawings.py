@@ -22,6 +22,8 @@ THICK_PT = 3.0
 STRAIGHT_PT = 0.6
 """A line that strays no further than this from level or upright is straight."""
 
+COPY_PT = 2.0
+"""Two text objects are copies where their sides differ by less than this, both sides together."""
 ABOVE_ALL = 1 << 30
 """Painting order of annotations."""
 _REDACT = 28
@@ -69,10 +71,27 @@ class Walk:
         self.clips: dict[int, Box] = {}
         """Handle of each text object that is clipped to less than the page -> where it can show."""
         self.shapes: list[Shape] = []
+        self._text_boxes: dict[int, Box] = {}
         self._bounds = bounds
         self._next = 0
         for place in range(pdfium.count_objects(page)):
             self._visit(pdfium.page_object(page, place), to_display, 0, None, False)
+
+    def copies(self, target: int) -> list[tuple[int, Box | None]]:
+        """Painting order and clip of the other text objects with the same bounds as one (a shadow, a fake bold)."""
+        if not self._text_boxes:
+            # In the space of their own form, which copies share.
+            self._text_boxes = {each: self._object_box(each, (1, 0, 0, 1, 0, 0)) for each in self.orders}
+        own = self._text_boxes.get(target)
+        if own is None:
+            return []
+        return [
+            (self.orders[each], self.clips.get(each))
+            for each, box in self._text_boxes.items()
+            if each != target
+            and abs(box.x0 - own.x0) + abs(box.x1 - own.x1) < COPY_PT
+            and abs(box.top - own.top) + abs(box.bottom - own.bottom) < COPY_PT
+        ]
 
     def _visit(self, target: int, to_display: Affine, depth: int, clip: Box | None, veiled: bool) -> None:
         """`veiled` is True within a form that may be blended or see-through as a whole."""

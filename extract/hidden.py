@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy
@@ -31,6 +31,8 @@ CLIP_PT = 1.0
 """How far a letter's middle may lie outside its clip or its page before it is cut away."""
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
+_LABEL = re.compile(r"redact|withh|exempt|confiden|removed|suppress|^s\.?\s?40", re.IGNORECASE)
+"""What is written on a redaction."""
 _RUN_OF_X = re.compile(r"[(£]*[xX]{3,}[%).,;:]*")
 
 
@@ -84,31 +86,29 @@ class _Piece:
     """What hides it: then its text is the mark. None for what can be seen."""
 
 
-Letters = Callable[[Run], Sequence[tuple[str, Box]]]
-Shows = Callable[[Run, Box], bool]
+@dataclass(frozen=True)
+class Evidence:
+    """What is asked of the page itself, and only in doubt."""
+
+    letters: Callable[[Run], Sequence[tuple[str, Box]]]
+    """The characters of a run with their boxes."""
+    shows: Callable[[Run, Box], bool] = lambda run, box: False
+    """Renders a box with and without a run's text object: True where it makes a difference."""
+    copies: Callable[[Run], Sequence[tuple[int, Box | None]]] = lambda run: ()
+    """Painting order and clip of the other text objects with the same bounds: PDFium's text has one of them only."""
+    clips: Mapping[int, Box] = field(default_factory=dict)
+    """The clip of each text object that has one."""
 
 
-def visible(
-    runs: Sequence[Run],
-    covers: Sequence[Cover],
-    page: Box,
-    *,
-    letters: Letters,
-    shows: Shows,
-    clips: Mapping[int, Box] | None = None,
-) -> Seen:
-    """The words that a reader can see, in their order, and the places where text was made unreadable.
-
-    `letters` gives the characters of a run with their boxes; `shows` renders a box with and without a run's text
-    object and is asked only in doubt; `clips` has the clip of each text object that has one.
-    """
-    doubtful = _doubtful(runs, covers, page, clips or {})
+def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: Evidence) -> Seen:
+    """The words that a reader can see, in their order, and the places where text was made unreadable."""
+    doubtful = _doubtful(runs, covers, page, evidence.clips)
     pieces: list[_Piece] = []
     for place, run in enumerate(runs):
         fates: list[_Gone | None] = []
         if place in doubtful:
-            signs = letters(run)
-            fates = [_fate(run, box, covers, page, clips or {}, shows) for _, box in signs]
+            signs = evidence.letters(run)
+            fates = [_fate(run, box, covers, page, evidence) for _, box in signs]
         if any(fates):
             pieces.extend(_pieces(place, run.word, signs, fates, page))
         else:
@@ -150,22 +150,26 @@ def _is_odd(style: Style, clips: Mapping[int, Box]) -> bool:
     return style.mode == INVISIBLE or style.opacity < 60 or style.layered or style.target in clips
 
 
-def _fate(
-    run: Run, box: Box, covers: Sequence[Cover], page: Box, clips: Mapping[int, Box], shows: Shows
-) -> _Gone | None:
+def _fate(run: Run, box: Box, covers: Sequence[Cover], page: Box, evidence: Evidence) -> _Gone | None:
     """What became of one letter; None where it can be seen."""
-    style = run.style
+    style, shows = run.style, evidence.shows
     points = _middles(run.word, box)
-    for frame in filter(None, (page, clips.get(style.target))):
-        x, y = box.centre
-        if not (frame.x0 - CLIP_PT <= x <= frame.x1 + CLIP_PT and frame.top - CLIP_PT <= y <= frame.bottom + CLIP_PT):
-            return _Gone(None)
+    if not _near(page, *box.centre):
+        return _Gone(None)
+    clip = evidence.clips.get(style.target)
+    if clip is not None and not _near(clip, *box.centre) and not shows(run, box):
+        others = [other for _, other in evidence.copies(run)]
+        return None if any(other is None or _near(other, *box.centre) for other in others) else _Gone(None)
     above = [cover for cover in covers if cover.order > style.order and _hides_kind(cover, style)]
     over = [next((cover for cover in reversed(above) if cover.covers(*point)), None) for point in points]
     if all(over):
         cover = over[0]
         assert cover is not None
-        if cover.is_redaction or all(each is not None and each.certain for each in over) or not shows(run, box):
+        is_certain = cover.is_redaction or all(each is not None and each.certain for each in over)
+        if (is_certain or not shows(run, box)) and not any(
+            order > cover.order and (other is None or _near(other, *box.centre))
+            for order, other in evidence.copies(run)
+        ):
             return _Gone(cover)
         return None
     if style.mode == INVISIBLE:
@@ -179,6 +183,11 @@ def _fate(
         is_dark = ground is not None and ground.colour is not None and _luminance(ground.colour) < DARK
         return _Gone(ground if is_dark and not style.layered else None)
     return None
+
+
+def _near(frame: Box, x: float, y: float) -> bool:
+    """True where a point lies in a frame or so close outside that most of a letter still shows."""
+    return frame.x0 - CLIP_PT <= x <= frame.x1 + CLIP_PT and frame.top - CLIP_PT <= y <= frame.bottom + CLIP_PT
 
 
 def _hides_kind(cover: Cover, style: Style) -> bool:
@@ -248,9 +257,12 @@ def _with_marks(pieces: Sequence[_Piece], page: Box) -> Seen:
         if cover is None:
             kept.append(piece)
             continue
-        if _is_replaced(piece, cover, pieces):
-            continue
+        later = _painted_on(cover, pieces)
+        if later and not any(_LABEL.search(other.text) for other in later):
+            continue  # the ground of a new heading, or a shadow under its own text
         redactions.setdefault(id(cover), Redaction(_within(cover.box, page), "black box"))
+        if later:
+            continue  # a label such as 'withheld' stands where the mark would
         if last is None or last.cover is not cover or abs(last.word.baseline - word.baseline) > 0.3 * word.size:
             last = replace(piece, word=replace(word, box=_mark_box(word, cover)))
             kept.append(last)
@@ -259,12 +271,13 @@ def _with_marks(pieces: Sequence[_Piece], page: Box) -> Seen:
     return Seen(tuple(words), (*redactions.values(), *runs_of_x))
 
 
-def _is_replaced(piece: _Piece, cover: Cover, pieces: Sequence[_Piece]) -> bool:
-    """True where visible text was painted over the area, at the place of a hidden word: a shadow, or a new wording."""
-    x, y = piece.word.box.centre
-    return any(
-        other.cover is None and other.word.order > cover.order and other.word.box.holds(x, y) for other in pieces
-    )
+def _painted_on(cover: Cover, pieces: Sequence[_Piece]) -> list[Word]:
+    """The visible words that were painted onto an area after it."""
+    return [
+        other.word
+        for other in pieces
+        if other.cover is None and other.word.order > cover.order and cover.box.holds(*other.word.box.centre)
+    ]
 
 
 def _mark_box(word: Word, cover: Cover) -> Box:

@@ -16,7 +16,7 @@ import numpy
 from extract import pdfium
 from extract.drawings import Walk, annotation_covers, covers, fills, pictures, rules
 from extract.glyphs import Glyphs, Run
-from extract.hidden import visible
+from extract.hidden import Evidence, visible
 from extract.pdfium import Affine
 from records.page import Box, DocumentFacts, Page
 
@@ -198,9 +198,7 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
         glyphs.runs(),
         [*covers(walk.shapes), *annotation_covers(page, to_display)],
         bounds,
-        letters=glyphs.letters,
-        shows=_Proof(page).shows,
-        clips=walk.clips,
+        Evidence(glyphs.letters, _Proof(page).shows, lambda run: walk.copies(run.style.target), walk.clips),
     )
     return Page(
         number,
