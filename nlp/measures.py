@@ -1,0 +1,295 @@
+"""The words of a clause, its heading and the sentence before -> the measure, by weighed words and by the labels' namer.
+
+Two readers that know nothing of each other: this one weighs which wordings of the catalogue the whole clause covers;
+the namer of labels reads the clause's own label. Where both agree the measure is settled; where only one speaks it must
+be sure.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from normalise.labels import Namer
+from normalise.wording import Speller
+from records.catalogue import Alias, Catalogue, Indicator
+from records.observation import Unit
+
+SURE, MARGIN = 0.60, 0.06
+"""Least score, and least lead over the next measure, at which the clause alone names one."""
+AGREED = 0.42
+"""Least score at which the clause confirms what the namer says."""
+HEADING_CREDIT, BEFORE_CREDIT = 0.75, 0.6
+"""What a word counts that stands only in the heading, or only in the sentence before."""
+_BARE_NUMBERS = {Unit.CASES_PER_WORKER, Unit.RATIO}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is known of a figure's measure before it is named."""
+
+    words: str
+    """The clause without figures, times, roles and words of change."""
+    label: str
+    """Its naming words as published."""
+    headings: tuple[str, ...]
+    unit: Unit | None
+    before: str = ""
+    """Naming words of the sentence before, where the clause goes on with it; else empty."""
+    carried: str | None = None
+    """Measure of the sentence before, where the clause goes on with it."""
+    near: str = ""
+    """Words right behind the figure ('12 incidents'), which speak for this figure alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A measure, or none, and what spoke for it."""
+
+    indicator_id: str | None
+    score: float
+    why: str
+    runners: tuple[tuple[str, float], ...] = ()
+    """The best three with their scores."""
+
+
+class MeasureReader:
+    """Names the measures of clauses by a catalogue; the same clause is read once."""
+
+    def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
+        self._catalogue = catalogue
+        self._namer = namer
+        self._speller = Speller(catalogue.synonyms)
+        names = [Alias(i.id, i.name, "name") for i in catalogue.indicators]
+        self._aliases = [
+            a for a in [*catalogue.aliases, *names] if not a.rejected and not self._speller.read(a.text).valued
+        ]
+        self._ids = [i.id for i in catalogue.indicators]
+        self._place = {name: n for n, name in enumerate(self._ids)}
+        self._index()
+        self._targets: dict[Unit | None, np.ndarray] = {}
+        self._usable: dict[tuple[object, ...], np.ndarray] = {}
+        self._cache: dict[tuple[object, ...], Named] = {}
+
+    def _index(self) -> None:
+        """Word -> the wordings that hold it, and the weight of each word by how few measures use it."""
+        bags = [self._bag(alias.text) for alias in self._aliases]
+        users: dict[str, set[str]] = defaultdict(set)
+        for alias, bag in zip(self._aliases, bags):
+            for word in bag:
+                users[word].add(alias.indicator_id)
+        self._weight = {word: math.log(1 + len(self._ids) / len(ids)) for word, ids in users.items()}
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, bag in enumerate(bags):
+            for word in bag:
+                rows[word].append(row)
+        self._rows = {word: np.array(found) for word, found in rows.items()}
+        self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
+        self._seen = [alias.seen_in for alias in self._aliases]
+
+    def _bag(self, text: str) -> frozenset[str]:
+        wording = self._speller.read(text)
+        return frozenset(wording.words) | frozenset(wording.section) | wording.codes
+
+    def _target(self, unit: Unit | None) -> np.ndarray:
+        """For each wording the place of the measure that it means for a figure of this unit; -1 for none."""
+        if unit not in self._targets:
+            self._targets[unit] = np.array([self._with_unit(a.indicator_id, unit) for a in self._aliases])
+        return self._targets[unit]
+
+    def _with_unit(self, indicator_id: str, unit: Unit | None) -> int:
+        one = self._catalogue.by_id[indicator_id]
+        if unit is None or _fits(unit, one.unit):
+            return self._place[one.id]
+        siblings = self.siblings(indicator_id, unit)
+        return self._place[siblings[0]] if len(siblings) == 1 else -1
+
+    def siblings(self, indicator_id: str, unit: Unit | None) -> list[str]:
+        """The measures of one thing in another unit: the count of a share, the rate of a count."""
+        one = self._catalogue.by_id[indicator_id]
+        family = one.count_id or one.id
+        return [
+            i.id
+            for i in self._catalogue.indicators
+            if (i.count_id or i.id) == family and unit is not None and _fits(unit, i.unit)
+        ]
+
+    def _allowed(
+        self, headings: tuple[str, ...], unit: Unit | None, authority_id: str | None, without: frozenset[str]
+    ) -> np.ndarray:
+        """Which wordings may be used here: by paper, authority and the conditions of ambiguous ones."""
+        key = (headings, unit, authority_id, without)
+        if key not in self._usable:
+            said = " ".join(headings).lower()
+            bag = self._bag(" ".join(headings))
+            self._usable[key] = np.array(
+                [self._holds(a, said, bag, unit, authority_id) and a.seen_in not in without for a in self._aliases]
+            )
+        return self._usable[key]
+
+    def _holds(self, alias: Alias, said: str, bag: frozenset[str], unit: Unit | None, authority_id: str | None) -> bool:
+        own = alias.authority_id is not None and alias.authority_id == authority_id
+        if alias.authority_id and authority_id and not own:
+            return False
+        for name, value in alias.conditions:
+            if name == "unit" and unit is not None and not _fits(unit, Unit(value)):
+                return False
+            if name in {"heading", "not heading"}:
+                under = any(
+                    part.strip().lower() in said or (self._bag(part) and self._bag(part) <= bag)
+                    for part in value.split(",")
+                )
+                if under is (name == "not heading"):
+                    return False
+            if name == "definition" and not own:
+                return False
+        return True
+
+    def name(self, clause: Clause, *, authority_id: str | None, without: frozenset[str]) -> Named:
+        """The measure of a clause; `indicator_id` None where the two readers leave it open."""
+        key = (clause, authority_id, without)
+        if key not in self._cache:
+            self._cache[key] = self._decide(clause, authority_id, without)
+        return self._cache[key]
+
+    def _scores(
+        self, clause: Clause, authority_id: str | None, without: frozenset[str]
+    ) -> tuple[dict[int, float], frozenset[str]]:
+        own = self._bag(clause.words) | self._bag(clause.near)
+        near = self._bag(clause.near)
+        credit = {word: 1.0 for word in own}
+        for heading in reversed(clause.headings):
+            for word in self._bag(heading):
+                credit.setdefault(word, HEADING_CREDIT)
+        for word in self._bag(clause.before):
+            credit.setdefault(word, BEFORE_CREDIT)
+        covered = np.zeros(len(self._aliases))
+        answered = np.zeros(len(self._aliases))
+        asked = 1e-9
+        for word, worth in credit.items():
+            rows = self._rows.get(word)
+            weight = self._weight.get(word, 0.0)
+            if rows is None:
+                continue
+            covered[rows] += weight * worth
+            if worth == 1.0:
+                weight *= 1.6 if word in near else 1.0
+                asked += weight
+                answered[rows] += weight
+        alias_side = covered / self._total
+        query_side = answered / asked
+        score = np.where(alias_side > 0.3, 0.58 * alias_side + 0.42 * query_side, 0.0)
+        target = self._target(clause.unit)
+        score = np.where((target >= 0) & self._allowed(clause.headings, clause.unit, authority_id, without), score, 0.0)
+        best: dict[int, float] = {}
+        for row in np.flatnonzero(score > 0.2):
+            place = int(target[row])
+            if score[row] > best.get(place, 0.0):
+                best[place] = float(score[row])
+        return best, own
+
+    def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
+        scores, own = self._scores(clause, authority_id, without)
+        known = sum(self._weight.get(word, 0.0) for word in own)
+        if clause.carried:
+            carried = self._carried(clause, scores, known)
+            if carried:
+                return carried
+        label = (
+            self._namer.name(
+                clause.label,
+                unit=clause.unit,
+                headings=clause.headings,
+                authority_id=authority_id,
+                prose=True,
+                without=without,
+            )
+            if clause.label
+            else None
+        )
+        said = label.indicator_id if label and label.status == "accepted" else None
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        runners = tuple((self._ids[place], round(score, 3)) for place, score in ranked[:3])
+        if said and label and label.method in {"exact", "alias", "person"}:
+            return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
+        if not ranked:
+            return Named(
+                said if said else None,
+                label.score or 0.0 if said and label else 0.0,
+                "no wording of the catalogue is near",
+                runners,
+            )
+        first, score = self._ids[ranked[0][0]], ranked[0][1]
+        lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        if said and said == first and score >= AGREED:
+            return Named(said, score, "the clause and its label name the same", runners)
+        if said and said != first:
+            second = scores.get(self._place[said], 0.0)
+            if score - second < MARGIN:
+                return Named(said, second, "the label names it, the clause hardly another", runners)
+            return Named(None, score, f"the clause says {first}, its label {said}", runners)
+        if score >= SURE and (lead >= MARGIN) and not self._twinned(first, ranked):
+            return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
+        return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
+
+    def _carried(self, clause: Clause, scores: dict[int, float], known: float) -> Named | None:
+        """The measure of the sentence before, or its sibling in this unit, where the clause has little of its
+        own against it.
+        """
+        assert clause.carried is not None
+        family = (
+            [clause.carried]
+            if _fits_or_open(clause.unit, self._catalogue.by_id[clause.carried])
+            else self.siblings(clause.carried, clause.unit)
+        )
+        if not family:
+            return None
+        best = max(scores.values(), default=0.0)
+        mine = [(scores.get(self._place[name], 0.0), name) for name in family]
+        score, name = max(mine)
+        if len(family) > 1 and sorted(mine)[-2][0] >= score - MARGIN:
+            return (
+                Named(None, score, f"goes on with {clause.carried}, which has several measures of this unit")
+                if known < 1.0
+                else None
+            )
+        if known < 1.0 or score >= best - 0.12:
+            return Named(name, max(score, 0.6), f"goes on with the measure before ({clause.carried})")
+        return None
+
+    def _twinned(self, first: str, ranked: Sequence[tuple[int, float]]) -> bool:
+        """Whether the next best is a twin that the same words name, and as near."""
+        near = {self._ids[place] for place, score in ranked[:3] if score >= ranked[0][1] - 0.12}
+        return any(first in twins and len(near & twins) > 1 for twins in self._catalogue.twins)
+
+
+def _fits(unit: Unit, own: Unit) -> bool:
+    if unit is Unit.POINTS:
+        return own is Unit.PERCENT
+    return unit is own or (unit is Unit.COUNT and own in _BARE_NUMBERS)
+
+
+def _fits_or_open(unit: Unit | None, indicator: Indicator) -> bool:
+    return unit is None or _fits(unit, indicator.unit)
+
+
+_CLEAN = re.compile(r"[^\w\s&'’/|,()+\-.]")
+
+
+def without_spans(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> str:
+    """The stretch of a text from `start` to `end` without some spans of it, white space made single."""
+    kept, place = [], start
+    for first, last in sorted(spans):
+        if last <= start or first >= end:
+            continue
+        if first > place:
+            kept.append(text[place : min(first, end)])
+        place = max(place, last)
+    if place < end:
+        kept.append(text[place:end])
+    return re.sub(r"\s+", " ", _CLEAN.sub(" ", " ".join(kept))).strip()

@@ -1,0 +1,72 @@
+"""The words by which prose says roles, changes and units: rows of data/catalogue/prose_words.csv, made ready to
+match.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+PATH = Path(__file__).resolve().parents[1] / "data" / "catalogue" / "prose_words.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of the vocabulary in a text: where they stand and what they mean."""
+
+    start: int
+    end: int
+    words: str
+    """As in the text."""
+    value: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All rows of one kind: their meanings by plain wording, and one pattern over them all."""
+
+    values: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def find(self, text: str) -> list[Found]:
+        """Every place where a row's words stand as whole words, the longest first where they overlap."""
+        return [
+            Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))])
+            for hit in self.pattern.finditer(text)
+        ]
+
+    def opens(self, text: str) -> Found | None:
+        """The row's words with which the text begins."""
+        hit = self.pattern.match(text)
+        return Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))]) if hit else None
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\s\-‐-–]+", " ", words.lower()).strip()
+
+
+def _as_pattern(words: str) -> str:
+    return r"[\s\-‐-–]+".join(re.escape(word) for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    with PATH.open(newline="", encoding="utf-8") as file:
+        return tuple((row["kind"], row["words"], row["value"]) for row in csv.DictReader(file))
+
+
+@cache
+def vocabulary(kind: str) -> Vocabulary:
+    """The rows of one kind ('role', 'change', 'comparative', 'unit', 'head', ...).
+
+    Raises KeyError for a kind without rows.
+    """
+    values = {_plain(words): value for k, words, value in _rows() if k == kind}
+    if not values:
+        raise KeyError(f"{PATH.name} has no row of kind {kind!r}")
+    longest_first = sorted(values, key=len, reverse=True)
+    pattern = rf"(?<![\w&])({'|'.join(_as_pattern(words) for words in longest_first)})(?:['’]?s['’]?)?(?!\w)"
+    return Vocabulary(values, re.compile(pattern, re.IGNORECASE))

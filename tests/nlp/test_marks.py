@@ -1,0 +1,58 @@
+"""Which numerals of a sentence are figures, and why the others are none."""
+
+import pytest
+
+from nlp.marks import NUMERAL, read_marks
+
+FIGURES = [
+    ("The share rose to 27.4% in the month.", ["27.4%"]),
+    ("A total of 1,245 contacts came in.", ["1,245"]),
+    ("It stood at 92.1 per cent.", ["92.1 per cent"]),
+    ("Reviews in time were 75% (45/60).", ["75%"]),
+    ("The share lay between 82% and 91%.", ["82%", "91%"]),
+    ("One in five left care to a relative.", ["One in five"]),
+    ("Matches took 412.5 days against a target of 120 days.", ["412.5", "120"]),
+    ("It remained above the 18% target.", ["18%"]),
+    ("Open cases fell from █ in June to 12 in July.", ["█", "12"]),
+]
+
+NO_FIGURES = [
+    ("Under Section 47 of the Children Act 1989 an enquiry was made.", {"a reference to a law, form or guideline"}),
+    ("Young people aged 16 and 17 were asked.", {"an age"}),
+    ("Assessments are due within 45 working days.", {"a time limit"}),
+    ("Children with three placements or 2 or more moves are counted.", {"the wording of a definition"}),
+    ("The panel met on 14/03/2021 at 10:30am.", {"a date", "a time of day"}),
+    ("Costs of £1.2m are set out on page 14.", {"money", "a reference within the paper"}),
+    ("Performance fell below 81% again.", {"a bound, not a value"}),
+    ("The rate is per 10,000 children.", {"the base of a rate"}),
+    ("For the 9th month Covid-19 had an effect.", {"an ordinal", "a name with a number in it"}),
+    ("Ring 01234 567890 for more.", {"a telephone number"}),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), FIGURES, ids=[text for text, _ in FIGURES])
+def test_figures_are_found_as_printed(text: str, figures: list[str]) -> None:
+    assert [text[mark.start : mark.end] for mark in read_marks(text).figures] == figures
+
+
+@pytest.mark.parametrize(("text", "reasons"), NO_FIGURES, ids=[text for text, _ in NO_FIGURES])
+def test_a_numeral_that_is_no_figure_has_its_reason(text: str, reasons: set[str]) -> None:
+    marks = read_marks(text)
+    assert not marks.figures
+    assert {masked.reason for masked in marks.masked} == reasons
+
+
+@pytest.mark.parametrize("text", [text for text, _ in [*FIGURES, *NO_FIGURES]])
+def test_every_numeral_has_exactly_one_outcome(text: str) -> None:
+    marks = read_marks(text)
+    outcomes = [span for mark in marks.figures for span in mark.numerals] + [(m.start, m.end) for m in marks.masked]
+    assert sorted(outcomes) == [hit.span() for hit in NUMERAL.finditer(text)]
+
+
+def test_a_fraction_beside_its_share_is_its_numerator_and_denominator() -> None:
+    (share,) = read_marks("Of the cohort 75% (45 of 60) were in work.").figures
+    assert (share.numerator, share.denominator) == (45, 60)
+
+
+def test_a_line_of_crosses_is_a_redacted_sentence_and_no_figure() -> None:
+    assert not read_marks("XXXXXXXX XXXX XXXXXXXXX XX XXXXX.").figures
