@@ -12,25 +12,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from making import calc, word
+from making import browser, calc, drawn, word
 
 HERE = Path(__file__).resolve().parent
 PERFORMANCE = "Safeguarding Children & Families Monthly Performance Report"
-
-
-def rotherham(name: str, target: Path) -> None:
-    """A scorecard and pages by month, by LibreOffice Calc."""
-    title, sections = ROTHERHAM[name]
-    source = f"Rotherham Metropolitan Borough Council, {PERFORMANCE}, December 2020."
-    calc.make_scorecard(name, f"{PERFORMANCE}: {title}", "December 2020", source, sections, target)
-
-
-def barnsley_2020(name: str, target: Path) -> None:
-    """A short paper in prose, by LibreOffice Writer."""
-    title = "Children's Social Care Monthly Report – November 2020"
-    word.make_paper(name, title, "Barnsley Metropolitan Borough Council, November 2020.", target)
-
-
+ANYSHIRE = "Anyshire County Council"
 ROTHERHAM = {
     "rotherham-2020-12-front-door": (
         "Front Door",
@@ -40,10 +26,74 @@ ROTHERHAM = {
             ("NEW ASSESSMENTS - STARTED / COMPLETED", "assessments"),
         ],
     ),
+    "rotherham-2020-12-child-protection": (
+        "Child Protection",
+        [
+            ("SECTION 47 INVESTIGATIONS - STARTED", "s47"),
+            ("INITIAL CHILD PROTECTION CONFERENCES", "icpc"),
+            ("CHILD PROTECTION", "plans"),
+        ],
+    ),
+    "rotherham-2020-12-looked-after": (
+        "Looked After Children",
+        [
+            ("LOOKED AFTER CHILDREN", "looked-after"),
+            ("LOOKED AFTER CHILDREN - PLACEMENTS", "placements"),
+            ("CASELOADS", "caseloads"),
+        ],
+    ),
 }
-MAKERS: dict[str, Callable[[str, Path], None]] = {
+SOUTHAMPTON = [("Front door", "front-door"), ("Child protection", "protection"), ("Children in care", "care")]
+
+
+def rotherham(name: str, source: str, target: Path) -> None:
+    """A scorecard and pages by month: two by LibreOffice Calc, one by a browser."""
+    title, sections = ROTHERHAM[name]
+    make = browser.make_scorecard if name.endswith("looked-after") else calc.make_scorecard
+    make(name, f"{PERFORMANCE}: {title}", "December 2020", source, sections, target)
+
+
+def barnsley(name: str, source: str, target: Path) -> None:
+    """A short paper in prose: one month by LibreOffice Writer, one by a browser."""
+    month, make = {
+        "barnsley-2020-11": ("November 2020", word.make_paper),
+        "barnsley-2022-07": ("July 2022", browser.make_paper),
+    }[name]
+    title = f"Children's Social Care Monthly Report – {month}"
+    make(name, title, source, target)
+
+
+def southampton(name: str, source: str, target: Path) -> None:
+    """A scorecard with turned headings, by ReportLab."""
+    title = "January 2021 Performance overview of Children's Social Care and Early Help"
+    drawn.make_scorecard(name, title, source, SOUTHAMPTON, target)
+
+
+def herefordshire(name: str, source: str, target: Path) -> None:
+    """A paper in numbered paragraphs with hardly a figure, by LibreOffice Writer."""
+    title = "Childrens performance report"
+    word.make_paper(name, title, source, target, numbered=True)
+
+
+def anyshire_dashboard(name: str, _: str, target: Path) -> None:
+    """Tiles of an invented council, by a browser."""
+    title, period = "Children's Services Dashboard", "Quarter 3 2020/21 (October to December 2020)"
+    browser.make_dashboard(name, ANYSHIRE, title, period, target)
+
+
+def anyshire_quarterly(name: str, _: str, target: Path) -> None:
+    """A table without rules of an invented council, by ReportLab."""
+    drawn.make_quarterly(name, ANYSHIRE, "Children's Services Quarterly Performance Report 2020/21: Quarter 4", target)
+
+
+MAKERS: dict[str, Callable[[str, str, Path], None]] = {
     **dict.fromkeys(ROTHERHAM, rotherham),
-    "barnsley-2020-11": barnsley_2020,
+    "barnsley-2020-11": barnsley,
+    "barnsley-2022-07": barnsley,
+    "southampton-2021-01": southampton,
+    "herefordshire-2022-02": herefordshire,
+    "anyshire-2020-12-dashboard": anyshire_dashboard,
+    "anyshire-2021-03-quarterly": anyshire_quarterly,
 }
 
 
@@ -60,10 +110,10 @@ def settle(path: Path) -> None:
 def main(names: list[str]) -> None:
     """Makes the named samples, or all that index.csv lists."""
     with (HERE / "index.csv").open(encoding="utf-8", newline="") as lines:
-        listed = [Path(row["filename"]).stem for row in csv.DictReader(lines)]
-    for name in names or listed:
+        sources = {Path(row["filename"]).stem: row["source"] for row in csv.DictReader(lines)}
+    for name in names or sources:
         target = HERE / f"{name}.pdf"
-        MAKERS[name](name, target)
+        MAKERS[name](name, sources[name], target)
         settle(target)
         print(f"{target.name}  {target.stat().st_size / 1000:.0f} kB")
 

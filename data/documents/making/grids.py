@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 FILLS = {"[red]": "FF0000", "[amber]": "FFC000", "[green]": "00B050"}
 RETYPESET = (
-    "Re-typeset sample: real published figures, commentary in our words; not the council's document. Source: {source}"
+    "Re-typeset sample: real published figures, commentary in our words; not the council's document. Source: {source}."
 )
 INVENTED = "INVENTED: this council does not exist, and every figure here is made up."
 
