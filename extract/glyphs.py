@@ -67,6 +67,15 @@ class Run:
     """All its characters' places where they do not follow each other; else empty."""
 
 
+@dataclass(slots=True)
+class Letter:
+    """One character of a word; a word's letters may come from several text objects."""
+
+    sign: str
+    box: Box
+    style: Style
+
+
 Piece = tuple[int, int, int]
 """First and last character of a word, both in, and the handle of its first character's text object."""
 
@@ -118,15 +127,21 @@ class Glyphs:
             runs.append(Run(word, style, first, last))
         return _turned_letters_joined(runs)
 
-    def letters(self, run: Run) -> list[tuple[str, Box]]:
-        """Each character of a word with its own loose box as displayed."""
+    def letters(self, run: Run) -> list[Letter]:
+        """Each character of a word with its own loose box as displayed, and its own style."""
         places = run.places or range(run.first, run.last + 1)
         rectangles = numpy.zeros((len(places), 1, 4), numpy.float32)
         at = rectangles.ctypes.data
         for row, place in enumerate(places):
             pdfium.loose_box(self._text_page, place, at + 16 * row)
         boxes = self._displayed(rectangles).tolist()
-        return [(self._signs[place], Box(*corners)) for place, corners in zip(places, boxes)]
+        return [
+            Letter(self._signs[place], Box(*corners), self._style(self._target(place), place))
+            for place, corners in zip(places, boxes)
+        ]
+
+    def _target(self, place: int) -> int:
+        return pdfium.text_object(self._text_page, place) or 0
 
     def unmapped(self) -> int:
         """How many characters that are not spaces have no map to letters."""

@@ -16,7 +16,7 @@ from itertools import groupby
 
 import numpy
 
-from extract.glyphs import Run, Style
+from extract.glyphs import Letter, Run, Style
 from records.page import Box, Redaction, Word
 
 MARK = "█"
@@ -90,11 +90,11 @@ class _Piece:
 class Evidence:
     """What is asked of the page itself, and only in doubt."""
 
-    letters: Callable[[Run], Sequence[tuple[str, Box]]]
-    """The characters of a run with their boxes."""
-    shows: Callable[[Run, Box], bool] = lambda run, box: False
-    """Renders a box with and without a run's text object: True where it makes a difference."""
-    copies: Callable[[Run], Sequence[tuple[int, Box | None]]] = lambda run: ()
+    letters: Callable[[Run], Sequence[Letter]]
+    """The characters of a run."""
+    shows: Callable[[Letter], bool] = lambda letter: False
+    """Renders a letter's box with and without its text object: True where it makes a difference."""
+    copies: Callable[[Letter], Sequence[tuple[int, Box | None]]] = lambda letter: ()
     """Painting order and clip of the other text objects with the same bounds: PDFium's text has one of them only."""
     clips: Mapping[int, Box] = field(default_factory=dict)
     """The clip of each text object that has one."""
@@ -107,10 +107,10 @@ def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: E
     for place, run in enumerate(runs):
         fates: list[_Gone | None] = []
         if place in doubtful:
-            signs = evidence.letters(run)
-            fates = [_fate(run, box, covers, page, evidence) for _, box in signs]
+            letters = evidence.letters(run)
+            fates = [_fate(run.word, letter, covers, page, evidence) for letter in letters]
         if any(fates):
-            pieces.extend(_pieces(place, run.word, signs, fates, page))
+            pieces.extend(_pieces(place, run.word, letters, fates, page))
         else:
             pieces.append(_Piece(run.word, place))
     return _with_marks(pieces, page)
@@ -150,25 +150,25 @@ def _is_odd(style: Style, clips: Mapping[int, Box]) -> bool:
     return style.mode == INVISIBLE or style.opacity < 60 or style.layered or style.target in clips
 
 
-def _fate(run: Run, box: Box, covers: Sequence[Cover], page: Box, evidence: Evidence) -> _Gone | None:
-    """What became of one letter; None where it can be seen."""
-    style, shows = run.style, evidence.shows
-    points = _middles(run.word, box)
+def _fate(word: Word, letter: Letter, covers: Sequence[Cover], page: Box, evidence: Evidence) -> _Gone | None:
+    """What became of one letter of a word; None where it can be seen."""
+    style, box, shows = letter.style, letter.box, evidence.shows
     if not _near(page, *box.centre):
         return _Gone(None)
     clip = evidence.clips.get(style.target)
-    if clip is not None and not _near(clip, *box.centre) and not shows(run, box):
-        others = [other for _, other in evidence.copies(run)]
+    if clip is not None and not _near(clip, *box.centre) and not shows(letter):
+        others = [other for _, other in evidence.copies(letter)]
         return None if any(other is None or _near(other, *box.centre) for other in others) else _Gone(None)
     above = [cover for cover in covers if cover.order > style.order and _hides_kind(cover, style)]
+    points = _middles(word, box)
     over = [next((cover for cover in reversed(above) if cover.covers(*point)), None) for point in points]
     if all(over):
         cover = over[0]
         assert cover is not None
         is_certain = cover.is_redaction or all(each is not None and each.certain for each in over)
-        if (is_certain or not shows(run, box)) and not any(
+        if (is_certain or not shows(letter)) and not any(
             order > cover.order and (other is None or _near(other, *box.centre))
-            for order, other in evidence.copies(run)
+            for order, other in evidence.copies(letter)
         ):
             return _Gone(cover)
         return None
@@ -179,7 +179,7 @@ def _fate(run: Run, box: Box, covers: Sequence[Cover], page: Box, evidence: Evid
         return None
     below = [cover for cover in covers if cover.order < style.order and cover.covers(*box.centre)]
     ground = max(below, key=lambda cover: cover.order, default=None)
-    if (style.layered or style.opacity < 60 or _vanishes(style.colour, ground)) and not shows(run, box):
+    if (style.layered or style.opacity < 60 or _vanishes(style.colour, ground)) and not shows(letter):
         is_dark = ground is not None and ground.colour is not None and _luminance(ground.colour) < DARK
         return _Gone(ground if is_dark and not style.layered else None)
     return None
@@ -215,17 +215,15 @@ def _middles(word: Word, letter: Box) -> tuple[tuple[float, float], ...]:
     return (word.baseline + sign * low, y), (word.baseline + sign * high, y)
 
 
-def _pieces(
-    run: int, word: Word, signs: Sequence[tuple[str, Box]], fates: Sequence[_Gone | None], page: Box
-) -> list[_Piece]:
+def _pieces(run: int, word: Word, letters: Sequence[Letter], fates: Sequence[_Gone | None], page: Box) -> list[_Piece]:
     """A word cut at what cannot be seen: the rest of it, with a mark where a redaction lies."""
     pieces: list[_Piece] = []
-    for _, group in groupby(zip(signs, fates), key=lambda pair: id(pair[1].cover) if pair[1] else 0):
+    for _, group in groupby(zip(letters, fates), key=lambda pair: id(pair[1].cover) if pair[1] else 0):
         members = list(group)
         fate = members[0][1]
-        box = Box.around(box for (_, box), _ in members)
+        box = Box.around(letter.box for letter, _ in members)
         if fate is None:
-            text = "".join(sign for (sign, _), _ in members)
+            text = "".join(letter.sign for letter, _ in members)
             pieces.append(_Piece(replace(word, text=text, box=box), run))
         elif fate.cover is not None and is_redaction(fate.cover, word.size, page):
             pieces.append(_Piece(replace(word, text=MARK, box=box, font=""), run, fate.cover))

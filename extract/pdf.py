@@ -15,7 +15,7 @@ import numpy
 
 from extract import pdfium
 from extract.drawings import Walk, annotation_covers, covers, fills, pictures, rules
-from extract.glyphs import Glyphs, Run
+from extract.glyphs import Glyphs, Letter
 from extract.hidden import Evidence, visible
 from extract.pdfium import Affine
 from records.page import Box, DocumentFacts, Page
@@ -198,7 +198,7 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
         glyphs.runs(),
         [*covers(walk.shapes), *annotation_covers(page, to_display)],
         bounds,
-        Evidence(glyphs.letters, _Proof(page).shows, lambda run: walk.copies(run.style.target), walk.clips),
+        Evidence(glyphs.letters, _Proof(page).shows, lambda letter: walk.copies(letter.style.target), walk.clips),
     )
     return Page(
         number,
@@ -220,15 +220,16 @@ class _Proof:
         self._page = page
         self._left = MOST_PROOFS
 
-    def shows(self, run: Run, box: Box) -> bool:
-        """True where a box looks otherwise without the run's text object. False where too many were asked."""
-        if not run.style.target or self._left <= 0:
+    def shows(self, letter: Letter) -> bool:
+        """True where a letter's box looks otherwise without its text object. False where too many were asked."""
+        target, box = letter.style.target, letter.box
+        if not target or self._left <= 0:
             return False
         self._left -= 1
         frame = (box.x0, box.top, box.x1, box.bottom)
         before = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
-        pdfium.set_active(run.style.target, 0)
+        pdfium.set_active(target, 0)
         after = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
-        pdfium.set_active(run.style.target, 1)
+        pdfium.set_active(target, 1)
         change = numpy.abs(before[..., :3].astype(int) - after[..., :3].astype(int)).max(initial=0)
         return bool(change > SEEN_CHANGE)
