@@ -25,7 +25,7 @@ JOIN_EM = 0.12
 """A gap between turned letters, in ems, up to which they are one word; a space is wider. Measured on corpus/."""
 _SYMBOL_FONTS = re.compile(r"symbol|dingbat|wingding|webding|marlett|icon|awesome|glyph", re.IGNORECASE)
 _BOLD_FONTS = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
-_SYMBOLS = re.compile("[\x00-\x1f\u2190-\u2bff\ue000-\uf8ff\ufffd]")
+_SYMBOLS = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufffd]")
 """Arrows, ticks, private-use and unmapped glyphs: their meaning hangs on the font."""
 
 
@@ -116,7 +116,7 @@ class Glyphs:
         ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
         runs = []
         styles, signs = self._styles, self._signs
-        any_symbols = _SYMBOLS.search(signs.replace("\r", "").replace("\n", "")) is not None
+        any_symbols = _SYMBOLS.search(signs) is not None
         for (first, last, target), (x0, top, x1, bottom), x, y in zip(pieces, boxes.tolist(), xs, ys):
             style = styles.get(target) or self._style(target, first)
             text = signs[first : last + 1]
@@ -287,10 +287,11 @@ def _is_blank(codes: numpy.ndarray) -> numpy.ndarray:
 
 
 def _decoded(codes: numpy.ndarray) -> str:
-    """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map."""
+    """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map (ligatures come as U+001F)."""
     clean = codes.astype("<u4")
     clean[numpy.isin(clean, LINE_END_HYPHENS)] = ord("-")
-    clean[(clean == 0) | ((clean >= 0xD800) & (clean < 0xE000)) | (clean > 0x10FFFF)] = 0xFFFD
+    no_map = (clean < 0x20) & ~numpy.isin(clean, SPACES)
+    clean[no_map | ((clean >= 0xD800) & (clean < 0xE000)) | (clean > 0x10FFFF)] = 0xFFFD
     return clean.tobytes().decode("utf-32-le")
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +18,8 @@ import numpy
 from extract import pdfium
 from extract.drawings import Walk, annotation_covers, covers, fills, pictures, rules
 from extract.glyphs import Glyphs, Letter
-from extract.hidden import Evidence, visible
+from extract.hidden import INVISIBLE, Evidence, visible
+from extract.legible import picture_problem, text_problem
 from extract.pdfium import Affine
 from records.page import Box, DocumentFacts, Page
 
@@ -31,7 +34,10 @@ _MARK = -654321.0
 
 
 class PdfError(Exception):
-    """A PDF, or a page of one, that cannot be read; the message says what is wrong and what to do."""
+    """A PDF, or a page of one, that cannot be read; the message says what is wrong and what to do.
+
+    Of a file it is a sentence that names the file; of a page it goes on after 'file, page n: '.
+    """
 
 
 class RepeatedPageError(PdfError):
@@ -75,28 +81,40 @@ class PdfFile:
         Raises RepeatedPageError where an earlier number gave the same page, PdfError where there is no such page or
         it cannot be loaded.
         """
+        with self._loaded(number) as page:
+            earlier = _marked(page, number)
+            if earlier != number:
+                raise RepeatedPageError(f"the same page as page {earlier}, which was read")
+            text_page = pdfium.load_text(page)
+            try:
+                return _read(page, text_page, number)
+            finally:
+                if text_page:
+                    pdfium.close_text(text_page)
+
+    def pixels(self, number: int, scale: float) -> numpy.ndarray:
+        """The page as displayed, annotations too: rows of pixels of red, green and blue, `scale` pixels a point.
+
+        Raises PdfError as `page` does.
+        """
+        with self._loaded(number) as page:
+            _, width, height, _ = _frame(page)
+            picture = pdfium.picture_of(page, (0.0, 0.0, width, height), scale, annotations=True)
+            return numpy.ascontiguousarray(picture[..., 2::-1])
+
+    @contextmanager
+    def _loaded(self, number: int) -> Iterator[int]:
+        """PDFium's page of that number, closed again at the end."""
         if not self._document:
             raise PdfError(f"{self._path.name} is closed; open it again.")
         if not 1 <= number <= self.facts.pages:
-            raise PdfError(f"{self._path.name} has no page {number}; it has {self.facts.pages}.")
+            raise PdfError(f"there is no such page; the file has {self.facts.pages}")
         page = pdfium.load_page(self._document, number - 1)
         if not page:
-            raise PdfError(
-                f"{self._path.name}, page {number}: its description is damaged; "
-                "open the file in a viewer and print it to a new PDF."
-            )
-        text_page = None
+            raise PdfError("its description is damaged; print it to a new PDF in a viewer")
         try:
-            earlier = _marked(page, number)
-            if earlier != number:
-                raise RepeatedPageError(
-                    f"{self._path.name}, page {number}: the same as page {earlier}; it is read once."
-                )
-            text_page = pdfium.load_text(page)
-            return _read(page, text_page, number)
+            yield page
         finally:
-            if text_page:
-                pdfium.close_text(text_page)
             pdfium.close_page(page)
 
 
@@ -194,22 +212,31 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
     bounds = Box(0.0, 0.0, width, height)
     walk = Walk(page, to_display, bounds)
     glyphs = Glyphs(text_page or 0, to_display, walk.orders)
+    runs = glyphs.runs()
     seen = visible(
-        glyphs.runs(),
+        runs,
         [*covers(walk.shapes), *annotation_covers(page, to_display)],
         bounds,
         Evidence(glyphs.letters, _Proof(page).shows, lambda letter: walk.copies(letter.style.target), walk.clips),
     )
+    shown = tuple(pictures(walk.shapes))
+    problem = text_problem(seen.words, len(glyphs.codes), glyphs.unmapped)
+    words = () if problem else seen.words
+    problem = problem or picture_problem(words, shown, bounds)
+    unseen = sum(1 for run in runs if run.style.mode == INVISIBLE)
+    method = "none" if problem and not words else "ocr" if unseen * 2 > len(runs) else "text"
     return Page(
         number,
         width,
         height,
         rotation,
-        seen.words,
+        words,
         tuple(rules(walk.shapes, bounds)),
         tuple(fills(walk.shapes)),
-        tuple(pictures(walk.shapes)),
+        shown,
         seen.redactions,
+        method,
+        problem,
     )
 
 

@@ -7,6 +7,7 @@ goes on with the next one, and this process never sees more than records.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -186,7 +187,7 @@ class _Reader:
         deaths = 0
         for number in range(1, self.facts.pages + 1):
             if deaths >= DEATHS_IN_A_ROW:
-                yield unread(self._path, number, f"not tried, as the {deaths} pages before it could not be read")
+                yield _unread(number, f"not tried, as the {deaths} pages before it could not be read")
                 continue
             try:
                 if self._child is None:
@@ -199,7 +200,7 @@ class _Reader:
             except ChildLostError as lost:
                 deaths += 1
                 self.close()
-                yield unread(self._path, number, f"it could not be read: {lost}")
+                yield _unread(number, f"it could not be read: {lost}")
 
     def close(self) -> None:
         if self._child is not None:
@@ -218,18 +219,15 @@ def _without_repeats(contents: Iterator[PageContent | None]) -> list[PageContent
                 break
             continue
         for number in range(content.page.number - repeats, content.page.number):
-            kept.append(
-                PageContent(_unread_page(number, f"Page {number} is an earlier page once more; it is read once."))
-            )
+            kept.append(PageContent(_unread_page(number, "an earlier page of the file once more, which was read")))
         repeats = 0
         kept.append(content)
     return kept
 
 
-def unread(path: Path, number: int, why: str) -> PageContent:
+def _unread(number: int, why: str) -> PageContent:
     """The content of a page that could not be read. `why` goes on after 'file, page n: '."""
-    advice = "print this page to a new PDF in a viewer, or raise the limits"
-    return PageContent(_unread_page(number, f"{path.name}, page {number}: {why}; {advice}."))
+    return PageContent(_unread_page(number, f"{why}; print this page to a new PDF in a viewer, or raise the limits"))
 
 
 def _unread_page(number: int, problem: str) -> Page:
@@ -241,7 +239,6 @@ class _Desk:
 
     def __init__(self) -> None:
         self._pdf: Any = None
-        self._path = Path()
 
     def answer(self, question: Question) -> Any:
         if question.verb == "open":
@@ -257,7 +254,6 @@ class _Desk:
     def _open(self, path: Path, password: str | None) -> DocumentFacts:
         from extract.pdf import PdfError, facts_of_broken, open_pdf  # noqa: PLC0415  the parent never loads PDFium
 
-        self._path = path
         try:
             self._pdf = open_pdf(path, password)
         except PdfError as error:
@@ -274,25 +270,20 @@ class _Desk:
             return None
         except PdfError as error:
             return PageContent(_unread_page(number, str(error)))
-        return content_of(page, self._path)
+        return content_of(page)
 
 
-def content_of(page: Page, path: Path) -> PageContent:
+def content_of(page: Page) -> PageContent:
     """Tables and passages of a page; where that reading fails, the page with its words and a problem that says so."""
-    try:
-        from extract.content import page_content  # noqa: PLC0415  loaded in the child only
-    except ModuleNotFoundError:  # the room is not finished: words only
-        return PageContent(page)
+    from extract.content import page_content  # noqa: PLC0415  loaded in the child only
+
     try:
         return page_content(page)
     except MemoryError:
         raise
     except Exception as error:  # whatever it is, it costs this page's tables and passages and no more
-        where = f"{path.name}, page {page.number}"
-        problem = (
-            f"{where}: its words were read, its tables and passages not ({type(error).__name__}); report this file."
-        )
-        return PageContent(replace(page, problem=" ".join(filter(None, [page.problem, problem]))))
+        problem = f"its words were read, its tables and passages not ({type(error).__name__}); report this file"
+        return PageContent(replace(page, problem="; ".join(filter(None, [page.problem, problem]))))
 
 
 def main(memory_bytes: int, page_seconds: float) -> None:
@@ -301,6 +292,8 @@ def main(memory_bytes: int, page_seconds: float) -> None:
     os.dup2(2, 1)  # nothing that a library prints may get between the answers
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Records of a page hold no circles: collecting them over and over costs a tenth of the reading.
+    gc.set_threshold(100_000, 20, 100)
     desk = _Desk()
 
     def reply(answered: bool, answer: Any) -> None:
