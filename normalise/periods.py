@@ -70,8 +70,8 @@ class FoundPeriod:
     kind: str
     """`month`, `month_end` ('at the end of November'), `date` (a day), `span` ('April to June'), `quarter`, `term`,
     `year` (financial), `academic_year`, `calendar_year`, `bare_year` ('2019': a calendar year in some reports, 2019/20
-    in others), `ytd`, `rolling_12m`, `average_12m`, `same_last_year`, `last_year`, `this_month`, `last_month`, `since`
-    (to the report's month)."""
+    in others), `ytd`, `rolling_12m`, `average_12m`, `same_last_year`, `last_year`, `last_quarter`, `this_month`,
+    `last_month`, `since` (to the report's month)."""
     period: Period | None
     """None where the text needs a reported month and there is none, or where several readings fit."""
     basis: Basis | None = None
@@ -337,6 +337,11 @@ def _quarter(start_year: int, number: int) -> Period:
     return Period(first, first.plus(2))
 
 
+def _quarter_before(month: Month) -> Period:
+    first = month.financial_year_start.plus(3 * (month.minus(month.financial_year_start) // 3) - 3)
+    return Period(first, first.plus(2))
+
+
 _TERM = re.compile(
     r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER)(?P<word> [Tt]erm| TERM)?"
     rf"(?:,? (?:of )?(?:{_financial_year('f')}|(?P<cal>{_YEAR4})))?"
@@ -437,6 +442,7 @@ _A_YEAR_BEFORE = re.compile(
 _LAST_YEAR = re.compile(
     r"\b(?:the )?(?:last|previous|prior) (?:financial )?year(?:['’]s)?(?: end)?\b(?! to date)", re.I
 )
+_LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) (?:quarter|qtr)(?:['’]s)?\b", re.IGNORECASE)
 _LAST_MONTH = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) month(?:['’]s)?\b", re.IGNORECASE)
 _THIS_MONTH = re.compile(r"\b(?:this|the current|current|the reporting) month(?:['’]s)?\b", re.IGNORECASE)
 
@@ -451,6 +457,8 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
     for found in _LAST_YEAR.finditer(text):
         year = reported and Period.financial_year(reported.end.financial_year_start.year - 1)
         yield _found(found, "last_year", year, Basis.YEAR)
+    for found in _LAST_QUARTER.finditer(text):
+        yield _found(found, "last_quarter", reported and _quarter_before(reported.end), Basis.QUARTER)
     for found in _LAST_MONTH.finditer(text):
         yield _found(found, "last_month", reported and Period.of(reported.end.plus(-1)), Basis.MONTH)
     for found in _THIS_MONTH.finditer(text):

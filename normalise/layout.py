@@ -1,0 +1,307 @@
+"""Table -> what its columns and rows say: which columns hold figures, which name the rows, and what measure each is of.
+
+Three layouts: measures down and times across; times down and measures across; times (or places) both ways under a title
+that names the measure. Decided for a whole table, by its headings alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from normalise.figures import read_figures
+from normalise.headers import Heading, HeadingReader, is_reference
+from records.period import Month, Period
+from records.table import Cell, Table
+
+LONGEST_LABEL = 60
+"""Words; what is longer is prose."""
+
+
+class Layout(Enum):
+    """Where a table's measures are named."""
+
+    ROWS = "measures down, times across"
+    COLUMNS = "times down, measures across"
+    TITLE = "one measure, named by the title"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How the authority and others are called, in lower case, for tables that set councils side by side."""
+
+    own: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+    def owner(self, text: str) -> str | None:
+        """`own`, `other`, or None where the words name no authority."""
+        words = " ".join(text.lower().replace("&", "and").split())
+        for ending in (" council", " mbc", " borough", " city", " county", " metropolitan borough", " borough council"):
+            words = words.removesuffix(ending)
+        return "own" if words in self.own else "other" if words in self.others else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table and what stands over it."""
+
+    place: int
+    heading: Heading
+    own: Heading
+    """What the innermost level says by itself."""
+    levels: tuple[Cell, ...]
+    """Heading cells, outermost first."""
+    figures: int
+    """How many cells below hold figures."""
+    texts: int
+    """How many hold other words."""
+    owner: str | None = None
+    """`own` or `other` where it is headed by an authority's name."""
+
+    @property
+    def holds_figures(self) -> bool:
+        """True where the heading lets figures stand under it, or names no kind of column and figures do stand there."""
+        if self.owner == "other" or self.figures == 0:
+            return False
+        if self.heading.column == "reference":
+            return self.heading.says_figures and (self.heading.has_time or self.heading.role is not None)
+        if self.heading.column not in {None, "numerator"}:
+            return False
+        return self.heading.says_figures or self.figures >= self.texts
+
+    @property
+    def label(self) -> str:
+        """The words over it, without numbers of measures and without levels that only say when or whose."""
+        words = [cell.text.strip() for cell in self.levels if cell.text.strip() and not is_reference(cell.text)]
+        return words[-1] if words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the body and what stands beside its figures."""
+
+    place: int
+    label: str
+    """The words that name it; empty where they only say when or whose."""
+    label_cell: Cell | None
+    heading: Heading
+    """What its qualifiers say together: 'YTD | 2020 / 21', 'Target'."""
+    groups: tuple[str, ...]
+    """What it stands under, outermost first: a section row, a merged cell to the left."""
+    support: tuple[Cell, ...]
+    unit_words: str = ""
+    owner: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the headings of a table say."""
+
+    layout: Layout
+    columns: list[Column]
+    rows: list[Row]
+    context: Heading
+    """What the title and the page's heading say of time."""
+    latest: Period | None = None
+    """The latest month that has a figure of its own; None where no months stand in the headings."""
+    by_place: dict[int, Column] = field(default_factory=dict)
+
+
+def read_layout(
+    table: Table, reader: HeadingReader, *, reported: Period | None, page_heading: str | None, places: Places
+) -> Reading:
+    """Reads a table's headings. `reported` dates 'YTD' and months without a year; None where it is not known."""
+    grid = table.grid()
+    columns = _columns(table, grid, reader, reported, places)
+    stubs = _stubs(columns)
+    rows = _rows(table, grid, reader, columns, stubs, reported, places)
+    context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
+    reading = Reading(_layout(columns, rows), columns, rows, context)
+    reading.by_place = {column.place: column for column in columns}
+    reading.latest = _latest(reading, grid)
+    return reading
+
+
+def _header_cells(grid: Sequence[Sequence[Cell | None]], rows: Iterable[int], col: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for row in rows:
+        cell = grid[row][col]
+        if cell is not None and cell not in cells:
+            cells.append(cell)
+    return tuple(cells)
+
+
+def _columns(
+    table: Table, grid: Sequence[Sequence[Cell | None]], reader: HeadingReader, reported: Period | None, places: Places
+) -> list[Column]:
+    columns = []
+    for col in range(table.cols):
+        levels = _header_cells(grid, range(min(table.header_rows, table.rows)), col)
+        texts = [cell.text for cell in levels if not is_reference(cell.text) or len(levels) == 1]
+        heading = reader.read_levels(texts, reported=reported)
+        own = reader.read(texts[-1], reported=reported) if texts else Heading("")
+        figures = words = 0
+        for row in range(table.header_rows, table.rows):
+            cell = grid[row][col]
+            if cell is None or cell.row != row or not cell.text.strip() or cell.col_span > max(2, table.cols // 3):
+                continue
+            if read_figures(cell.text):
+                figures += 1
+            elif any(letter.isalpha() for letter in cell.text) and len(cell.text) > 5:
+                words += 1
+        owner = next(filter(None, (places.owner(text) for text in reversed(texts))), None)
+        columns.append(Column(col, heading, own, levels, figures, words, owner))
+    return columns
+
+
+def _stubs(columns: Sequence[Column]) -> list[Column]:
+    """The columns whose words name the rows: those headed so, and those of words left of the first figures."""
+    first = next(
+        (column.place for column in columns if column.holds_figures and column.figures > column.texts), len(columns)
+    )
+    stubs = []
+    for column in columns:
+        kind = column.heading.column
+        words_first = kind is None and column.place < first and not column.heading.has_time
+        if kind in {"label", "group", "period"} or words_first:
+            stubs.append(column)
+    return stubs
+
+
+def _rows(
+    table: Table,
+    grid: Sequence[Sequence[Cell | None]],
+    reader: HeadingReader,
+    columns: Sequence[Column],
+    stubs: Sequence[Column],
+    reported: Period | None,
+    places: Places,
+) -> list[Row]:
+    rows: list[Row] = []
+    section: Cell | None = None
+    before: Row | None = None
+    stub_places = {stub.place for stub in stubs}
+    for place in range(table.header_rows, table.rows):
+        cells = _distinct(grid[place])
+        if _is_section(cells, table):
+            section = cells[0]
+            before = None
+            continue
+        row = _row(place, grid[place], reader, stubs, reported, places, section)
+        unit = next((c for c in columns if c.heading.column == "unit" and c.place not in stub_places), None)
+        unit_cell = grid[place][unit.place] if unit else None
+        if unit_cell is not None:
+            row = replace(row, unit_words=unit_cell.text.strip(), support=(*row.support, unit_cell))
+        if (
+            not row.label
+            and before is not None
+            and (row.heading.role or row.heading.unit)
+            and not row.heading.timing.period
+        ):
+            # 'Target', 'England' under the measure: rows of the measure above them.
+            row = replace(row, label=before.label, label_cell=before.label_cell)
+        elif row.label:
+            before = row
+        rows.append(row)
+    return rows
+
+
+def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of a row that have words, each once, from the left."""
+    found: list[Cell] = []
+    for cell in cells:
+        if cell is not None and cell.text.strip() and cell not in found:
+            found.append(cell)
+    return found
+
+
+def _is_section(cells: Sequence[Cell], table: Table) -> bool:
+    """One short text alone in its row, no figure: a heading over the rows below."""
+    words = [cell for cell in cells if cell.row_span == 1]
+    if len(words) != 1 or read_figures(words[0].text) or len(words[0].text.split()) > 12:
+        return False
+    return words[0].col_span > table.cols // 2 or len(cells) == 1
+
+
+def _row(
+    place: int,
+    cells: Sequence[Cell | None],
+    reader: HeadingReader,
+    stubs: Sequence[Column],
+    reported: Period | None,
+    places: Places,
+    section: Cell | None,
+) -> Row:
+    names: list[tuple[Cell, Column]] = []
+    qualifiers: list[str] = []
+    support: list[Cell] = []
+    owner: str | None = None
+    within: Period | None = None
+    for stub in stubs:
+        cell = cells[stub.place]
+        if cell is None or not cell.text.strip() or cell in support or len(cell.text.split()) > LONGEST_LABEL:
+            continue
+        support.append(cell)
+        if is_reference(cell.text) and not _is_year(cell.text):
+            continue
+        heading = reader.read(cell.text, reported=reported, within=within)
+        owner = owner or places.owner(cell.text)
+        if heading.is_qualifier or (not heading.rest and (heading.unit or heading.note or heading.when)):
+            qualifiers.append(cell.text)
+            if heading.timing.period and heading.timing.period.months == 12:
+                within = heading.timing.period
+        elif not places.owner(cell.text):
+            names.append((cell, stub))
+    headed = [pair for pair in names if pair[1].heading.column == "label"]
+    label_cell = (headed or names)[-1][0] if names else None
+    groups = [cell.text.strip() for cell, _ in names if cell is not label_cell]
+    if section is not None:
+        groups.insert(0, section.text.strip())
+    heading = reader.read_levels(qualifiers, reported=reported)
+    label = label_cell.text.strip() if label_cell else ""
+    return Row(place, label, label_cell, heading, tuple(groups), tuple(support), owner=owner)
+
+
+def _is_year(text: str) -> bool:
+    return text.strip().isdigit() and 1990 <= int(text) <= 2049
+
+
+def _layout(columns: Sequence[Column], rows: Sequence[Row]) -> Layout:
+    """By what the rows and the columns are named: measures, or times and roles."""
+    qualified = [row for row in rows if row.heading.is_qualifier or row.owner or row.heading.note]
+    bare = [row for row in qualified if not row.label]
+    holding = [column for column in columns if column.holds_figures]
+    measures = [column for column in holding if column.heading.rest and not column.owner]
+    if rows and len(bare) >= 0.6 * len(rows):
+        return Layout.COLUMNS if measures else Layout.TITLE
+    # 'IN MONTH PERFORMANCE | Jan-20': a merged label that says nothing of a measure, beside times.
+    timed = [row for row in rows if row.heading.timing.period or row.heading.role]
+    if rows and len(timed) >= 0.6 * len(rows) and measures and len(measures) >= 0.6 * len(holding):
+        return Layout.COLUMNS
+    return Layout.ROWS
+
+
+def _latest(reading: Reading, grid: Sequence[Sequence[Cell | None]]) -> Period | None:
+    """The latest single month that has figures of the authority's own."""
+    months: list[Month] = []
+    if reading.layout is Layout.ROWS or any(_month_of(c.heading) for c in reading.columns):
+        for column in reading.columns:
+            month = _month_of(column.heading)
+            if month and column.holds_figures:
+                months.append(month)
+    else:
+        for row in reading.rows:
+            month = _month_of(row.heading)
+            if month and any(cell and cell.row == row.place and read_figures(cell.text) for cell in grid[row.place]):
+                months.append(month)
+    return Period.of(max(months)) if months else None
+
+
+def _month_of(heading: Heading) -> Month | None:
+    period = heading.timing.period
+    return (
+        period.end
+        if period and period.months == 1 and heading.role is None and heading.timing.basis != "average_12m"
+        else None
+    )

@@ -1,0 +1,341 @@
+"""Candidates -> Observations and Labels: all that is known of a figure meets here.
+
+Unit, measure, basis and period are settled in that order, each from the nearest words that say it; what no words say
+stays empty with a note. The rules are those of gold/README.md, "How a person reads".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from normalise.headers import CHANGES
+from normalise.periods import read_basis
+from records.catalogue import Catalogue, Indicator, Label
+from records.observation import Candidate, Observation, Origin, Role, Unit
+from records.period import Basis, Period, Timing
+
+SURE_METHODS = frozenset({"exact", "alias", "person"})
+"""Ways of naming that a part of a whole needs: likeness of words would name it for the whole."""
+
+BARE_UNITS = frozenset(
+    {Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS, Unit.CASES_PER_WORKER, Unit.RATIO, Unit.PER_10K, Unit.PER_100K}
+)
+"""Units that a page prints as a bare number."""
+
+
+class Names(Protocol):
+    """What names measures: `normalise.labels.Namer`."""
+
+    def name(
+        self,
+        text: str,
+        *,
+        unit: Unit | None,
+        headings: Sequence[str] = (),
+        authority_id: str | None = None,
+        prose: bool = False,
+        unit_words: str = "",
+    ) -> Label: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a candidate's label was taken to be, for its unit."""
+
+    label: Label
+    indicator: Indicator | None
+    note: str | None = None
+
+
+_LABEL_UNITS: tuple[tuple[str, Unit], ...] = (
+    (r"per\s?100(?:,?000|\s?k)\b", Unit.PER_100K),
+    (r"per\s?10(?:,?000|\s?k)\b|\b10\s?k pop|\brate per 10\b", Unit.PER_10K),
+    (r"^\W*%|\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\(%\)|%$|^\W*(?:what )?% ", Unit.PERCENT),
+    (r"\bcases per\b|\bcaseloads?\b", Unit.CASES_PER_WORKER),
+    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bdays\b|\(days\)|\bin days\b|\bdays between\b", Unit.DAYS),
+    (r"^\W*(?:number|no\.?) of (?:working |calendar )?days\b", Unit.DAYS),
+    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bweeks\b|\(weeks\)|\bin weeks\b|\bweeks between\b", Unit.WEEKS),
+    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bmonths\b(?! rolling)|\(months\)", Unit.MONTHS),
+    (r"^\W*(?:total )?(?:the )?(?:number|no\.?|count|total)\b(?: of)?|\(number\)|\bnumber of\b", Unit.COUNT),
+)
+"""The unit that the words of a label name, in order: 'Number of S47s per 10,000' is a rate."""
+
+
+_AVERAGE = re.compile(r"average|\bavg\b|\bmean\b|\brate\b", re.IGNORECASE)
+
+
+def unit_of_label(label: str) -> Unit | None:
+    """The unit that a label's own words name; None where they name none."""
+    for pattern, unit in _LABEL_UNITS:
+        if re.search(pattern, label, re.IGNORECASE):
+            return unit
+    return None
+
+
+_UNIT_WORDS: tuple[tuple[str, Unit | None], ...] = (
+    (r"100,?000|100k", Unit.PER_100K),
+    (r"10,?000|10k|^rate$", Unit.PER_10K),
+    (r"%|percent|per cent", Unit.PERCENT),
+    (r"average|avg|mean", None),
+    (r"\bdays\b", Unit.DAYS),
+    (r"\bweeks\b", Unit.WEEKS),
+    (r"count|number|^no\.?$|^#$", Unit.COUNT),
+    (r"ratio", Unit.RATIO),
+)
+
+
+def unit_of_words(unit_words: str) -> Unit | None:
+    """The unit that a unit column names; None for 'Average count' and the like, where only the measure can tell."""
+    for pattern, unit in _UNIT_WORDS:
+        if re.search(pattern, unit_words, re.IGNORECASE):
+            return unit
+    return None
+
+
+class Resolver:
+    """Settles what figures are, by a catalogue and a namer of measures."""
+
+    def __init__(self, catalogue: Catalogue, namer: Names) -> None:
+        self._indicators = catalogue.by_id
+        self._namer = namer
+        kinds: dict[str, list[str]] = {"stock": [], "flow": []}
+        for word in catalogue.heading_words:
+            if word.meaning == "kind" and word.value in kinds:
+                kinds[word.value].append(re.escape(word.words))
+        self._kinds = {
+            kind: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for kind, words in kinds.items() if words
+        }
+
+    def resolve(
+        self, candidates: Iterable[Candidate], *, authority_id: str | None, reported: Period | None
+    ) -> tuple[list[Observation], list[Label]]:
+        """One observation a candidate, in order, and the labels that they were named by, each once.
+
+        `reported` is the report's month, quarter or year: the end of a 'year to date' whose heading has none.
+        """
+        figures = list(candidates)
+        units = _units_of_measures(figures)
+        observations: list[Observation] = []
+        labels: dict[Label, int] = {}
+        for place, candidate in enumerate(figures):
+            measure = self._measure(candidate, units[place], authority_id)
+            observation = self._observation(candidate, measure, units[place], reported)
+            if candidate.label:
+                observation = replace(observation, label=labels.setdefault(measure.label, len(labels)))
+            observations.append(observation)
+        return self._sane(figures, observations), list(labels)
+
+    def _measure(self, candidate: Candidate, unit: Unit | None, authority_id: str | None) -> _Measure:
+        prose = candidate.origin is Origin.PROSE
+        label = self._namer.name(
+            candidate.label,
+            unit=unit,
+            headings=candidate.headings,
+            authority_id=authority_id,
+            prose=prose,
+            unit_words=candidate.unit_words,
+        )
+        if candidate.indicator_id is not None:
+            if label.indicator_id != candidate.indicator_id or label.status != "accepted":
+                label = replace(label, indicator_id=candidate.indicator_id, method="model", score=None)
+                label = replace(label, status="accepted", kind=None)
+            return _Measure(label, self._indicators.get(candidate.indicator_id))
+        if label.status != "accepted" or label.indicator_id is None:
+            return _Measure(label, None, "which measure this is, is to review")
+        if " | " in candidate.label and label.method not in SURE_METHODS:
+            label = replace(label, indicator_id=None, method=None, status="to review")
+            return _Measure(label, None, "a part of a measure")
+        return _Measure(label, self._indicators.get(label.indicator_id or ""))
+
+    def _observation(
+        self, candidate: Candidate, measure: _Measure, measure_unit: Unit | None, reported: Period | None
+    ) -> Observation:
+        figure, indicator, note = candidate.figure, measure.indicator, measure.note
+        unit = _unit(candidate, indicator, measure_unit)
+        if indicator is not None and not _agrees(candidate, unit, indicator):
+            note = f"{unit} cannot be {indicator.id}, which is {indicator.unit}"
+            indicator = None
+        if candidate.role is Role.CHANGE and unit is Unit.PERCENT and (measure_unit or unit) is Unit.PERCENT:
+            unit, note = Unit.POINTS, _joined(note, "percentage points, printed as %")
+        timing, why = self._timing(candidate, measure, indicator, reported)
+        return Observation(
+            origin=candidate.origin,
+            evidence=candidate.evidence,
+            text=candidate.text,
+            value_text=figure.value_text,
+            value=figure.value,
+            unit=unit,
+            indicator_id=indicator.id if indicator else None,
+            indicator_text=candidate.label,
+            period=timing.period,
+            basis=timing.basis,
+            role=candidate.role,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            comparator=candidate.comparator,
+            direction=candidate.direction,
+            operator=figure.operator,
+            suppressed=figure.suppressed,
+            symbol=figure.symbol,
+            rag=candidate.rag,
+            arrow=candidate.arrow,
+            method=candidate.method,
+            note=_joined(figure.note, candidate.note, note, why),
+        )
+
+    def _timing(
+        self, candidate: Candidate, measure: _Measure, indicator: Indicator | None, reported: Period | None
+    ) -> tuple[Timing, str | None]:
+        """Period and basis: what heading and label say first, the measure's own nature where they say a bare month."""
+        timing, role = candidate.timing, candidate.role
+        if role.is_goal or role.is_benchmark:
+            return timing, None
+        said = read_basis(candidate.label) or read_basis(candidate.unit_words)
+        own = self._own_basis(candidate, measure, indicator)
+        period, basis = timing.period, timing.basis
+        if period is None:
+            if basis is Basis.YTD and reported:
+                return Timing(Period.year_to_date(reported.end), basis), None
+            if basis is Basis.ROLLING_12M and reported:
+                return Timing(Period.twelve_months_to(reported.end), basis), None
+            return Timing(None, None if candidate.note else basis), None
+        if role in {Role.MAX_12M, Role.MIN_12M}:
+            return Timing(period, basis or _plain_basis(said, own)), None
+        open_ended = basis in {None, Basis.QUARTER} or (basis in {Basis.MONTH, Basis.SNAPSHOT} and said is not own)
+        if open_ended and Basis.ROLLING_12M in {said, own}:
+            return Timing(Period.twelve_months_to(period.end), Basis.ROLLING_12M), None
+        if basis is None and period.months == 1:
+            if said is Basis.YTD:
+                return Timing(Period.year_to_date(period.end), said), None
+            if said is Basis.AVERAGE_12M:
+                return Timing(period, said), None
+            settled = _plain_basis(said, own)
+            return Timing(period, settled), None if settled else "whether in the month or at its end is not known"
+        if basis is None and own is not None and candidate.origin is Origin.PROSE:
+            return Timing(period, own), None
+        return timing, None
+
+    def _own_basis(self, candidate: Candidate, measure: _Measure, indicator: Indicator | None) -> Basis | None:
+        """The measure's basis under a bare month: the wording's kind, the catalogue's, or the sense of its words."""
+        kind = measure.label.kind
+        if indicator is not None:
+            if kind is not None and indicator.month_basis is not Basis.ROLLING_12M and kind.endswith(("stock", "flow")):
+                return Basis.SNAPSHOT if kind.endswith("stock") else Basis.MONTH
+            return indicator.month_basis
+        words = candidate.label
+        places = {kind: found.start() for kind, pattern in self._kinds.items() if (found := pattern.search(words))}
+        if not places:
+            return None
+        return Basis.SNAPSHOT if min(places, key=lambda kind: places[kind]) == "stock" else Basis.MONTH
+
+    def _sane(self, candidates: Sequence[Candidate], observations: list[Observation]) -> list[Observation]:
+        """No measure for what cannot be: a count of 12.4 or 230 per cent takes the name from all its row or column."""
+        wrong: dict[tuple[object, ...], str] = {}
+        for candidate, one in zip(candidates, observations):
+            why = _impossible(one)
+            if why:
+                wrong[_line(candidate, one)] = why
+        return [
+            replace(one, indicator_id=None, note=_joined(one.note, wrong[_line(candidate, one)]))
+            if one.indicator_id and _line(candidate, one) in wrong
+            else one
+            for candidate, one in zip(candidates, observations)
+        ]
+
+
+def _line(candidate: Candidate, one: Observation) -> tuple[object, ...]:
+    """What shares one label: the figures of one measure in one table; in prose each stands alone."""
+    if one.evidence.table is None or candidate.origin is Origin.PROSE:
+        return (one.evidence, one.value_text)
+    return (one.evidence.page, one.evidence.table, candidate.label, one.indicator_id)
+
+
+def _impossible(one: Observation) -> str | None:
+    if one.value is None or one.role in CHANGES:
+        return None
+    if one.unit is Unit.COUNT and one.value != one.value.to_integral_value() and one.basis is not Basis.AVERAGE_12M:
+        return f"a count cannot be {one.value}" if not one.role.is_goal and not one.role.is_benchmark else None
+    if one.unit is Unit.PERCENT and one.value > 100 and one.role is Role.ACTUAL:
+        return f"a share cannot be {one.value} per cent"
+    return f"it cannot be {one.value}" if one.value < 0 else None
+
+
+def _units_of_measures(candidates: Sequence[Candidate]) -> list[Unit | None]:
+    """For each candidate the unit of its measure, as far as form, words and its neighbours of the same label tell.
+
+    A change in per cent says nothing of its measure's unit; the figures beside it do. A bare whole number is a count
+    only where no figure of the same label is broken.
+    """
+    lines: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for line in _lines_of(candidate):
+            lines[line].append(candidate)
+    units: list[Unit | None] = []
+    for candidate in candidates:
+        unit = _own_unit(candidate)
+        if unit is None:
+            beside = [one for line in _lines_of(candidate) for one in lines[line]]
+            forms = {one.figure.unit for one in beside if one.role not in CHANGES and one.figure.unit is not None}
+            values = [one.figure.value for one in beside if one.role not in CHANGES and one.figure.value is not None]
+            whole = all(value == value.to_integral_value() for value in values if value is not None)
+            if len(forms) == 1:
+                unit = forms.pop()
+            elif not forms and whole and values and not _AVERAGE.search(f"{candidate.label} {candidate.unit_words}"):
+                unit = Unit.COUNT
+        units.append(unit)
+    return units
+
+
+def _lines_of(candidate: Candidate) -> list[tuple[object, ...]]:
+    """The rows and columns of a table that a candidate shares with others of its label; itself alone in prose."""
+    evidence = candidate.evidence
+    if evidence.table is None or candidate.origin is Origin.PROSE:
+        return [(evidence, candidate.figure.value_text)]
+    place = (evidence.page, evidence.table, candidate.label)
+    return [(*place, "row", evidence.row), (*place, "col", evidence.col)]
+
+
+def _own_unit(candidate: Candidate) -> Unit | None:
+    """The unit that the figure's form, the unit column or the label's words say; None where none does."""
+    form = candidate.figure.unit
+    said = unit_of_words(candidate.unit_words) or unit_of_label(candidate.label)
+    if candidate.role in CHANGES or form is Unit.POINTS:
+        return said or (form if candidate.role is Role.CHANGE and form is not Unit.PERCENT else None)
+    if form is not None:
+        return form
+    if re.search(r"average|avg|mean", candidate.unit_words, re.IGNORECASE):
+        return said if said is not Unit.COUNT else None
+    return said
+
+
+def _unit(candidate: Candidate, indicator: Indicator | None, measure_unit: Unit | None) -> Unit | None:
+    """The figure's own unit: its form's, then its measure's."""
+    form = candidate.figure.unit
+    if candidate.role is Role.PCT_CHANGE:
+        return Unit.PERCENT
+    if form is not None and form is not Unit.COUNT:
+        return form
+    if indicator is None:
+        return measure_unit or form
+    if measure_unit in {None, Unit.COUNT} and indicator.unit in BARE_UNITS and candidate.figure.denominator is None:
+        return indicator.unit
+    return measure_unit or indicator.unit
+
+
+def _agrees(candidate: Candidate, unit: Unit | None, indicator: Indicator) -> bool:
+    if candidate.role in CHANGES or unit is None or candidate.figure.suppressed:
+        return True
+    return unit is indicator.unit
+
+
+def _plain_basis(said: Basis | None, own: Basis | None) -> Basis | None:
+    """Month or snapshot (or rolling, for max and min): the label's word first, then the measure's nature."""
+    return said if said in {Basis.MONTH, Basis.SNAPSHOT, Basis.ROLLING_12M} else own
+
+
+def _joined(*notes: str | None) -> str | None:
+    return "; ".join(dict.fromkeys(note for note in notes if note)) or None
