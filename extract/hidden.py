@@ -9,7 +9,6 @@ Source: the cases of the reading notes, one page each in tests/pages/ (hidden_*.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -17,55 +16,15 @@ from itertools import groupby
 import numpy
 
 from extract.glyphs import Letter, Run, Style
-from records.page import Box, Redaction, Word
+from extract.redactions import DARK, MARK, Cover, Piece, Seen, channels, is_redaction, luminance, with_marks
+from records.page import Box, Word
 
-MARK = "█"
-"""Stands in the words where something was made unreadable."""
 INVISIBLE = 3
 """Text render mode of what an OCR engine lays over or under its picture."""
-DARK = 0.35
-"""Luminance, 0 to 1, below which an area is a redaction however large it is."""
-FURNITURE_SHARE = 0.1
-"""An area that is not dark and covers more of the page than this is furniture painted over old text."""
 CLIP_PT = 1.0
 """How far a letter's middle may lie outside its clip or its page before it is cut away."""
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
-_LABEL = re.compile(r"redact|withh|exempt|confiden|removed|suppress|^s\.?\s?40", re.IGNORECASE)
-"""What is written on a redaction."""
-_RUN_OF_X = re.compile(r"[(£]*[xX]{3,}[%).,;:]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """An area that can hide text under it."""
-
-    box: Box
-    order: int
-    """Place in painting order; above every word for an annotation."""
-    colour: str | None = None
-    """`#rrggbb`; None for images and shadings."""
-    certain: bool = True
-    """False where it may be see-through or not fill its box: to be confirmed by rendering."""
-    outline: tuple[tuple[float, float], ...] = ()
-    """Corners of the area where it is no rectangle."""
-    is_image: bool = False
-    is_redaction: bool = False
-    """True for a redaction annotation, applied or not: what it marks is not to be read."""
-
-    def covers(self, x: float, y: float) -> bool:
-        """True where the point lies inside."""
-        if not self.box.holds(x, y):
-            return False
-        return _inside(self.outline, x, y) if self.outline else True
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a reader can see."""
-
-    words: tuple[Word, ...]
-    redactions: tuple[Redaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +32,6 @@ class _Gone:
     """Why a letter cannot be seen: under a cover, or (None) cut away or of its ground's colour."""
 
     cover: Cover | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word, or what is left of one, or the mark that stands for its hidden part."""
-
-    word: Word
-    run: int
-    """Place of the run that it comes from."""
-    cover: Cover | None = None
-    """What hides it: then its text is the mark. None for what can be seen."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +51,7 @@ class Evidence:
 def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: Evidence) -> Seen:
     """The words that a reader can see, in their order, and the places where text was made unreadable."""
     doubtful = _doubtful(runs, covers, page, evidence.clips)
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for place, run in enumerate(runs):
         fates: list[_Gone | None] = []
         if place in doubtful:
@@ -112,8 +60,8 @@ def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: E
         if any(fates):
             pieces.extend(_pieces(place, run.word, letters, fates, page))
         else:
-            pieces.append(_Piece(run.word, place))
-    return _with_marks(pieces, page)
+            pieces.append(Piece(run.word, place))
+    return with_marks(pieces, covers, page)
 
 
 def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Mapping[int, Box]) -> Collection[int]:
@@ -128,7 +76,7 @@ def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Ma
     odd = {id(style) for style in {id(run.style): run.style for run in runs}.values() if _is_odd(style, clips)}
     if odd:
         doubt |= numpy.array([id(run.style) in odd for run in runs])
-    colours = numpy.array([_channels(run.style.colour) for run in runs])
+    colours = numpy.array([channels(run.style.colour) for run in runs])
     ground = numpy.full((len(runs), 3), 255)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
     for cover in sorted(covers, key=lambda cover: cover.order):
@@ -141,7 +89,7 @@ def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Ma
         under &= orders > cover.order
         # An image or a shape that may not fill its box could have any colour: no ground to vanish on.
         known = cover.colour is not None and cover.certain
-        ground[under] = _channels(cover.colour) if known and cover.colour else -1000
+        ground[under] = channels(cover.colour) if known and cover.colour else -1000
     doubt |= numpy.abs(colours - ground).max(1) <= SAME_COLOUR
     return set(numpy.flatnonzero(doubt).tolist())
 
@@ -180,7 +128,7 @@ def _fate(word: Word, letter: Letter, covers: Sequence[Cover], page: Box, eviden
     below = [cover for cover in covers if cover.order < style.order and cover.covers(*box.centre)]
     ground = max(below, key=lambda cover: cover.order, default=None)
     if (style.layered or style.opacity < 60 or _vanishes(style.colour, ground)) and not shows(letter):
-        is_dark = ground is not None and ground.colour is not None and _luminance(ground.colour) < DARK
+        is_dark = ground is not None and ground.colour is not None and luminance(ground.colour) < DARK
         return _Gone(ground if is_dark and not style.layered else None)
     return None
 
@@ -199,8 +147,8 @@ def _vanishes(colour: str, ground: Cover | None) -> bool:
     """True where letters of a colour cannot be told from what lies under them; bare paper is white."""
     if ground is not None and (ground.colour is None or not ground.certain):
         return False
-    under = _channels(ground.colour if ground is not None and ground.colour else "#ffffff")
-    return max(abs(one - other) for one, other in zip(_channels(colour), under)) <= SAME_COLOUR
+    under = channels(ground.colour if ground is not None and ground.colour else "#ffffff")
+    return max(abs(one - other) for one, other in zip(channels(colour), under)) <= SAME_COLOUR
 
 
 def _middles(word: Word, letter: Box) -> tuple[tuple[float, float], ...]:
@@ -215,106 +163,16 @@ def _middles(word: Word, letter: Box) -> tuple[tuple[float, float], ...]:
     return (word.baseline + sign * low, y), (word.baseline + sign * high, y)
 
 
-def _pieces(run: int, word: Word, letters: Sequence[Letter], fates: Sequence[_Gone | None], page: Box) -> list[_Piece]:
+def _pieces(run: int, word: Word, letters: Sequence[Letter], fates: Sequence[_Gone | None], page: Box) -> list[Piece]:
     """A word cut at what cannot be seen: the rest of it, with a mark where a redaction lies."""
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for _, group in groupby(zip(letters, fates), key=lambda pair: id(pair[1].cover) if pair[1] else 0):
         members = list(group)
         fate = members[0][1]
         box = Box.around(letter.box for letter, _ in members)
         if fate is None:
             text = "".join(letter.sign for letter, _ in members)
-            pieces.append(_Piece(replace(word, text=text, box=box), run))
+            pieces.append(Piece(replace(word, text=text, box=box), run))
         elif fate.cover is not None and is_redaction(fate.cover, word.size, page):
-            pieces.append(_Piece(replace(word, text=MARK, box=box, font=""), run, fate.cover))
+            pieces.append(Piece(replace(word, text=MARK, box=box, font=""), run, fate.cover))
     return pieces
-
-
-def is_redaction(cover: Cover, size: float, page: Box) -> bool:
-    """True where an area hides text on purpose; False for furniture that merely paints over something.
-
-    `size` is that of the text under it, in points.
-    """
-    if cover.is_redaction:
-        return True
-    area = cover.box.width * cover.box.height / max(page.width * page.height, 1.0)
-    if cover.colour is not None and _luminance(cover.colour) < DARK:
-        return area < 0.95
-    if cover.colour is not None and _luminance(cover.colour) > 0.95:
-        return area < FURNITURE_SHARE and cover.box.height < 2.5 * size
-    return area < FURNITURE_SHARE
-
-
-def _with_marks(pieces: Sequence[_Piece], page: Box) -> Seen:
-    """Puts the words together: one mark for all that one area hides on one line, none where other text replaces it."""
-    redactions: dict[int, Redaction] = {}
-    kept: list[_Piece] = []
-    last: _Piece | None = None
-    for piece in pieces:
-        cover, word = piece.cover, piece.word
-        if cover is None:
-            kept.append(piece)
-            continue
-        later = _painted_on(cover, pieces)
-        if later and not any(_LABEL.search(other.text) for other in later):
-            continue  # the ground of a new heading, or a shadow under its own text
-        redactions.setdefault(id(cover), Redaction(_within(cover.box, page), "black box"))
-        if later:
-            continue  # a label such as 'withheld' stands where the mark would
-        if last is None or last.cover is not cover or abs(last.word.baseline - word.baseline) > 0.3 * word.size:
-            last = replace(piece, word=replace(word, box=_mark_box(word, cover)))
-            kept.append(last)
-    words = _rejoined(kept)
-    runs_of_x = (Redaction(word.box, "run of X") for word in words if _RUN_OF_X.fullmatch(word.text))
-    return Seen(tuple(words), (*redactions.values(), *runs_of_x))
-
-
-def _painted_on(cover: Cover, pieces: Sequence[_Piece]) -> list[Word]:
-    """The visible words that were painted onto an area after it."""
-    return [
-        other.word
-        for other in pieces
-        if other.cover is None and other.word.order > cover.order and cover.box.holds(*other.word.box.centre)
-    ]
-
-
-def _mark_box(word: Word, cover: Cover) -> Box:
-    """The box of a mark: as wide as the area, so that it does not tell how long the hidden text is."""
-    if word.turn in (90, 270):
-        return Box(word.box.x0, cover.box.top, word.box.x1, cover.box.bottom)
-    return Box(cover.box.x0, word.box.top, cover.box.x1, word.box.bottom)
-
-
-def _rejoined(pieces: Sequence[_Piece]) -> list[Word]:
-    """What is left of a word, '(' and '),', and the mark between are one word again: '(█),'."""
-    words: list[Word] = []
-    for piece, before in zip(pieces, (None, *pieces)):
-        touches = before is not None and before.run == piece.run and (before.cover is None) != (piece.cover is None)
-        if touches:
-            word = words[-1]
-            words[-1] = replace(word, text=word.text + piece.word.text, box=Box.around((word.box, piece.word.box)))
-        else:
-            words.append(piece.word)
-    return words
-
-
-def _within(box: Box, page: Box) -> Box:
-    return Box(max(box.x0, page.x0), max(box.top, page.top), min(box.x1, page.x1), min(box.bottom, page.bottom))
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = _channels(colour)
-    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-
-
-def _inside(corners: Sequence[tuple[float, float]], x: float, y: float) -> bool:
-    """True where a point lies inside a polygon, by the even-odd rule."""
-    inside = False
-    for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0])):
-        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-            inside = not inside
-    return inside

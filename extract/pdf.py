@@ -16,11 +16,12 @@ from types import TracebackType
 import numpy
 
 from extract import pdfium
-from extract.drawings import Walk, annotation_covers, covers, fills, pictures, rules
+from extract.drawings import annotation_covers, covers, fills, pictures, rules
 from extract.glyphs import Glyphs, Letter
 from extract.hidden import INVISIBLE, Evidence, visible
 from extract.legible import picture_problem, text_problem
 from extract.pdfium import Affine
+from extract.walk import Walk
 from records.page import Box, DocumentFacts, Page
 
 MOST_PROOFS = 200

@@ -1,0 +1,187 @@
+"""Where text was made unreadable on purpose: redactions, and the marks that stand for them among the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from records.page import Box, Redaction, Word
+
+MARK = "█"
+"""Stands in the words where something was made unreadable."""
+DARK = 0.35
+"""Luminance, 0 to 1, below which an area over text is a redaction however large it is."""
+BLACK = 0.12
+"""Luminance below which a box in a line is a redaction even with nothing under it: its text was taken away."""
+FURNITURE_SHARE = 0.1
+"""An area that is not dark and covers more of the page than this is furniture painted over old text."""
+GAP_EM = 0.8
+"""How far from a word, in ems, a black box still stands in its line: a space and a sloppy hand."""
+_LABEL = re.compile(r"redact|withh|exempt|confiden|removed|suppress|^s\.?\s?40", re.IGNORECASE)
+"""What is written on a redaction."""
+_RUN_OF_X = re.compile(r"[(£]*[xX]{3,}[%).,;:]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """An area that can hide text under it."""
+
+    box: Box
+    order: int
+    """Place in painting order; above every word for an annotation."""
+    colour: str | None = None
+    """`#rrggbb`; None for images and shadings."""
+    certain: bool = True
+    """False where it may be see-through or not fill its box: to be confirmed by rendering."""
+    outline: tuple[tuple[float, float], ...] = ()
+    """Corners of the area where it is no rectangle."""
+    is_image: bool = False
+    is_redaction: bool = False
+    """True for a redaction annotation, applied or not: what it marks is not to be read."""
+
+    def covers(self, x: float, y: float) -> bool:
+        """True where the point lies inside."""
+        if not self.box.holds(x, y):
+            return False
+        return _inside(self.outline, x, y) if self.outline else True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a reader can see."""
+
+    words: tuple[Word, ...]
+    redactions: tuple[Redaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, or what is left of one, or the mark that stands for its hidden part."""
+
+    word: Word
+    run: int
+    """Place of the run that it comes from."""
+    cover: Cover | None = None
+    """What hides it: then its text is the mark. None for what can be seen."""
+
+
+def is_redaction(cover: Cover, size: float, page: Box) -> bool:
+    """True where an area hides text on purpose; False for furniture that merely paints over something.
+
+    `size` is that of the text under it, in points.
+    """
+    if cover.is_redaction:
+        return True
+    area = cover.box.width * cover.box.height / max(page.width * page.height, 1.0)
+    if cover.colour is not None and luminance(cover.colour) < DARK:
+        return area < 0.95
+    if cover.colour is not None and luminance(cover.colour) > 0.95:
+        return area < FURNITURE_SHARE and cover.box.height < 2.5 * size
+    return area < FURNITURE_SHARE
+
+
+def with_marks(pieces: Sequence[Piece], covers: Iterable[Cover], page: Box) -> Seen:
+    """Puts the words together: one mark for all that one area hides on one line, none where other text replaces it."""
+    redactions: dict[int, Redaction] = {}
+    kept: list[Piece] = []
+    last: Piece | None = None
+    for piece in pieces:
+        cover, word = piece.cover, piece.word
+        if cover is None:
+            kept.append(piece)
+            continue
+        later = _painted_on(cover, pieces)
+        if later and not any(_LABEL.search(other.text) for other in later):
+            continue  # the ground of a new heading, or a shadow under its own text
+        redactions.setdefault(id(cover), Redaction(_within(cover.box, page), "black box"))
+        if later:
+            continue  # a label such as 'withheld' stands where the mark would
+        if last is None or last.cover is not cover or abs(last.word.baseline - word.baseline) > 0.3 * word.size:
+            last = replace(piece, word=replace(word, box=_mark_box(word, cover)))
+            kept.append(last)
+    words = _rejoined(kept)
+    for cover in covers:
+        if id(cover) not in redactions and (place := _place_in_line(cover, words)) is not None:
+            redactions[id(cover)] = Redaction(_within(cover.box, page), "black box")
+            words.insert(place, replace(words[place - 1], text=MARK, box=cover.box, font=""))
+    runs_of_x = (Redaction(word.box, "run of X") for word in words if _RUN_OF_X.fullmatch(word.text))
+    return Seen(tuple(words), (*redactions.values(), *runs_of_x))
+
+
+def _place_in_line(cover: Cover, words: Sequence[Word]) -> int | None:
+    """Where among the words a black box with nothing under it stands for one; None where it is no redaction.
+
+    It is as high as letters, bears no text and stands closely between two words of a line: a bullet, a chart's legend
+    or the coloured edge of a cell has words on one side only.
+    """
+    box = cover.box
+    is_black = cover.colour is not None and luminance(cover.colour) < BLACK
+    if not (cover.certain and is_black) or cover.outline or box.width < 0.4 * box.height:
+        return None
+    place, has_follower = None, False
+    for number, word in enumerate(words):
+        if box.holds(*word.box.centre):
+            return None
+        size = word.size
+        is_line = box.top > word.baseline - 1.5 * size and box.bottom < word.baseline + 0.6 * size
+        covers_line = box.top < word.baseline - 0.55 * size and box.bottom > word.baseline - 0.15 * size
+        if word.turn != 0 or not is_line or not covers_line:
+            continue
+        if -0.3 * size < box.x0 - word.box.x1 < GAP_EM * size:
+            place = number + 1
+        has_follower = has_follower or -0.3 * size < word.box.x0 - box.x1 < GAP_EM * size
+    return place if has_follower else None
+
+
+def _painted_on(cover: Cover, pieces: Sequence[Piece]) -> list[Word]:
+    """The visible words that were painted onto an area after it."""
+    return [
+        other.word
+        for other in pieces
+        if other.cover is None and other.word.order > cover.order and cover.box.holds(*other.word.box.centre)
+    ]
+
+
+def _mark_box(word: Word, cover: Cover) -> Box:
+    """The box of a mark: as wide as the area, so that it does not tell how long the hidden text is."""
+    if word.turn in (90, 270):
+        return Box(word.box.x0, cover.box.top, word.box.x1, cover.box.bottom)
+    return Box(cover.box.x0, word.box.top, cover.box.x1, word.box.bottom)
+
+
+def _rejoined(pieces: Sequence[Piece]) -> list[Word]:
+    """What is left of a word, '(' and '),', and the mark between are one word again: '(█),'."""
+    words: list[Word] = []
+    for piece, before in zip(pieces, (None, *pieces)):
+        touches = before is not None and before.run == piece.run and (before.cover is None) != (piece.cover is None)
+        if touches:
+            word = words[-1]
+            words[-1] = replace(word, text=word.text + piece.word.text, box=Box.around((word.box, piece.word.box)))
+        else:
+            words.append(piece.word)
+    return words
+
+
+def _within(box: Box, page: Box) -> Box:
+    return Box(max(box.x0, page.x0), max(box.top, page.top), min(box.x1, page.x1), min(box.bottom, page.bottom))
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """`#rrggbb` -> red, green and blue, 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is, 0 (black) to 1 (white)."""
+    red, green, blue = channels(colour)
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+
+def _inside(corners: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+    """True where a point lies inside a polygon, by the even-odd rule."""
+    inside = False
+    for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0])):
+        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
