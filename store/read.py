@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.comparison import Comparable
+from records.comparison import Comparable, Held
 from records.observation import Direction, Evidence, Observation, Origin, Role, Unit
 from records.page import Box
 from records.period import Basis, Period
@@ -125,6 +125,18 @@ def read_comparables(connection: sqlite3.Connection) -> list[Comparable]:
         )
         for row in _rows(connection, sql, BENCHMARKS)
     ]
+
+
+def read_held(connection: sqlite3.Connection) -> list[Held]:
+    """The reports whose authority and month are known, with what became of their document."""
+    sql = """
+        select reports.authority_id, reports.report_period, documents.id, documents.status, documents.error
+        from reports
+        join documents on documents.id = reports.document_id
+        where reports.authority_id is not null and reports.report_period is not null and reports.same_as is null
+        order by reports.authority_id, reports.report_period, documents.id
+    """
+    return [Held(*row) for row in _rows(connection, sql)]
 
 
 def _last_day(report_period: str | None) -> str:

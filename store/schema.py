@@ -79,7 +79,7 @@ TABLES: tuple[TableShape, ...] = (
     _table(
         "authority_codes",
         "authority_id>authorities gss_code start_date end_date",
-        key="authority_id gss_code start_date",
+        key="authority_id gss_code",
     ),
     _table(
         "authority_successors",

@@ -3,7 +3,6 @@
 create view figures as
 -- One row: one figure of a report that counts, with names instead of ids and the address of its evidence.
 select
-  observations.id,
   '/evidence/' || observations.id as evidence,
   authorities.short_name as council,
   indicators.name as measure,
@@ -36,6 +35,7 @@ select
   labels.score as name_score,
   labels.status as name_status,
   observations.note,
+  observations.id,
   observations.authority_id,
   observations.indicator_id,
   observations.label_id,
@@ -50,8 +50,9 @@ left join labels on labels.id = observations.label_id;
 create view latest_figures as
 -- One row: a council's own latest figure of a measure on one basis, out of the newest report that gives it.
 select
-  id, evidence, council, measure, value, unit, numerator, denominator, period, basis, suppressed, symbol, rag, arrow,
-  value_text, report_period, report, page, service_area, polarity, note, authority_id, indicator_id, document_id
+  evidence, council, measure, value, unit, numerator, denominator, period, basis, operator, suppressed, symbol, rag,
+  arrow, value_text, report_period, report, page, service_area, polarity, note, id, authority_id, indicator_id,
+  document_id
 from (
   select
     figures.*,
@@ -67,7 +68,6 @@ where place = 1;
 create view commentary as
 -- One row: one sentence of a report that counts, with its tone, its themes and what stands around it.
 select
-  sentences.id,
   authorities.short_name as council,
   reports.report_period,
   reports.title as report,
@@ -86,8 +86,9 @@ select
   (
     select '/evidence/' || min(observations.id) from observations where observations.sentence_id = sentences.id
   ) as evidence,
-  '/document/' || sentences.document_id || '#page-' || passages.page as in_document,
+  '/document/' || sentences.document_id || '/page/' || passages.page as in_document,
   passages.text as passage,
+  sentences.id,
   reports.authority_id,
   sentences.document_id,
   sentences.passage_id,
