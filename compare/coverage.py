@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from records.comparison import Coverage
+from records.comparison import Coverage, Held
 from records.period import Month, Period
 
 RHYTHMS = (1, 2, 3, 6, 12)
 """Months between two reports, as committees meet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A report, as far as coverage needs it."""
-
-    authority_id: str
-    report_period: str
-    document_id: str
-    status: str
-    """Of its document: `read`, `partly read`, `failed`."""
-    error: str | None
 
 
 def coverage_of(reports: Iterable[Held]) -> list[Coverage]:

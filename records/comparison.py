@@ -98,3 +98,15 @@ class Coverage:
     """`held`, `missing`, `unreadable`."""
     document_id: str | None
     why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report, as far as coverage needs it."""
+
+    authority_id: str
+    report_period: str
+    document_id: str
+    status: str
+    """Of its document: `read`, `partly read`, `failed`."""
+    error: str | None

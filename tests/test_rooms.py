@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "store", "web", "pipeline", "cli")
+ROOMS = (
+    "records",
+    "extract",
+    "normalise",
+    "nlp",
+    "checks",
+    "compare",
+    "store",
+    "web",
+    "pipeline",
+    "builder",
+    "showing",
+    "cli",
+)
 MAY_IMPORT = {
     "records": set(),
     "extract": {"records"},
@@ -19,7 +32,9 @@ MAY_IMPORT = {
     "store": {"records"},
     "nlp": {"records", "normalise"},
     "pipeline": {"records", "normalise", "extract", "checks", "compare", "store", "nlp"},
-    "cli": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline", "web"},
+    "builder": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline"},
+    "showing": {"records", "extract"},
+    "cli": {"records", "normalise", "extract", "store", "nlp", "pipeline", "builder", "showing", "web"},
     # The site knows the database and no other room, save for the picture of a page
     # (docs/decisions: it is drawn when it is looked at, not stored).
     "web": set(),

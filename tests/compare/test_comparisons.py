@@ -10,13 +10,13 @@ import pytest
 
 from compare import compare_all
 from compare.benchmarks import check_benchmarks
-from compare.coverage import Held, coverage_of
+from compare.coverage import coverage_of
 from compare.neighbours import model_on
 from compare.official import published_from, vintage_on, year_of
 from compare.printed import verdict
 from compare.ranks import band
 from records.catalogue import Authority, Indicator, Neighbour, NeighbourModel, OfficialFigure, Reference
-from records.comparison import Comparable, Comparison
+from records.comparison import Comparable, Comparison, Held
 from records.observation import Role, Unit
 from records.period import Basis
 

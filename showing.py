@@ -1,0 +1,97 @@
+"""What was read in one document, for `scrutineer read`: lines, JSON, and pictures with the boxes drawn in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extract.picture import Mark, draw_boxes, page_picture
+from records.observation import Observation
+from records.reading import Reading
+
+SCALE = 1.5
+"""Pixels a point of the pictures."""
+CELL, FIGURE, UNNAMED, REDACTION = "#9aa5b1", "#0b7a3b", "#c2410c", "#000000"
+
+
+def print_figures(reading: Reading, *, page: int | None = None, as_json: bool = False) -> None:
+    """Every figure in a line: page, value, unit, role, period, basis, measure, and the words it was named by."""
+    front = reading.front
+    if not as_json:
+        click.echo(
+            f"authority {front.authority_id or '?'}; {front.title or 'no title'}; month {front.report_period or '?'}"
+        )
+    for observation in reading.observations:
+        if page is None or observation.evidence.page == page:
+            click.echo(json.dumps(as_mapping(observation)) if as_json else as_line(observation))
+    if not as_json:
+        rejected = [r for r in reading.rejections if page is None or r.page == page]
+        click.echo(f"{len(rejected)} numerals are no figures:")
+        for rejection in rejected:
+            click.echo(f"  page {rejection.page}: {rejection.value_text}: {rejection.reason}")
+
+
+def as_line(observation: Observation) -> str:
+    """One figure for a person's eye."""
+    o = observation
+    timing = f"{o.period or 'no period'} {o.basis or ''}".strip()
+    value = "redacted" if o.suppressed else f"{o.value} {o.unit or '?'}"
+    return f"page {o.evidence.page}: {value}, {o.role}, {timing}: {o.indicator_id or 'NOT NAMED'} ({o.indicator_text})"
+
+
+def as_mapping(observation: Observation) -> dict[str, Any]:
+    """One figure as JSON takes it, under the names of the contract."""
+    o, box = observation, observation.evidence.box
+    return {
+        "page": o.evidence.page,
+        "box": None if box is None else [round(n, 1) for n in (box.x0, box.top, box.x1, box.bottom)],
+        "origin": o.origin,
+        "value_text": o.value_text,
+        "value": number(o.value),
+        "unit": o.unit,
+        "numerator": number(o.numerator),
+        "denominator": number(o.denominator),
+        "indicator_id": o.indicator_id,
+        "indicator_text": o.indicator_text,
+        "period": None if o.period is None else str(o.period),
+        "basis": o.basis,
+        "role": o.role,
+        "comparator": o.comparator,
+        "direction": o.direction,
+        "suppressed": o.suppressed,
+        "note": o.note,
+        "text": o.text,
+    }
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A decimal as JSON takes it."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def draw_pages(
+    file: Path, reading: Reading, folder: Path, *, page: int | None = None, password: str | None = None
+) -> Iterator[Path]:
+    """Writes a picture of each page read: cells grey, figures green, without a name orange, redactions black."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for shown in reading.content.pages:
+        if shown.method == "none" or (page is not None and shown.number != page):
+            continue
+        marks = [Mark(cell.box, CELL) for t in reading.content.tables for cell in t.cells if cell.page == shown.number]
+        marks += [
+            Mark(o.evidence.box, FIGURE if o.indicator_id else UNNAMED)
+            for o in reading.observations
+            if o.evidence.page == shown.number and o.evidence.box is not None
+        ]
+        marks += [Mark(redaction.box, REDACTION) for redaction in shown.redactions]
+        picture = page_picture(file, shown.number, scale=SCALE, password=password)
+        target = folder / f"{file.stem}-{shown.number:03d}.png"
+        target.write_bytes(draw_boxes(picture, marks, scale=SCALE))
+        yield target
