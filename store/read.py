@@ -128,13 +128,18 @@ def read_comparables(connection: sqlite3.Connection) -> list[Comparable]:
 
 
 def read_held(connection: sqlite3.Connection) -> list[Held]:
-    """The reports whose authority and month are known, with what became of their document."""
+    """Reports whose council and month are known: those that were read and count, and documents that failed."""
     sql = """
-        select reports.authority_id, reports.report_period, documents.id, documents.status, documents.error
+        select reports.authority_id, reports.report_period, reports.document_id, documents.status, documents.error
         from reports
         join documents on documents.id = reports.document_id
-        where reports.authority_id is not null and reports.report_period is not null and reports.same_as is null
-        order by reports.authority_id, reports.report_period, documents.id
+        where reports.same_as is null and reports.authority_id is not null and reports.report_period is not null
+        union all
+        select authority_id, report_period, id, status, error
+        from documents
+        where authority_id is not null and report_period is not null
+          and id not in (select document_id from reports)
+        order by 1, 2, 3
     """
     return [Held(*row) for row in _rows(connection, sql)]
 

@@ -58,7 +58,12 @@ def serve_arguments(database: Path, host: str, port: int, *, metadata: Path) -> 
 
 @hookimpl
 def startup(datasette: Datasette) -> None:
-    """Lets the descriptions in metadata.yml hold for a database file of any name."""
+    """Lets the descriptions in metadata.yml hold for a database file of any name, and errors be answered quickly."""
+    from datasette import handle_exception  # noqa: PLC0415 - it is not there yet while plugins are loaded
+
+    # Where rich is installed Datasette prints each wrong address with all local variables: half a second of work that
+    # anyone can ask for, and a log full of documents' text.
+    handle_exception.rich = None
     databases = (datasette._metadata_local or {}).get("databases", {})
     if NAME in databases:
         databases.setdefault(pages.database_of(datasette).name, databases[NAME])

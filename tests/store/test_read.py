@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from records.comparison import Held
 from records.observation import Role
-from store.read import _decimals, read_comparables, read_observations
+from records.reading import FrontMatter
+from store.read import _decimals, read_comparables, read_held, read_observations
 from store.write import open_build
-from tests.store.readings import paper
+from tests.store.readings import NOVEMBER, SHA, failed, paper
 
 
 def test_an_observation_comes_back_as_it_was_written(tmp_path: Path) -> None:
@@ -56,3 +58,20 @@ def test_printed_decimals_are_those_of_the_number_that_is_the_value(
     value_text: str, value: float, decimals: int
 ) -> None:
     assert _decimals(value_text, value) == decimals
+
+
+def test_reports_held_are_those_that_count_and_those_that_failed(tmp_path: Path) -> None:
+    told = replace(failed(), front=FrontMatter("102", report_period=NOVEMBER))
+    with open_build(tmp_path / "s.db", signature={"reader": "1"}) as made:
+        for reading in (
+            paper(),
+            paper("ef" * 32, filename="again.pdf", method="ocr"),
+            told,
+            failed("x.pdf", "00" * 32),
+        ):
+            made.write_reading(reading)
+        made.name_repeats()
+        assert read_held(made.database.conn) == [
+            Held("101", "2020-11", SHA, "partly read", None),
+            Held("102", "2020-11", "cd" * 32, "failed", "the file is empty; fetch it again"),
+        ]

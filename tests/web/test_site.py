@@ -201,6 +201,14 @@ def test_what_is_not_here_is_not_found(site: Site, path: str, painted: list[tupl
     assert painted == []
 
 
+def test_a_wrong_address_is_answered_in_our_dress_and_leaves_no_text_in_the_log(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    html = site.get("/evidence/0000000000000000").text
+    assert "There is no figure of this address." in html and "site.css" in html
+    assert capsys.readouterr().out == ""
+
+
 def ask(site: Site, query: str, **fields: str) -> list[dict[str, object]]:
     values = "&".join(f"{name}={quote(value)}" for name, value in fields.items())
     return site.rows(f"/other-name/{query}.json?_shape=array&{values}")
