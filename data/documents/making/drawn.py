@@ -133,7 +133,7 @@ def make_quarterly(name: str, council: str, title: str, target: Path) -> None:
         *(("FONT", (0, r), (0, r), "Sans-Bold", 9) for r, row in enumerate(grid) if not any(row[1:])),
     ]
     story: list[Flowable] = [Paragraph(escape(title), ParagraphStyle("big", parent=heading, fontSize=16, leading=22))]
-    story += [Table(grid, colWidths=[232, *[44] * 4, 50, 44, 50], style=TableStyle(style))]
+    story += [Table(grid, colWidths=[248, *[42] * 4, 48, 42, 48], style=TableStyle(style))]
     for block in read_words(name):
         story.append(Paragraph(escape(block.text), heading if block.kind == "heading" else plain))
 
