@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from normalise.figures import plain_text, read_figures
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
+from normalise.periods import find_periods
 from normalise.rag import arrow_of, colours_are_meant, rag_of_fill, rag_of_text
 from records.observation import Candidate, Direction, Evidence, Figure, Origin, Rejection, Role, Unit
 from records.page import Box
@@ -412,6 +413,8 @@ def _left_over(table: Table, reading: Reading, used: set[tuple[int, int]]) -> li
                 if column and column.owner == "other"
                 else "in a table whose headings name no measure or time"
             )
+        elif find_periods(cell.text, reported=None):
+            reason = "a date or period"
         else:
             reason = "part of a label" if re.search(r"[A-Za-z]{3}", cell.text) else "no figure by its form"
         left.append(Rejection(cell.page, cell.box, cell.text, cell.text, reason))
