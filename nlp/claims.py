@@ -39,6 +39,13 @@ _NEAR = re.compile(
     r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or|but|than|which|was|were|is|are|has|have"
     r"|had|compared|on|by|as|during|since|against|while|when|this|more|less)\b)[\w'’-]+){0,7})"
 )
+_QUOTED = re.compile(r"(?:^|\s)['‘“\"][^'’”\"]*$")
+_RECENT = re.compile(
+    r"\b(?:last|past|previous|recent)\s(?:[\w.]+\s)?(?:months?|years?|weeks?|quarters?"
+    r"|reports?)\b(?!\s(?:or|and) more)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:of which|of whom|of these|of those|including)\b", re.IGNORECASE)
 _LABEL_END = re.compile(
     r"[;:]|,\s|\s[-–—]\s|\s\(|\b(?:has|have|had|was|were|is|are|remain(?:s|ed)?|continue[sd]?"
     r"|increased|decreased|reduced|rose|fell|dropped|declined|improved|shows?|stands?|stood"
@@ -176,7 +183,10 @@ class ClaimReader:
             mark = read.marks.figures[one.figure]
             frame = next(f for f in read.frames if f.start <= mark.start < f.end or f is read.frames[-1])
             unit = one.measured_in
-            clause = self._clause(sentence, read, frame, mark, unit, before, first_named)
+            if one.unit is None and state.unit not in {None, Unit.COUNT, Unit.POINTS}:
+                one = replace(one, unit=state.unit, measured_in=state.unit)
+                unit = one.measured_in
+            clause = self._clause(sentence, read, frame, mark, unit, before, first_named, state)
             named = self._measures.name(clause, authority_id=authority_id, without=without)
             known = by_frame.get((frame, unit))
             if named.indicator_id is None and known and not clause.near:
@@ -203,12 +213,15 @@ class ClaimReader:
         unit: Unit | None,
         before: tuple[str | None, str, str],
         first: tuple[Named, str] | None,
+        state: SectionState,
     ) -> Clause:
         """What is known of a figure's measure: the words of its frame, its heading, and the measure that goes on."""
         text = read.text
         noise = _noise(read)
         words = without_spans(text, noise, frame.start, frame.end)
         label = _label(text, frame, read)
+        at = text.find(label, frame.start) if label else -1
+        named = without_spans(text, noise, at, at + len(label)) if at >= 0 else ""
         near = ""
         if unit is Unit.COUNT:
             hit = _NEAR.match(text, mark.end)
@@ -220,16 +233,21 @@ class ClaimReader:
                 and len(hit["noun"].split()) > 2
                 else ""
             )
+        half = _half(text, frame, read, mark)
+        if half:
+            label = named = half
+            words = half
         headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
-        carried, told = None, ""
-        if frame.start == 0:
-            if _goes_on(text, words):
-                carried, told = before[0], before[2]
-        elif first is not None:
-            told = first[1]
-            if first[0].indicator_id and not frame.head:
-                carried = first[0].indicator_id
-        return Clause(words, label, headings, unit, told, carried, near)
+        little = self._measures.says_little(f"{named} {near}")
+        if frame.start == 0 or first is None:
+            opens = _goes_on(text)
+            goes_on, carried, told, pronoun = little or opens, before[0], before[2], little and opens
+        else:
+            goes_on, pronoun, told = True, little, first[1]
+            part = _PART.match(text, frame.start) is not None
+            carried = first[0].indicator_id if little or not (frame.head or part) else None
+        qualifiers = _qualifiers(f"{words} {near}", headings, state)
+        return Clause(words, label, named, headings, unit, told, goes_on, pronoun, qualifiers, carried, near)
 
     def _claim(
         self,
@@ -360,16 +378,22 @@ class ClaimReader:
     def _remember(self, read: _Read, state: SectionState, last: Claim | None, claims: Sequence[Claim]) -> None:
         """What the next sentence of the section may go on with."""
         words = without_spans(read.text, _noise(read), 0, len(read.text))
+        for found in vocabulary("qualifier").find(read.text):
+            if found.value.startswith("school phase"):
+                state.qualifiers["school phase"] = found.value.partition("/")[2]
         if last is None:
-            if words and not _goes_on(read.text, words):
-                state.told = [_label(read.text, read.frames[0], read) or words]
-                state.indicator_id = None
+            if not self._measures.says_little(words):
+                label = _label(read.text, read.frames[0], read)
+                label = words if self._measures.says_little(label) else label
+                if not self._measures.alike(label, state.label) and not _goes_on(read.text):
+                    state.indicator_id = None
+                state.told = [label]
             return
         one = last.candidate
         rolling = [c for c in claims if c.candidate.timing.basis is Basis.ROLLING_12M]
         state.basis = Basis.ROLLING_12M if rolling else None
         state.indicator_id = one.indicator_id
-        if one.label:
+        if one.label and not self._measures.says_little(one.label):
             state.label = one.label
             state.told = [one.label]
         state.unit = one.figure.unit
@@ -465,8 +489,9 @@ def _with_unit(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:
 def _noise(read: _Read) -> list[tuple[int, int]]:
     """What says nothing of a measure: figures, times that are no definition, roles, words of change."""
     spans = [(f.start, f.end) for f in read.marks.figures] + [(t.start, t.end) for t in read.times if not t.definition]
-    for kind in ("role", "change", "steady", "comparative"):
-        spans += [(w.start, w.end) for w in vocabulary(kind).find(read.text)]
+    spans += [hit.span() for hit in _RECENT.finditer(read.text)]
+    for kind in ("role", "change", "steady", "filler"):
+        spans += [(w.start, w.end) for w in vocabulary(kind).find(read.text) if w.words.lower() not in {"up", "down"}]
     return spans
 
 
@@ -474,8 +499,8 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
     """The words of a frame that name its measure, as published; empty where none stand there."""
     start, end = frame.start, frame.end
     figures = [f for f in read.marks.figures if start <= f.start < end]
-    lead = _LABEL_LEAD.match(text, start)
-    begin = lead.end() if lead else start
+    lead = _LABEL_LEAD.match(text[start:end])
+    begin = start + lead.end() if lead else start
     head = next(
         (
             w
@@ -500,8 +525,9 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
         stops = (
             [f.start for f in figures] + [t.start for t in read.times if t.start >= begin and not t.definition] + [end]
         )
-        hit = _LABEL_END.search(text, begin + 1, end)
-        hit = None if hit and hit.end() - begin < 4 else hit
+        ends = (e for e in _LABEL_END.finditer(text, begin + 1, end) if e.end() - begin >= 4)
+        places = [f.start for f in read.marks.figures]
+        hit = next((e for e in ends if _ends_label(text, begin, e, places)), None)
         if hit:
             stops.append(hit.start())
             hit = None
@@ -513,13 +539,76 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
     return label if len(label) > 2 else ""
 
 
-def _goes_on(text: str, words: str) -> bool:
-    """True for a sentence that goes on with the measure before: it opens with 'this', 'performance', 'year to
-    date', or names nothing.
+def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int]) -> bool:
+    """Whether a verb, comma or bracket ends the naming words: not in quotes or brackets, not in 'who have had',
+    ', and in'.
     """
+    before = text[begin : hit.start()]
+    if _QUOTED.search(before) or before.count("(") > before.count(")"):
+        return False
+    if (
+        re.search(r"\b(?:who|that|which|or|and)\s(?:(?:have|has|had|are|were|was|is)\s)?$", before, re.IGNORECASE)
+        and hit.group()[0].isalpha()
+    ):
+        return False
+    if hit.group() == " (":
+        closes = text.find(")", hit.end())
+        return closes < 0 or any(hit.start() < place < closes for place in figures)
+    return not (
+        hit.group().startswith(",")
+        and re.match(r",\s(?:and|or)\s(?:in|with|who|having|at|on|for|their|not)\b", text[hit.start() :])
+    )
+
+
+_HALVES = re.compile(
+    r"(?:\bboth\s)?(?P<a>[\w\s'’()&-]+?),?\s(?:and|&)\s(?P<b>[\w\s'’()&-]+?)\s"
+    r"(?=(?:recorded|reached|was|were|are|is|have|has|had|increased|decreased|reduced"
+    r"|remain\w*|rose|fell|stood|stands?|"
+    r"improved|declined|dropped|in|at|of|from|during)\b)",
+    re.IGNORECASE,
+)
+
+
+def _half(text: str, frame: Frame, read: _Read, mark: Mark) -> str:
+    """'both A and B were 5% and 13% respectively': the half that a figure is said of; empty where nothing is
+    shared out.
+    """
+    stretch = text[frame.start : frame.end]
+    mine = [t.figure for t in read.ties if frame.start <= read.marks.figures[t.figure].start < frame.end]
+    shared = re.search(r"\brespectively\b", stretch, re.IGNORECASE)
+    actual = [f for f in mine if next(t for t in read.ties if t.figure == f).role is Role.ACTUAL]
+    first = read.marks.figures[mine[0]].start - frame.start
+    halves = _HALVES.search(stretch[:first])
+    if not shared or not halves or len(actual) % 2 or mark not in [read.marks.figures[f] for f in actual]:
+        return ""
+    one, other = (_LABEL_LEAD.sub("", part).strip() for part in (halves["a"], halves["b"]))
+    place = [read.marks.figures[f] for f in actual].index(mark) % 2
+    if place == 0:
+        # 'primary and secondary attendance': the first half lacks the noun of the second
+        return one if len(one.split()) > 1 or len(other.split()) == 1 else f"{one} {other.split(maxsplit=1)[-1]}"
+    head = re.match(r"(?:number|percentage|proportion|rate|timeliness)\sof\s", one, re.IGNORECASE)
+    return f"{head.group()}{other}" if head and not re.match(r"(?:the )?(?:number|percentage)", other) else other
+
+
+def _goes_on(text: str) -> bool:
+    """True for a sentence that opens as one that goes on with the measure before: 'this', 'performance', 'our rate'."""
     opening = _OPENERS.sub("", text)
-    opened = vocabulary("anaphor").opens(opening)
-    return bool(opened) or bool(_OPENERS.match(text)) or len(words.split()) <= 4
+    found = vocabulary("anaphor").opens(opening)
+    return found is not None and not re.match(r"\s(?:of|with|for|who|that|leaving|entering)\b", opening[found.end :])
+
+
+def _qualifiers(words: str, headings: Sequence[str], state: SectionState) -> str:
+    """What the headings, else the section so far, narrow a measure to where the clause itself does not ('updated')."""
+    own = dict(found.value.split("/") for found in vocabulary("qualifier").find(words))
+    answer: dict[str, str] = {}
+    for heading in headings:
+        found = [one.value.partition("/") for one in vocabulary("qualifier").find(heading)]
+        for kind in {kind for kind, _, _ in found}:
+            said = {word for other, _, word in found if other == kind}
+            answer[kind] = said.pop() if len(said) == 1 else ""
+    for kind, word in state.qualifiers.items():
+        answer.setdefault(kind, word)
+    return " ".join(word for word in (answer | own).values() if word)
 
 
 def _direction(word: str | None, indicator: Indicator | None) -> Direction | None:

@@ -25,7 +25,7 @@ BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(
-    r"(?:\b(?:and|whereas|while|whilst|but|however|than|although|though|with|of which|also"
+    r"(?:\b(?:and|whereas|while|whilst|but|however|than|although|though|with|of which|also|above|below|against"
     r")\b,?|[;:,(])\s(?:\w+\s)?(?:(?:the|our|a|an|actual|overall|total|local|of the|of these"
     r"|of those)\s){0,3}"
     r"(?P<head>(?:number|numbers|no\.|percentage|proportion|share|rate|timeliness|volume"
@@ -43,7 +43,7 @@ _REFERENCE = re.compile(
     r"\b(?:than|compared\s(?:to|with|against)|compare\s(?:to|with)|comparison\s(?:to|with)"
     r"|versus|vs\.?|against|on|from|since|relative to|exception of|in line with|similar to"
     r"|consistent with)(?:\s(?:that|those|levels?|figures?|performance))?(?:\s(?:in|at|for|of"
-    r"|during))?(?:\sthe)?\s$",
+    r"|during))?(?:\s(?:the|a|an|our|its))?\s$",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
@@ -106,6 +106,8 @@ class SectionState:
     benchmark_year: Period | None = None
     words: str = ""
     """Text of the sentence before."""
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    """Narrowing words that the section has used, by their kind: 'primary' until 'secondary' is said."""
     told: list[str] = field(default_factory=list)
 
     def enter(self, heading: str | None) -> None:
@@ -266,12 +268,13 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
 
     A new head word opens one once a figure has stood.
     """
-    starts = [0]
+    starts, headed = [0], set()
     places = [f.start for f in figures]
     for hit in _NEW_SUBJECT.finditer(text):
         at = hit.start()
         if any(starts[-1] <= p < at for p in places) and any(p >= hit.end() for p in places):
             starts.append(at)
+            headed.add(at)
     for hit in _OF_WHICH.finditer(text):
         if any(p < hit.start() for p in places) and any(p > hit.end() for p in places):
             starts.append(hit.start())
@@ -280,7 +283,7 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(text)
         heads = vocabulary("head").find(text[start:end])
-        frames.append(Frame(start, end, heads[0].value if heads else None))
+        frames.append(Frame(start, end, heads[0].value if heads else "count" if start in headed else None))
     return frames
 
 

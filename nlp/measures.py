@@ -10,22 +10,37 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from normalise.labels import Namer
-from normalise.wording import Speller
-from records.catalogue import Alias, Catalogue, Indicator
+from normalise.wording import Speller, plain
+from records.catalogue import Alias, Catalogue, Indicator, Label
 from records.observation import Unit
 
 SURE, MARGIN = 0.60, 0.06
 """Least score, and least lead over the next measure, at which the clause alone names one."""
 AGREED = 0.42
 """Least score at which the clause confirms what the namer says."""
-HEADING_CREDIT, BEFORE_CREDIT = 0.75, 0.6
-"""What a word counts that stands only in the heading, or only in the sentence before."""
+HEADING_CREDIT, REST_CREDIT, BEFORE_CREDIT, EARLIER_CREDIT = 0.75, 0.7, 0.6, 0.35
+"""What a word counts that stands only in the heading, in the rest of the clause, in what it goes on with, in
+the last.
+"""
+FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
+"""What it costs a wording to lack a subject of the clause, to have one that is nowhere, to say 'ended' for
+'started'.
+"""
+SAYS_LITTLE = 1.7
+"""Weight of a clause's own words below which it names nothing by itself."""
+_OPPOSITES = (
+    ("started", "ended"),
+    ("ended", "started"),
+    ("open", "ended"),
+    ("primary", "secondary"),
+    ("secondary", "primary"),
+)
 _BARE_NUMBERS = {Unit.CASES_PER_WORKER, Unit.RATIO}
 
 
@@ -37,10 +52,18 @@ class Clause:
     """The clause without figures, times, roles and words of change."""
     label: str
     """Its naming words as published."""
+    named: str
+    """The same without figures, times, roles and words of change."""
     headings: tuple[str, ...]
     unit: Unit | None
     before: str = ""
-    """Naming words of the sentence before, where the clause goes on with it; else empty."""
+    """Naming words of the sentence before."""
+    goes_on: bool = False
+    """True where the clause goes on with what was named before."""
+    pronoun: bool = False
+    """True where it opens with 'this' or the like and names nothing itself."""
+    qualifiers: str = ""
+    """Words of the heading or section that narrow what its sentences name ('updated', 'primary')."""
     carried: str | None = None
     """Measure of the sentence before, where the clause goes on with it."""
     near: str = ""
@@ -90,11 +113,23 @@ class MeasureReader:
                 rows[word].append(row)
         self._rows = {word: np.array(found) for word, found in rows.items()}
         self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
-        self._seen = [alias.seen_in for alias in self._aliases]
+        self._by_definition = {
+            name
+            for twins in self._catalogue.twins
+            if any(a.indicator_id in twins and any(c[0] == "definition" for c in a.conditions) for a in self._aliases)
+            for name in twins
+        }
+        subjects = self._speller.subjects
+        self._subjects = np.array([len(bag & subjects) for bag in bags])
+        self._maximal = np.array(["maximum" in bag for bag in bags])
+        self._opposed = {
+            said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
+        }
+        self._owner = np.array([self._place[alias.indicator_id] for alias in self._aliases])
 
     def _bag(self, text: str) -> frozenset[str]:
         wording = self._speller.read(text)
-        return frozenset(wording.words) | frozenset(wording.section) | wording.codes
+        return frozenset(wording.words) | frozenset(wording.section) | wording.codes | wording.tags
 
     def _target(self, unit: Unit | None) -> np.ndarray:
         """For each wording the place of the measure that it means for a figure of this unit; -1 for none."""
@@ -150,6 +185,14 @@ class MeasureReader:
                 return False
         return True
 
+    def says_little(self, words: str) -> bool:
+        """Whether a stretch of words names nothing by itself: its words are no measure's, or every measure's."""
+        return sum(self._weight.get(word, 0.0) for word in self._bag(words)) < SAYS_LITTLE
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two stretches of words share a subject."""
+        return bool(self._bag(one) & self._bag(other) & self._speller.subjects)
+
     def name(self, clause: Clause, *, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a clause; `indicator_id` None where the two readers leave it open."""
         key = (clause, authority_id, without)
@@ -158,32 +201,52 @@ class MeasureReader:
         return self._cache[key]
 
     def _scores(
-        self, clause: Clause, authority_id: str | None, without: frozenset[str]
+        self, clause: Clause, wide: bool, authority_id: str | None, without: frozenset[str]
     ) -> tuple[dict[int, float], frozenset[str]]:
-        own = self._bag(clause.words) | self._bag(clause.near)
+        """Score of each measure that is near, and the clause's own words: those of its label, or (`wide`) all
+        of them.
+        """
         near = self._bag(clause.near)
+        own = near | self._bag(clause.words if wide else clause.named)
+        if own or wide:
+            own = own | self._bag(clause.qualifiers)
         credit = {word: 1.0 for word in own}
+        for word in self._bag(clause.words):
+            credit.setdefault(word, REST_CREDIT)
         for heading in reversed(clause.headings):
             for word in self._bag(heading):
-                credit.setdefault(word, HEADING_CREDIT)
+                credit[word] = max(credit.get(word, 0.0), HEADING_CREDIT)
         for word in self._bag(clause.before):
-            credit.setdefault(word, BEFORE_CREDIT)
+            credit.setdefault(word, BEFORE_CREDIT if clause.goes_on else EARLIER_CREDIT)
         covered = np.zeros(len(self._aliases))
         answered = np.zeros(len(self._aliases))
         asked = 1e-9
+        spoken = np.zeros(len(self._ids))
+        shared, mine = np.zeros(len(self._aliases)), np.zeros(len(self._aliases))
+        subjects = self._speller.subjects
         for word, worth in credit.items():
             rows = self._rows.get(word)
             weight = self._weight.get(word, 0.0)
             if rows is None:
                 continue
             covered[rows] += weight * worth
+            if word in subjects:
+                shared[rows] += 1
+                if worth == 1.0:
+                    mine[rows] += 1
             if worth == 1.0:
                 weight *= 1.6 if word in near else 1.0
                 asked += weight
                 answered[rows] += weight
+                spoken[np.unique(self._owner[rows])] += weight
         alias_side = covered / self._total
-        query_side = answered / asked
-        score = np.where(alias_side > 0.3, 0.58 * alias_side + 0.42 * query_side, 0.0)
+        query_side = 0.5 * (answered + spoken[self._owner]) / asked
+        score = np.where(alias_side > 0.3, 0.58 * alias_side**1.5 + 0.42 * query_side, 0.0)
+        score = score - FOREIGN * (len(own & subjects & self._rows.keys()) - mine) - LACKING * (self._subjects - shared)
+        if "maximum" not in credit:
+            score = score - OPPOSITE * self._maximal
+        for word in own & self._opposed.keys():
+            score = score - OPPOSITE * self._opposed[word]
         target = self._target(clause.unit)
         score = np.where((target >= 0) & self._allowed(clause.headings, clause.unit, authority_id, without), score, 0.0)
         best: dict[int, float] = {}
@@ -194,50 +257,104 @@ class MeasureReader:
         return best, own
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
-        scores, own = self._scores(clause, authority_id, without)
-        known = sum(self._weight.get(word, 0.0) for word in own)
-        if clause.carried:
-            carried = self._carried(clause, scores, known)
+        wide = self.says_little(f"{clause.named} {clause.near}")
+        scores, own = self._scores(clause, wide, authority_id, without)
+        if not wide and max(scores.values(), default=0.0) < SURE:
+            scores, own = self._scores(clause, True, authority_id, without)
+        if clause.carried and clause.goes_on:
+            carried = self._carried(clause, scores, own - self._bag(clause.qualifiers))
             if carried:
                 return carried
-        label = (
-            self._namer.name(
-                clause.label,
-                unit=clause.unit,
-                headings=clause.headings,
-                authority_id=authority_id,
-                prose=True,
-                without=without,
-            )
-            if clause.label
-            else None
-        )
-        said = label.indicator_id if label and label.status == "accepted" else None
+        label = self._label(clause, authority_id, without)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         runners = tuple((self._ids[place], round(score, 3)) for place, score in ranked[:3])
+        first, score = (self._ids[ranked[0][0]], ranked[0][1]) if ranked else (None, 0.0)
+        lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        said = label.indicator_id if label and label.status == "accepted" else None
+        twins = self._twins_of(said or first)
+        if twins and not self._decided(said or first, authority_id, without):
+            return self._among_twins(said or first, twins, scores, clause, runners)
         if said and label and label.method in {"exact", "alias", "person"}:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
-        if not ranked:
-            return Named(
-                said if said else None,
-                label.score or 0.0 if said and label else 0.0,
-                "no wording of the catalogue is near",
-                runners,
-            )
-        first, score = self._ids[ranked[0][0]], ranked[0][1]
-        lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        if first is None:
+            return Named(said, (label.score or 0.0) if said and label else 0.0, "the label alone names it", runners)
         if said and said == first and score >= AGREED:
             return Named(said, score, "the clause and its label name the same", runners)
-        if said and said != first:
+        if said:
             second = scores.get(self._place[said], 0.0)
             if score - second < MARGIN:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
             return Named(None, score, f"the clause says {first}, its label {said}", runners)
-        if score >= SURE and (lead >= MARGIN) and not self._twinned(first, ranked):
+        near = label.candidates[0].indicator_id if label and label.candidates else None
+        if near == first and score >= SURE - 0.08 and lead >= MARGIN / 2:
+            return Named(first, score, f"the clause and its label come nearest to it ({score:.2f})", runners)
+        if near not in {None, first} and score - scores.get(self._place[near or ""], 0.0) < 2 * MARGIN:
+            return Named(None, score, f"the clause comes nearest to {first}, its label to {near}", runners)
+        if score >= SURE and lead >= MARGIN or score >= 0.5 and lead >= 0.25:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
 
-    def _carried(self, clause: Clause, scores: dict[int, float], known: float) -> Named | None:
+    def _label(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Label | None:
+        """What the labels' namer says of the clause's own label; None where it has none."""
+        if not clause.label:
+            return None
+        text = f"{clause.label} {clause.qualifiers}".strip()
+        return self._namer.name(
+            text, unit=clause.unit, headings=clause.headings, authority_id=authority_id, prose=True, without=without
+        )
+
+    def _twins_of(self, indicator_id: str | None) -> frozenset[str]:
+        """Measures that councils name by the same words as this one; empty for most."""
+        return frozenset(
+            other
+            for twins in self._catalogue.twins
+            if indicator_id in twins
+            for other in twins
+            if other != indicator_id
+        )
+
+    def _decided(self, indicator_id: str | None, authority_id: str | None, without: frozenset[str]) -> bool:
+        """Whether a wording of this authority's own says which of the twins it means."""
+        return any(
+            alias.indicator_id == indicator_id
+            and alias.authority_id is not None
+            and alias.authority_id == authority_id
+            and alias.seen_in not in without
+            for alias in self._aliases
+        )
+
+    def _among_twins(
+        self,
+        said: str | None,
+        twins: frozenset[str],
+        scores: dict[int, float],
+        clause: Clause,
+        runners: tuple[tuple[str, float], ...],
+    ) -> Named:
+        """One of the twins where the clause's words part them clearly, and no council's definition is needed;
+        else open.
+        """
+        family = {said, *twins} - {None}
+        text = f" {plain(f'{clause.label} {clause.near} {clause.words}')} "
+        called = {
+            twin.indicator_id
+            for twin in self._catalogue.twin_rows
+            if twin.indicator_id in family and any(f" {phrase} " in text for phrase in twin.decider)
+        }
+        if len(called) == 1:
+            (first,) = called
+            score = scores.get(self._place[first], 0.0)
+            if score >= runners[0][1] - 0.12:
+                return Named(first, score, "its words part it from its twins", runners)
+        ranked = sorted(((scores.get(self._place[name or ""], 0.0), name) for name in family), key=lambda p: -p[0])
+        (score, likest), (second, _) = ranked[0], ranked[1]
+        if likest in self._by_definition:
+            return Named(None, score, f"{likest} or a twin: the same words, by the council's definition", runners)
+        if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
+            return Named(likest, score, "its words part it from its twins", runners)
+        return Named(None, score, f"{likest} or a twin of the same words", runners)
+
+    def _carried(self, clause: Clause, scores: dict[int, float], own: frozenset[str]) -> Named | None:
         """The measure of the sentence before, or its sibling in this unit, where the clause has little of its
         own against it.
         """
@@ -249,23 +366,15 @@ class MeasureReader:
         )
         if not family:
             return None
+        silent = clause.pronoun or not own & self._speller.subjects
         best = max(scores.values(), default=0.0)
-        mine = [(scores.get(self._place[name], 0.0), name) for name in family]
-        score, name = max(mine)
-        if len(family) > 1 and sorted(mine)[-2][0] >= score - MARGIN:
-            return (
-                Named(None, score, f"goes on with {clause.carried}, which has several measures of this unit")
-                if known < 1.0
-                else None
-            )
-        if known < 1.0 or score >= best - 0.12:
-            return Named(name, max(score, 0.6), f"goes on with the measure before ({clause.carried})")
-        return None
-
-    def _twinned(self, first: str, ranked: Sequence[tuple[int, float]]) -> bool:
-        """Whether the next best is a twin that the same words name, and as near."""
-        near = {self._ids[place] for place, score in ranked[:3] if score >= ranked[0][1] - 0.12}
-        return any(first in twins and len(near & twins) > 1 for twins in self._catalogue.twins)
+        score, name = max((scores.get(self._place[name], 0.0), name) for name in family)
+        rivals = [other for other in family if other != name and scores.get(self._place[other], 0.0) >= score - MARGIN]
+        if not silent and score < best - 0.12:
+            return None
+        if rivals:
+            return Named(None, score, f"goes on with {clause.carried}, which has several measures of this unit")
+        return Named(name, max(score, SURE), f"goes on with the measure before ({clause.carried})")
 
 
 def _fits(unit: Unit, own: Unit) -> bool:

@@ -533,6 +533,10 @@ def _bind_times(s: _Sentence, roles: dict[int, list[Found]], changes: dict[int, 
             continue
         bound[place] = number
         spent.add(number)
+    for place, figure in enumerate(s.figures):
+        other = place + 1 if figure.range_of == 0 else place - 1
+        if figure.range_of is not None and place not in bound and other in bound:
+            bound[place] = bound[other]  # both ends of a range are of one time
     return bound
 
 
