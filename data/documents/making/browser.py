@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from making.grids import FILLS, INVENTED, RETYPESET, Block, read_grid, read_words, section_words, spots
+from making.grids import FILLS, INVENTED, RETYPESET, SCORECARD_NOTES, Block, read_grid, read_words, section_words, spots
 
 STYLE = """
 * { box-sizing: border-box; -webkit-print-color-adjust: exact; }
@@ -37,6 +37,7 @@ h1 { font-size: 17pt; margin: 0; } .month { float: right; font-weight: bold; }
 .band { background: #5f497a; color: #fff; font-size: 14pt; font-weight: bold; padding: 3pt; }
 .boxes { width: 100%; margin-bottom: 10pt; } .boxes td { text-align: left; font-size: 9pt; padding: 5pt; }
 .boxes td:first-child { width: 90pt; background: #d9d9d9; font-weight: bold; text-align: center; font-size: 8pt; }
+.note { font-size: 7pt; margin: 2pt 0; }
 .foot { margin-top: 8pt; text-align: left; }
 """
 DASHBOARD = """
@@ -85,6 +86,7 @@ def make_scorecard(
     """The same pages as `calc.make_scorecard` sets, by another program and without charts."""
     foot = f"<div class=foot>{escape(RETYPESET.format(source=source))}</div>"
     body = f"<div class=wide><span class=month>As at Month End: {month}</span><h1>{escape(title)}</h1>"
+    body += "".join(f"<div class=note>{escape(note)}</div>" for note in SCORECARD_NOTES)
     body += table(read_grid(f"{name}--scorecard"), headers=2, label_col=2, width="99.6%") + foot + "</div>"
     words = section_words(name)
     for heading, figures in sections:

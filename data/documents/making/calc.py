@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from making.grids import FILLS, RETYPESET, read_grid, section_words, spots
+from making.grids import FILLS, RETYPESET, SCORECARD_NOTES, read_grid, section_words, spots
 from making.office import print_office
 
 THIN = Side(style="thin", color="000000")
@@ -94,17 +94,11 @@ def add_summary(sheet: Worksheet, name: str, title: str, month: str) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet["B1"], sheet["B1"].font = title, Font(name="Arial", size=16, bold=True)
     sheet["T1"], sheet["T1"].font = f"As at Month End: {month}", Font(name="Arial", size=12, bold=True)
-    notes = (
-        "Arrows show the direction of performance since the month before, by what is good for the measure:",
-        "↑ better, or more",
-        "→ no change",
-        "↓ worse, or fewer",
-    )
-    for row, note in enumerate(notes, start=2):
+    for row, note in enumerate(SCORECARD_NOTES, start=2):
         sheet.cell(row, 2, note).font = Font(name="Arial", size=8)
-    draw_grid(sheet, grid, 7, 1, 2, label_col=2, size=9)
+    draw_grid(sheet, grid, 8, 1, 2, label_col=2, size=9)
     for row in range(len(grid)):
-        sheet.row_dimensions[7 + row].height = 36 if row == 1 else 27 if len(grid[row][2]) > 55 else 21
+        sheet.row_dimensions[8 + row].height = 36 if row == 1 else 27 if len(grid[row][2]) > 55 else 21
 
 
 def add_section(sheet: Worksheet, heading: str, definition: str, remarks: list[str], grid: list[list[str]]) -> None:

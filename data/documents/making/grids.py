@@ -17,6 +17,13 @@ FILLS = {"[red]": "FF0000", "[amber]": "FFC000", "[green]": "00B050"}
 RETYPESET = (
     "Re-typeset sample: real published figures, commentary in our words; not the council's document. Source: {source}."
 )
+SCORECARD_NOTES = (
+    "Arrows show the direction of performance since the month before, by what is good for the measure:",
+    "↑ better, or more",
+    "→ no change",
+    "↓ worse, or fewer",
+    "The colours of this sample are worked out from the printed tolerances; the published text has none.",
+)
 INVENTED = "INVENTED: this council does not exist, and every figure here is made up."
 
 
