@@ -23,6 +23,8 @@ RAISED_EM = 0.15
 """A shift of the baseline, in ems, from which a figure is a footnote mark and not part of the word before it."""
 JOIN_EM = 0.12
 """A gap between turned letters, in ems, up to which they are one word; a space is wider. Measured on corpus/."""
+TOUCH_EM = 0.06
+"""A gap between level letters, in ems, up to which a line break between them is none."""
 _SYMBOL_FONTS = re.compile(r"symbol|dingbat|wingding|webding|marlett|icon|awesome|glyph", re.IGNORECASE)
 _BOLD_FONTS = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufffd]")
@@ -125,7 +127,7 @@ class Glyphs:
             font = style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
             word = Word(text, Box(x0, top, x1, bottom), baseline, style.size, turn, style.order, font, style.bold)
             runs.append(Run(word, style, first, last))
-        return _turned_letters_joined(runs)
+        return _torn_words_joined(runs)
 
     def letters(self, run: Run) -> list[Letter]:
         """Each character of a word with its own loose box as displayed, and its own style."""
@@ -295,14 +297,15 @@ def _decoded(codes: numpy.ndarray) -> str:
     return clean.tobytes().decode("utf-32-le")
 
 
-def _turned_letters_joined(runs: list[Run]) -> list[Run]:
-    """PDFium gives turned words letter by letter: those that touch on one baseline become one word."""
-    if all(run.style.turn == 0 for run in runs):
-        return runs
+def _torn_words_joined(runs: list[Run]) -> list[Run]:
+    """PDFium gives turned words letter by letter, and level ones too on a page that it takes for upright writing.
+
+    Letters that touch on one baseline become one word.
+    """
     joined: list[Run] = []
     for run in runs:
         before = joined[-1] if joined else None
-        if before is not None and run.style.turn and _continues(before.word, run.word):
+        if before is not None and _continues(before.word, run.word):
             word = replace(
                 before.word,
                 text=before.word.text + run.word.text,
@@ -320,9 +323,12 @@ def _places(run: Run) -> tuple[int, ...]:
 
 
 def _continues(word: Word, follower: Word) -> bool:
-    """True where `follower` goes on with a turned word."""
-    if word.turn == 0 or word.turn != follower.turn or abs(word.baseline - follower.baseline) > 0.1 * word.size:
+    """True where `follower` goes on with a word: it touches its end, or stands nearer than a space if turned."""
+    if word.turn != follower.turn or abs(word.baseline - follower.baseline) > 0.1 * word.size:
         return False
+    if word.turn == 0:
+        # Kerning draws letters together: the two ones of '11' overlap by 0.074 em in Arial.
+        return -0.2 * word.size < follower.box.x0 - word.box.x1 < TOUCH_EM * word.size
     gap = {
         90: word.box.top - follower.box.bottom,
         180: word.box.x0 - follower.box.x1,

@@ -41,6 +41,10 @@ class PdfError(Exception):
     """
 
 
+class PageMissingError(PdfError):
+    """A page that the file claims to have and that cannot be found or loaded."""
+
+
 class RepeatedPageError(PdfError):
     """A page whose description has been read under an earlier number: the page tree leads back to itself."""
 
@@ -112,7 +116,7 @@ class PdfFile:
             raise PdfError(f"there is no such page; the file has {self.facts.pages}")
         page = pdfium.load_page(self._document, number - 1)
         if not page:
-            raise PdfError("its description is damaged; print it to a new PDF in a viewer")
+            raise PageMissingError("it is damaged or not there; compare the file with the published paper")
         try:
             yield page
         finally:
@@ -223,9 +227,10 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
     shown = tuple(pictures(walk.shapes))
     problem = text_problem(seen.words, len(glyphs.codes), glyphs.unmapped)
     words = () if problem else seen.words
-    problem = problem or picture_problem(words, shown, bounds)
-    unseen = sum(1 for run in runs if run.style.mode == INVISIBLE)
-    method = "none" if problem and not words else "ocr" if unseen * 2 > len(runs) else "text"
+    has_ocr_layer = sum(1 for run in runs if run.style.mode == INVISIBLE) * 2 > len(runs)
+    if not problem and not (words and has_ocr_layer):
+        problem = picture_problem(words, shown, bounds)
+    method = "none" if problem and not words else "ocr" if has_ocr_layer else "text"
     return Page(
         number,
         width,

@@ -82,10 +82,10 @@ def is_redaction(cover: Cover, size: float, page: Box) -> bool:
 
 
 def with_marks(pieces: Sequence[Piece], covers: Iterable[Cover], page: Box) -> Seen:
-    """Puts the words together: one mark for all that one area hides on one line, none where other text replaces it."""
-    redactions: dict[int, Redaction] = {}
+    """Puts the words together: one mark for all that is hidden side by side, none where other text replaces it."""
     kept: list[Piece] = []
-    last: Piece | None = None
+    hiding: list[Cover] = []
+    boxes: list[Box] = []
     for piece in pieces:
         cover, word = piece.cover, piece.word
         if cover is None:
@@ -94,19 +94,63 @@ def with_marks(pieces: Sequence[Piece], covers: Iterable[Cover], page: Box) -> S
         later = _painted_on(cover, pieces)
         if later and not any(_LABEL.search(other.text) for other in later):
             continue  # the ground of a new heading, or a shadow under its own text
-        redactions.setdefault(id(cover), Redaction(_within(cover.box, page), "black box"))
+        hiding.append(cover)
+        area = _hidden_box(word, cover)
+        boxes.append(_within(area, page))
         if later:
             continue  # a label such as 'withheld' stands where the mark would
-        if last is None or last.cover is not cover or abs(last.word.baseline - word.baseline) > 0.3 * word.size:
-            last = replace(piece, word=replace(word, box=_mark_box(word, cover)))
-            kept.append(last)
+        mark = replace(piece, word=replace(word, box=_mark_box(word, area)))
+        if kept and _is_beside(kept[-1], mark):
+            last = kept[-1]
+            kept[-1] = replace(last, word=replace(last.word, box=Box.around((last.word.box, mark.word.box))))
+        else:
+            kept.append(mark)
     words = _rejoined(kept)
     for cover in covers:
-        if id(cover) not in redactions and (place := _place_in_line(cover, words)) is not None:
-            redactions[id(cover)] = Redaction(_within(cover.box, page), "black box")
+        if cover not in hiding and (place := _place_in_line(cover, words)) is not None:
+            boxes.append(_within(cover.box, page))
             words.insert(place, replace(words[place - 1], text=MARK, box=cover.box, font=""))
+    black_boxes = (Redaction(box, "black box") for box in _united(boxes))
     runs_of_x = (Redaction(word.box, "run of X") for word in words if _RUN_OF_X.fullmatch(word.text))
-    return Seen(tuple(words), (*redactions.values(), *runs_of_x))
+    return Seen(tuple(words), (*black_boxes, *runs_of_x))
+
+
+def _is_beside(piece: Piece, follower: Piece) -> bool:
+    """True where two marks stand on one line under one area, or under areas that touch (a mosaic of small boxes)."""
+    if piece.cover is None or follower.cover is None:
+        return False
+    one, other = piece.word, follower.word
+    if one.turn != other.turn or abs(one.baseline - other.baseline) > 0.3 * one.size:
+        return False
+    if piece.cover is follower.cover:
+        return True
+    return other.box.x0 - one.box.x1 < 0.3 * one.size and other.box.top - one.box.bottom < 0.3 * one.size
+
+
+def _hidden_box(word: Word, cover: Cover) -> Box:
+    """The place of a redaction: the area's, and the letters' too where the area is but a part of a mosaic."""
+    is_part = cover.box.width < 0.5 * word.size and cover.box.height < 0.5 * word.size
+    return Box.around((cover.box, word.box)) if is_part else cover.box
+
+
+def _united(boxes: Sequence[Box]) -> list[Box]:
+    """Each place once: boxes that touch as one."""
+    united: list[Box] = []
+    for box in boxes:
+        for other in [other for other in united if other.overlaps(box) or _touch(other, box)]:
+            united.remove(other)
+            box = Box.around((box, other))
+        united.append(box)
+    return united
+
+
+def _touch(one: Box, other: Box) -> bool:
+    """True where two boxes of about one height stand side by side without a gap, or are the same."""
+    return (
+        abs(one.top - other.top) < 1
+        and abs(one.bottom - other.bottom) < 1
+        and min(abs(one.x1 - other.x0), abs(other.x1 - one.x0), abs(one.x0 - other.x0)) < 1
+    )
 
 
 def _place_in_line(cover: Cover, words: Sequence[Word]) -> int | None:
@@ -143,11 +187,11 @@ def _painted_on(cover: Cover, pieces: Sequence[Piece]) -> list[Word]:
     ]
 
 
-def _mark_box(word: Word, cover: Cover) -> Box:
+def _mark_box(word: Word, area: Box) -> Box:
     """The box of a mark: as wide as the area, so that it does not tell how long the hidden text is."""
     if word.turn in (90, 270):
-        return Box(word.box.x0, cover.box.top, word.box.x1, cover.box.bottom)
-    return Box(cover.box.x0, word.box.top, cover.box.x1, word.box.bottom)
+        return Box(word.box.x0, area.top, word.box.x1, area.bottom)
+    return Box(area.x0, word.box.top, area.x1, word.box.bottom)
 
 
 def _rejoined(pieces: Sequence[Piece]) -> list[Word]:

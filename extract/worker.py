@@ -26,11 +26,13 @@ from records.page import DocumentFacts, Page
 from records.reading import PageContent
 
 START_SECONDS = 60.0
-"""How long a child may take to start; it takes a third of a second on a machine at rest."""
+"""How long a child may take to start, and to open a file; each takes a part of a second on a machine at rest."""
 DEATHS_IN_A_ROW = 5
 """After so many pages in a row that killed their child, the rest of a document is not tried."""
 REPEATS_IN_A_ROW = 50
 """After so many pages in a row that were read before, a document is taken to have no more of its own."""
+_MISSING = "it is damaged or not there; compare the file with the published paper"
+"""The problem of a page that PDFium cannot load."""
 _CHILD = "import sys; from extract.worker import main; main(int(sys.argv[1]), float(sys.argv[2]))"
 
 
@@ -87,8 +89,8 @@ class Child:
     ) -> None:
         self.close()
 
-    def ask(self, question: Question) -> Any:
-        """The child's answer.
+    def ask(self, question: Question, seconds: float | None = None) -> Any:
+        """The child's answer, within `seconds` (None: those of a page).
 
         Raises QuestionRefusedError with the child's own sentence, and ChildLostError where it ran over a limit or
         died; it is of no more use then.
@@ -98,9 +100,9 @@ class Child:
         try:
             pickle.dump(question, pipe)
             pipe.flush()
-        except OSError:
+        except (OSError, ValueError):  # the pipe is broken, or was closed
             raise ChildLostError("the reader had broken off") from None
-        answered, answer = self._answer(self._limits.page_seconds)
+        answered, answer = self._answer(seconds or self._limits.page_seconds)
         if not answered:
             raise QuestionRefusedError(answer)
         return answer
@@ -159,8 +161,9 @@ def read_document(
         if reader.facts.error:
             return reader.facts, ()
         contents = _without_repeats(reader.contents())
-        pages = contents[-1].page.number if contents else 0
-        return replace(reader.facts, pages=pages), tuple(contents)
+        there = [content.page.number for content in contents if content.page.problem != _MISSING]
+        pages = max(there, default=0)
+        return replace(reader.facts, pages=pages), _one_for_missing(contents, pages, reader.facts.pages)
     finally:
         reader.close()
 
@@ -179,7 +182,7 @@ class _Reader:
 
     def _open(self) -> DocumentFacts:
         self._child = Child(self._limits)
-        facts: DocumentFacts = self._child.ask(Question("open", (self._path, self._password)))
+        facts: DocumentFacts = self._child.ask(Question("open", (self._path, self._password)), START_SECONDS)
         return facts
 
     def contents(self) -> Iterator[PageContent | None]:
@@ -225,6 +228,17 @@ def _without_repeats(contents: Iterator[PageContent | None]) -> list[PageContent
     return kept
 
 
+def _one_for_missing(contents: list[PageContent], last: int, claimed: int) -> tuple[PageContent, ...]:
+    """The pages behind the `last` one that is there, which the file claims and does not have, as one problem."""
+    kept = [content for content in contents if content.page.number <= last]
+    if len(kept) < len(contents):
+        problem = (
+            f"the file claims {claimed} pages, but from this one on none is there; compare it with the published paper"
+        )
+        kept.append(PageContent(_unread_page(last + 1, problem)))
+    return tuple(kept)
+
+
 def _unread(number: int, why: str) -> PageContent:
     """The content of a page that could not be read. `why` goes on after 'file, page n: '."""
     return PageContent(_unread_page(number, f"{why}; print this page to a new PDF in a viewer, or raise the limits"))
@@ -262,12 +276,14 @@ class _Desk:
         return facts
 
     def _content(self, number: int) -> PageContent | None:
-        from extract.pdf import PdfError, RepeatedPageError  # noqa: PLC0415
+        from extract.pdf import PageMissingError, PdfError, RepeatedPageError  # noqa: PLC0415
 
         try:
             page = self._pdf.page(number)
         except RepeatedPageError:
             return None
+        except PageMissingError:
+            return PageContent(_unread_page(number, _MISSING))
         except PdfError as error:
             return PageContent(_unread_page(number, str(error)))
         return content_of(page)
@@ -308,7 +324,7 @@ def main(memory_bytes: int, page_seconds: float) -> None:
         except EOFError:
             return
         # The parent watches the clock; should it be gone, the system's own alarm ends the child.
-        signal.alarm(int(page_seconds) + 10)
+        signal.alarm(int(max(page_seconds, START_SECONDS)) + 10)
         try:
             reply(True, desk.answer(question))
         except QuestionRefusedError as refused:
