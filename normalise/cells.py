@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalise.figures import plain_text, read_figures
+from normalise.figures import plain_text, read_figures, read_number
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
 from normalise.periods import find_periods
@@ -121,53 +121,81 @@ def _of_row(
 ) -> Iterator[_Found]:
     if row.owner == "other" or re.search(r"£", f"{row.label} {row.unit_words}"):
         return
-    columns = {column.place: column for column in reading.columns}
     stub_cells = {id(cell) for cell in row.support}
-    for cell in table.cells:
-        column = columns.get(cell.col)
-        if cell.row != row.place or column is None or not column.holds_figures or id(cell) in stub_cells:
+    cells = sorted((cell for cell in table.cells if cell.row == row.place), key=lambda cell: cell.col)
+    for place, cell in enumerate(cells):
+        column = reading.by_place.get(cell.col)
+        if column is None or not column.holds_figures or id(cell) in stub_cells:
             continue
         figures, inside = _figures_of(cell, reader, current)
         if not figures or (figures[0].suppressed and column.figures <= 1 and not cell.redacted):
             continue
-        label, label_cells, label_note = _label_of(row, column, reading, table)
+        label, label_cells, part = _label_of(row, column, reading, table)
         if not _names(label):
             continue
+        beside = cells[place - 1 : place] if place else []
+        figures, used = _completed(figures, beside, cells[place + 1 : place + 2])
         heading, own = _heading_of(row, column, reading.layout, inside)
+        support = (*row.support, *label_cells, *column.levels, *used)
         for figure in figures:
             timing, note = _timing_of(figure, heading, own, row, reading, current)
-            if heading.role in CHANGES and heading.when == "previous" and current and current.months == 1:
-                heading = replace(heading, comparator=str(Period.of(current.end.plus(-1))))
-            support = (*row.support, *label_cells, *column.levels)
-            unit = heading.unit or row.heading.unit
-            if (
-                figure.unit is None
-                and unit is not None
-                and heading.role is not Role.PCT_CHANGE
-                and not figure.suppressed
-            ):
-                figure = (
-                    replace(figure, unit=unit)
-                    if unit is not Unit.COUNT or figure.value == int(figure.value or 0)
-                    else figure
-                )
             candidate = Candidate(
-                figure=figure,
+                figure=_in_unit(figure, heading, row),
                 origin=Origin.TABLE,
                 evidence=_evidence(cell, table, support),
                 text=cell.text,
                 label=label,
-                headings=(*headings, *row.groups, *_outer(column, reading.layout)),
+                headings=(*headings, *row.groups),
                 column=tuple(level.text for level in column.levels if level.text),
                 unit_words=row.unit_words,
                 role=heading.role or Role.ACTUAL,
                 timing=timing,
-                comparator=heading.comparator if heading.role in CHANGES else None,
+                comparator=_compared(heading, current),
                 direction=_direction(figure, heading),
+                part=part,
                 method=method,
-                note=_notes(label_note, note),
+                note=note,
             )
             yield _Found(candidate, cell, column)
+
+
+def _completed(
+    figures: list[Figure], before: Sequence[Cell], behind: Sequence[Cell]
+) -> tuple[list[Figure], tuple[Cell, ...]]:
+    """Figures with what the cells beside them add: '147' before 'of 299', '89.0%' behind '(2018)'."""
+    if len(figures) != 1:
+        return figures, ()
+    figure = figures[0]
+    for cell in behind:
+        whole = re.fullmatch(r"(?:out )?of (\d[\d,]*)", cell.text.strip())
+        if whole and figure.value is not None and figure.unit in {None, Unit.COUNT} and figure.denominator is None:
+            count = replace(figure, unit=Unit.COUNT, numerator=figure.value, denominator=read_number(whole[1]))
+            return [count], (cell,)
+    for cell in before:
+        year = re.fullmatch(r"\(((?:19|20)\d\d)\)", cell.text.strip())
+        if year and figure.year is None:
+            note = f"published as {cell.text.strip()}, taken as the year ended March {year[1]}"
+            return [replace(figure, year=Period.financial_year(int(year[1]) - 1), note=note)], (cell,)
+    return figures, ()
+
+
+def _in_unit(figure: Figure, heading: Heading, row: Row) -> Figure:
+    """The figure with the unit that its heading names ('%', 'Number'), where its own form names none."""
+    unit = heading.unit if not heading.rest else None
+    unit = unit or row.heading.unit
+    if figure.unit is not None or unit is None or figure.suppressed or heading.role is Role.PCT_CHANGE:
+        return figure
+    if unit is Unit.COUNT and figure.value is not None and figure.value != figure.value.to_integral_value():
+        return figure
+    return replace(figure, unit=unit)
+
+
+def _compared(heading: Heading, current: Period | None) -> str | None:
+    if heading.role not in CHANGES:
+        return None
+    if heading.comparator is None and heading.when == "previous" and current and current.months == 1:
+        return str(current.end.plus(-1))
+    return heading.comparator
 
 
 def _figures_of(cell: Cell, reader: HeadingReader, current: Period | None) -> tuple[list[Figure], Heading | None]:
@@ -203,7 +231,7 @@ def figures_with_words(
 
 
 def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple[str, tuple[Cell, ...], str | None]:
-    """The words for the measure, the cells they stand in, and a note where row and column name it together."""
+    """The words for the measure, the cells they stand in, and the part of it where row and column name it together."""
     if reading.layout is Layout.TITLE:
         return table.heading or "", (), None
     if reading.layout is Layout.COLUMNS:
@@ -213,27 +241,14 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
             named = reading.by_place.get(named.place - 1)
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
-        return _numberless(named.label), named.levels, None
-    label = _numberless(row.label)
-    if column.heading.rest and not column.owner:
-        return f"{label} | {column.label}", (), f"part of a whole: {column.label}"
-    return label, (), None
+        return " | ".join(map(_numberless, named.label.split(" | "))), named.levels, None
+    part = column.label if column.heading.rest and not column.owner else row.part
+    return _numberless(row.label), (), part
 
 
 def _numberless(label: str) -> str:
     """'2.1 Number of assessments started' -> without the label's own number."""
     return re.sub(r"^\(?\d{1,2}(?:\.\d{1,3})+[a-z]?[.):]?\s+(?=\D)|^\d{1,2}[.)]\s+(?=\D)", "", label)
-
-
-def _outer(column: Column, layout: Layout) -> tuple[str, ...]:
-    """In tables with measures across, what stands over the measure's own heading."""
-    if layout is not Layout.COLUMNS:
-        return ()
-    return tuple(
-        cell.text
-        for cell in column.levels
-        if cell.text and cell.text != column.label and re.search(r"[A-Za-z]{3}", cell.text)
-    )
 
 
 def _heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None) -> tuple[Heading, Heading]:
@@ -403,7 +418,7 @@ def _left_over(table: Table, reading: Reading, used: set[tuple[int, int]]) -> li
             continue
         column = reading.by_place.get(cell.col)
         kind = column.heading.column if column else None
-        if cell.row < table.header_rows:
+        if cell.row < reading.header_rows:
             reason = "part of a heading"
         elif kind in NO_FIGURES:
             reason = NO_FIGURES[kind]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from normalise.periods import FoundPeriod, PeriodUnclear, find_periods, read_timing
 from records.catalogue import Catalogue
 from records.observation import Role, Unit
-from records.period import Basis, Period, Timing
+from records.period import Basis, Month, Period, Timing
 
 VOCABULARY: dict[str, frozenset[str]] = {
     "role": frozenset(Role),
@@ -130,7 +130,7 @@ class HeadingReader:
             whole = _under(whole, self.read(text, reported=reported, within=within), reported)
             if whole.timing.period and whole.timing.period.months == 12:
                 within = whole.timing.period
-        return replace(whole, text=" | ".join(levels))
+        return replace(_of_named_year(whole, levels), text=" | ".join(levels))
 
     def _read(self, text: str, reported: Period | None, within: Period | None) -> Heading:
         found = find_periods(text, reported=reported, within=within)
@@ -273,6 +273,31 @@ def _under(outer: Heading, inner: Heading, reported: Period | None) -> Heading:
         (inner.when or outer.when) if timing.period is None else None,
         inner.note or (outer.note if timing.period is None else None),
     )
+
+
+def _of_named_year(heading: Heading, levels: Sequence[str]) -> Heading:
+    """Which year is meant where a level says so: 'ACADEMIC YEAR' over '2014/15', 'Year ending March' over '2019'."""
+    words = " ".join(levels).lower()
+    period = heading.timing.period
+    if (
+        period
+        and period.months == 12
+        and period.start.month == 4
+        and re.search(r"\b(?:academic|school) years?\b", words)
+    ):
+        return replace(heading, timing=Timing(Period.academic_year(period.start.year), Basis.YEAR))
+    bare = re.fullmatch(r"\W*((?:19|20)\d\d)\W*", levels[-1])
+    if period is None and bare and len(levels) > 1:
+        year = int(bare[1])
+        if re.search(
+            r"(?:year|years|yr|12 months) (?:to|ending|ended|end)\b|\bat (?:31(?:st)? )?march|31(?:st)? march", words
+        ):
+            return replace(heading, timing=Timing(Period.financial_year(year - 1), Basis.YEAR), note=None)
+        if "calendar year" in words:
+            return replace(heading, timing=Timing(Period(Month(year, 1), Month(year, 12)), Basis.YEAR), note=None)
+        if re.search(r"\bacademic years?", words):
+            return replace(heading, note=f"{heading.note}, or an academic year")
+    return heading
 
 
 def _joined(period: Period, basis: Basis | None, reported: Period | None) -> Timing:

@@ -6,6 +6,7 @@ that names the measure. Decided for a whole table, by its headings alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -17,6 +18,7 @@ from records.table import Cell, Table
 
 LONGEST_LABEL = 60
 """Words; what is longer is prose."""
+MOST_HEADING_ROWS = 8
 
 
 class Layout(Enum):
@@ -70,11 +72,8 @@ class Column:
             return False
         return self.heading.says_figures or self.figures >= self.texts
 
-    @property
-    def label(self) -> str:
-        """The words over it, without numbers of measures and without levels that only say when or whose."""
-        words = [cell.text.strip() for cell in self.levels if cell.text.strip() and not is_reference(cell.text)]
-        return words[-1] if words else ""
+    label: str = ""
+    """The words over it, levels joined by ' | ', without numbers of measures and levels that only say when or whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,8 @@ class Row:
     support: tuple[Cell, ...]
     unit_words: str = ""
     owner: str | None = None
+    part: str | None = None
+    """The group that tells it from other rows of the same label; None where its label stands once."""
 
 
 @dataclass(slots=True)
@@ -106,6 +107,7 @@ class Reading:
     latest: Period | None = None
     """The latest month that has a figure of its own; None where no months stand in the headings."""
     by_place: dict[int, Column] = field(default_factory=dict)
+    header_rows: int = 0
 
 
 def read_layout(
@@ -113,14 +115,28 @@ def read_layout(
 ) -> Reading:
     """Reads a table's headings. `reported` dates 'YTD' and months without a year; None where it is not known."""
     grid = table.grid()
+    if table.header_rows == 0:
+        table = replace(table, header_rows=_heading_rows(grid, reader, reported))
     columns = _columns(table, grid, reader, reported, places)
     stubs = _stubs(columns)
     rows = _rows(table, grid, reader, columns, stubs, reported, places)
     context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
     reading = Reading(_layout(columns, rows), columns, rows, context)
     reading.by_place = {column.place: column for column in columns}
+    reading.header_rows = table.header_rows
     reading.latest = _latest(reading, grid)
     return reading
+
+
+def _heading_rows(grid: Sequence[Sequence[Cell | None]], reader: HeadingReader, reported: Period | None) -> int:
+    """How many rows stand over the first row that is named by a time or role, where no heading rows were found."""
+    for place, row in enumerate(grid[:MOST_HEADING_ROWS]):
+        cells = _distinct(row)
+        if any(reader.read(cell.text, reported=reported).is_qualifier for cell in cells[:2] if cell.col < 2):
+            return place
+        if any(read_figures(cell.text) and not is_reference(cell.text) for cell in cells):
+            return 0
+    return 0
 
 
 def _header_cells(grid: Sequence[Sequence[Cell | None]], rows: Iterable[int], col: int) -> tuple[Cell, ...]:
@@ -151,7 +167,11 @@ def _columns(
             elif any(letter.isalpha() for letter in cell.text) and len(cell.text) > 5:
                 words += 1
         owner = next(filter(None, (places.owner(text) for text in reversed(texts))), None)
-        columns.append(Column(col, heading, own, levels, figures, words, owner))
+        naming = [
+            text.strip() for text in texts if reader.read(text, reported=reported).rest and not is_reference(text)
+        ]
+        label = " | ".join(dict.fromkeys(naming))
+        columns.append(Column(col, heading, own, levels, figures, words, owner, label))
     return columns
 
 
@@ -204,7 +224,19 @@ def _rows(
         elif row.label:
             before = row
         rows.append(row)
-    return rows
+    return _told_apart(rows)
+
+
+def _told_apart(rows: Sequence[Row]) -> list[Row]:
+    """Rows of one label under several groups ('Caseload' under each team) are parts, each of its group."""
+    groups: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for row in rows:
+        if row.label:
+            groups[row.label].add(row.groups)
+    return [
+        replace(row, part=row.groups[-1]) if row.label and row.groups and len(groups[row.label]) > 1 else row
+        for row in rows
+    ]
 
 
 def _distinct(cells: Sequence[Cell | None]) -> list[Cell]:

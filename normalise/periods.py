@@ -311,7 +311,7 @@ _QUARTER = re.compile(
     rf"(?:{_financial_year('p')}\s?[-–,:(]?\s?)?"
     r"\b(?:Q(?:tr|uarter)?\.?\s?(?P<n>[1-4])|quarter (?P<w>one|two|three|four)"
     r"|(?P<o>[1-4])(?:st|nd|rd|th) quarter|(?P<ow>first|second|third|fourth|final) quarter)(?![\w%]|\.\d)"
-    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{_financial_year('q')}|(?P<cal>{_YEAR4})))?",
+    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{_financial_year('q')}|(?P<cal>{_YEAR4}))\)?)?",
     re.IGNORECASE,
 )
 
@@ -344,7 +344,7 @@ def _quarter_before(month: Month) -> Period:
 
 _TERM = re.compile(
     r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER)(?P<word> [Tt]erm| TERM)?"
-    rf"(?:,? (?:of )?(?:{_financial_year('f')}|(?P<cal>{_YEAR4})))?"
+    rf"(?:,? (?:of )?\(?(?:{_financial_year('f')}|(?P<cal>{_YEAR4}))\)?)?"
 )
 
 

@@ -131,8 +131,9 @@ class Resolver:
 
     def _measure(self, candidate: Candidate, unit: Unit | None, authority_id: str | None) -> _Measure:
         prose = candidate.origin is Origin.PROSE
+        words = f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label
         label = self._namer.name(
-            candidate.label,
+            words,
             unit=unit,
             headings=candidate.headings,
             authority_id=authority_id,
@@ -146,9 +147,9 @@ class Resolver:
             return _Measure(label, self._indicators.get(candidate.indicator_id))
         if label.status != "accepted" or label.indicator_id is None:
             return _Measure(label, None, "which measure this is, is to review")
-        if " | " in candidate.label and label.method not in SURE_METHODS:
+        if candidate.part and label.method not in SURE_METHODS:
             label = replace(label, indicator_id=None, method=None, status="to review")
-            return _Measure(label, None, "a part of a measure")
+            return _Measure(label, None, f"a part of the measure: {candidate.part}")
         return _Measure(label, self._indicators.get(label.indicator_id or ""))
 
     def _observation(
@@ -170,7 +171,7 @@ class Resolver:
             value=figure.value,
             unit=unit,
             indicator_id=indicator.id if indicator else None,
-            indicator_text=candidate.label,
+            indicator_text=f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label,
             period=timing.period,
             basis=timing.basis,
             role=candidate.role,

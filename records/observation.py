@@ -143,6 +143,8 @@ class Candidate:
     """The direction-of-travel mark as published, or `up`, `down`, `same` where it is drawn."""
     indicator_id: str | None = None
     """Set where the sentence's grammar already decided the measure; else None."""
+    part: str | None = None
+    """The part of the measure that it is of, where a heading beside the label names one (a team, an age); else None."""
     method: str = "text"
     """`text` or `ocr`."""
     note: str | None = None
@@ -183,6 +185,8 @@ class Observation:
     """`text` or `ocr`."""
     note: str | None = None
     """What a reader should know: why a field is empty, what was doubtful."""
+    correction: str | None = None
+    """What a person mended, and who, when and why; None where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
