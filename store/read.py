@@ -88,6 +88,7 @@ def _observation(row: sqlite3.Row) -> Observation:
         arrow=row["arrow"],
         method=row["method"],
         note=row["note"],
+        correction=row["correction"],
     )
 
 
@@ -142,6 +143,32 @@ def read_held(connection: sqlite3.Connection) -> list[Held]:
         order by 1, 2, 3
     """
     return [Held(*row) for row in _rows(connection, sql)]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A label that waits for a person's decision, most figures first."""
+
+    authority_id: str | None
+    text: str
+    unit: str | None
+    heading: str | None
+    figures: int
+    candidates: str
+    """JSON: the best three with their scores."""
+
+
+def read_awaiting(connection: sqlite3.Connection) -> list[Awaiting]:
+    """Labels to review, those with the most figures first."""
+    sql = """
+        select labels.authority_id, labels.text, labels.unit, labels.heading, count(observations.id), labels.candidates
+        from labels
+        join observations on observations.label_id = labels.id
+        where labels.status = 'to review'
+        group by labels.id
+        order by count(observations.id) desc, labels.text, labels.unit
+    """
+    return [Awaiting(*row) for row in _rows(connection, sql)]
 
 
 def _last_day(report_period: str | None) -> str:

@@ -358,6 +358,7 @@ def _observation(
             "arrow": observation.arrow,
             "confidence": None,
             "note": observation.note,
+            "correction": observation.correction,
             "support": json.dumps(support) if support else None,
         }
         | _box(evidence.box)

@@ -162,7 +162,7 @@ TABLES: tuple[TableShape, ...] = (
         f"id document_id>documents report_id>reports authority_id>authorities page:int {BOX} origin method"
         " table_id>tables row:int col:int sentence_id>sentences text value_text value:real unit numerator:real"
         " denominator:real indicator_id>indicators indicator_text label_id>labels period period_start period_end basis"
-        " role comparator direction operator suppressed:int symbol rag arrow confidence:real note support",
+        " role comparator direction operator suppressed:int symbol rag arrow confidence:real note correction support",
         key="id",
         indexes="document_id,page indicator_id,role,period_end authority_id,indicator_id,period_end label_id"
         " table_id,row sentence_id report_id",

@@ -35,6 +35,7 @@ select
   labels.score as name_score,
   labels.status as name_status,
   observations.note,
+  observations.correction,
   observations.id,
   observations.authority_id,
   observations.indicator_id,

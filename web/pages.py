@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -23,13 +23,13 @@ if TYPE_CHECKING:  # Datasette loads its plugins while it is being imported itse
     from datasette.app import Datasette
     from datasette.database import Database
 
-SCALE = 1.5
-"""Pixels a point of a page's picture: 893 by 1263 for A4."""
+SCALE = 2.0
+"""Pixels a point of a page's picture: 1190 by 1684 for A4."""
 PAINTERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 """Pages drawn at once: each takes a core and much memory."""
 PICTURES_KEPT = 64
-CLOSE_UP_PT = (260.0, 90.0)
-"""The least width and height of the picture close to the figure: some ten words and five lines."""
+CLOSE_UP_PT = (330.0, 90.0)
+"""The least width and height of the picture close to the figure: some twelve words and five lines."""
 NEAR_PT = 60.0
 AROUND_PT = 48.0
 OWN_CSP = (
@@ -100,6 +100,9 @@ def _by_council(reports: Iterable[Row], gaps: Iterable[Row]) -> list[Row]:
         months_held = {row["report_period"] for row in held}
         entries = held + [gap for gap in missing[authority] if gap["report_period"] not in months_held]
         counted = [row for row in held if row["counts_instead"] is None]
+        several = Counter(row["report_period"] for row in held)
+        for row in held:
+            row["one_of_several"] = several[row["report_period"]] > 1
         councils.append(
             {
                 "id": authority,

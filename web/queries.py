@@ -203,11 +203,12 @@ order by observations.col, observations.x0, observations.id
 
 SAME_MEASURE = """
 select
-  figures.id, figures.value, figures.unit, figures.value_text, figures.suppressed, figures.period, figures.basis,
-  figures.report_period, figures.report, figures.page, figures.origin
+  min(figures.id) as id, figures.value, figures.unit, figures.value_text, figures.suppressed, figures.period,
+  figures.basis, figures.report_period, figures.report, min(figures.page) as page, count(*) as times
 from figures
 where figures.authority_id = :authority and figures.indicator_id = :indicator and figures.role = :role
   and figures.id <> :observation
+group by figures.value, figures.unit, figures.suppressed, figures.period, figures.basis, figures.report_period
 order by figures.period_end desc, figures.report_period desc
 limit 24
 """

@@ -77,12 +77,20 @@ def number(value: float | None) -> str:
     return f"{value + 0.0:,}".removesuffix(".0")  # adding nought turns -0.0 into 0.0
 
 
+def as_printed(value: float, value_text: str | None) -> str:
+    """As `number`, with the nought that was printed at the end: 21.0 of '21.0%' -> '21.0'."""
+    for printed in re.findall(r"\d[\d,]*\.\d+", value_text or ""):
+        if float(printed.replace(",", "")) == abs(value):
+            return f"{value:,.{len(printed.partition('.')[2])}f}"
+    return number(value)
+
+
 def figure(row: Row) -> str:
     """A row's value with its unit, as a reader would say it: '21.4%', 'at least 95%', 'withheld'."""
     if row["value"] is None:
         return "withheld" if row["suppressed"] else row["value_text"] or ""
-    operator = OPERATORS.get(row["operator"] or "", "") if "operator" in row.keys() else ""  # noqa: SIM118
-    return f"{operator}{number(row['value'])}{UNITS.get(row['unit'] or '', '')}"
+    operator = OPERATORS.get(row["operator"] or "", "") if _has(row, "operator") else ""
+    return f"{operator}{as_printed(row['value'], row['value_text'])}{UNITS.get(row['unit'] or '', '')}"
 
 
 def months(period: str | None) -> str:
@@ -135,7 +143,9 @@ def cell(row: Row, value: Any, column: str, table: str | None, path: Path) -> Ma
         )
     if isinstance(value, float):
         unit = row["unit"] if column in ("value", "neighbour_mean", "neighbour_median") and _has(row, "unit") else None
-        return Markup('<span class="number">{}{}</span>').format(number(value), "%" if unit == "percent" else "")
+        printed = row["value_text"] if column == "value" and _has(row, "value_text") else None
+        shown = as_printed(value, printed)
+        return Markup('<span class="number">{}{}</span>').format(shown, "%" if unit == "percent" else "")
     text = str(value)
     if column == "evidence" and text.startswith("/evidence/"):
         return Markup('<a href="{}">See it on the page</a>').format(path(text))

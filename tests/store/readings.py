@@ -134,7 +134,9 @@ def paper(
     observations = (
         figure(1, 1, "231", Unit.COUNT, "referrals"),
         figure(1, 2, "218", Unit.COUNT, "referrals"),
-        figure(2, 1, "18.9", Unit.PERCENT, "re_referrals_pct"),
+        figure(
+            2, 1, "18.9", Unit.PERCENT, "re_referrals_pct", correction="value: was 13.9; A. Clerk, 2021-02-01, misprint"
+        ),
         figure(2, 2, "21.4", Unit.PERCENT, "re_referrals_pct", rag="amber"),
         figure(3, 1, "14", Unit.COUNT, None, note="no measure of the catalogue is near"),
         figure(3, 2, None, Unit.COUNT, None, symbol="x"),

@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from web import search_words
-from web.render import cell, excerpt, figure, marked, months, number, rag, short_months
+from web.render import as_printed, cell, excerpt, figure, marked, months, number, rag, short_months
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,20 @@ def test_a_figure_is_shown_with_its_unit(
 ) -> None:
     row = {"value": value, "unit": unit, "operator": operator, "suppressed": suppressed, "value_text": "printed"}
     assert figure(row) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "value_text", "shown"),
+    [
+        (21.0, "21.0%", "21.0"),
+        (60.8, "118 of 194 60.80%", "60.80"),
+        (1730.0, "1,730", "1,730"),
+        (-2.5, "-2.50", "-2.50"),
+        (5.0, "five", "5"),
+    ],
+)
+def test_a_nought_that_was_printed_is_kept(value: float, value_text: str, shown: str) -> None:
+    assert as_printed(value, value_text) == shown
 
 
 @pytest.mark.parametrize(
