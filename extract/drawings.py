@@ -8,7 +8,7 @@ from math import hypot
 from extract import pdfium
 from extract.pdfium import Affine, turned
 from extract.redactions import Cover
-from extract.walk import STRAIGHT_PT, Line, Shape, is_straight
+from extract.walk import STRAIGHT_PT, Line, Shape
 from records.page import Box, Fill, Picture, Rule
 
 THIN_PT = 2.0
@@ -82,21 +82,27 @@ def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
 
 
 def _stroked_rules(shape: Shape, colour: str, page: Box) -> Iterator[Rule]:
+    """The straight lines of a stroked path; none where any of its lines slants, for then it is a chart's curve."""
     frame = shape.clip or page
+    if not all(map(_is_ruled, shape.lines)):
+        return
     for x0, y0, x1, y1 in shape.lines:
         left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if right - left >= bottom - top:
-            if bottom - top > STRAIGHT_PT:
-                continue
             top = bottom = (top + bottom) / 2
         else:
-            if right - left > STRAIGHT_PT:
-                continue
             left = right = (left + right) / 2
         left, right = max(left, frame.x0), min(right, frame.x1)
         top, bottom = max(top, frame.top - 1), min(bottom, frame.bottom + 1)
         if left <= right and top <= bottom and (right - left > 1 or bottom - top > 1):
             yield Rule(Box(left, top, right, bottom), colour)
+
+
+def _is_ruled(line: Line) -> bool:
+    """True for a level or upright line; a short one may stray less, as a chart's curve is made of short ones."""
+    x0, y0, x1, y1 = line
+    across, down = abs(x1 - x0), abs(y1 - y0)
+    return min(across, down) <= max(0.15, min(STRAIGHT_PT, 0.005 * max(across, down)))
 
 
 def fills(shapes: Sequence[Shape]) -> Iterator[Fill]:
@@ -114,7 +120,7 @@ def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
         if shape.kind != "path":
             yield Picture(shape.box, "image" if shape.kind == "image" else "drawing", shape.order)
             continue
-        is_ruling = shape.stroke is not None and bool(shape.lines) and all(map(is_straight, shape.lines))
+        is_ruling = shape.stroke is not None and bool(shape.lines) and all(map(_is_ruled, shape.lines))
         is_unseen = shape.stroke is None and shape.fill is not None and is_white(shape.fill)
         if not (shape.is_box or is_ruling or is_unseen):
             yield Picture(shape.box, "drawing", shape.order)

@@ -208,10 +208,9 @@ class Walk:
                 here = start
         box = Box(min(xs), min(ys), max(xs), max(ys))
         corners = {(round(x, 1), round(y, 1)) for x, y in zip(xs, ys)}
-        is_box = not curved and len(corners) <= 4 and count <= 6 and all(is_straight(line) for line in lines)
+        is_box = not curved and len(corners) <= 4 and count <= 6 and all(_is_straight(line) for line in lines)
         return tuple(lines), tuple(zip(xs, ys)), is_box, box
 
 
-def is_straight(line: Line) -> bool:
-    """True for a level or upright line."""
+def _is_straight(line: Line) -> bool:
     return abs(line[0] - line[2]) <= STRAIGHT_PT or abs(line[1] - line[3]) <= STRAIGHT_PT
