@@ -7,11 +7,12 @@ of x that the block's pieces leave free; headings stand above, up to a rule or a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of
-from extract.loose_lines import Line, loose_lines
+from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from records.page import Box, Page, Word
 
@@ -28,18 +29,65 @@ def loose_tables(
     lines = loose_lines(words, frames.uprights)
     if not any(line.is_data for line in lines):
         return []
+    return _tables_of_lines(lines, frames, tables, 0.0)
+
+
+def _tables_of_lines(lines: Sequence[Line], frames: Frames, tables: Sequence[Box], floor: float) -> list[LooseTable]:
     found: list[LooseTable] = []
-    floor = 0.0
     for first, last in _blocks(lines, tables):
         data = [line for line in lines[first : last + 1] if line.is_data]
         columns = columns_of(data, frames.uprights)
-        if columns is None or not _is_tabular(data, columns):
+        if columns is None:
+            continue
+        gutter = _gutter(data, columns)
+        if gutter is not None:
+            near = [line for line in lines if floor < line.baseline <= lines[last].baseline + 3 * lines[last].size]
+            for half in _halves(near, gutter):
+                found += _tables_of_lines(half, frames, tables, floor)
+            floor = lines[last].bottom
+            continue
+        if not _is_tabular(data, columns):
             continue
         table = table_of_block(lines, first, last, columns, frames, floor)
         if table is not None:
             found.append(table)
             floor = table.box.bottom
     return found
+
+
+def _gutter(data: Sequence[Line], columns: Columns) -> float | None:
+    """The x between two tables side by side: a wide gap with figures at its left and, at its right, labels again."""
+    if columns.count < 4 or len(data) < 3:
+        return None
+    gaps = [start - end for (_, end), (start, _) in pairwise(columns.extents)]
+    usual = median(gaps)
+    words: list[int] = [0] * columns.count
+    figures: list[int] = [0] * columns.count
+    for line in data:
+        for piece in line.pieces:
+            col = columns.of((piece.x0 + piece.x1) / 2)
+            figures[col] += piece.is_figure
+            words[col] += not piece.is_figure
+    for col in range(2, columns.count - 1):
+        labels = words[col] >= 0.7 * (words[col] + figures[col]) and words[col] >= 0.6 * len(data)
+        wide = gaps[col - 1] >= 2 * data[0].size and gaps[col - 1] >= 0.9 * usual
+        left_label = words[0] >= 0.6 * len(data)
+        left = any(figures[c] >= 0.6 * len(data) for c in range(1, col))
+        right = figures[col + 1] >= 0.6 * len(data)
+        if labels and wide and left and right and left_label and figures[col - 1] >= 0.6 * len(data):
+            return (columns.extents[col - 1][1] + columns.extents[col][0]) / 2
+    return None
+
+
+def _halves(lines: Sequence[Line], x: float) -> list[list[Line]]:
+    """Lines cut in two at x; pieces across it go with the side of their middle."""
+    halves: list[list[Line]] = [[], []]
+    for line in lines:
+        for side, half in enumerate(halves):
+            pieces = [piece for piece in line.pieces if ((piece.x0 + piece.x1) / 2 >= x) == bool(side)]
+            if pieces:
+                half.append(line if len(pieces) == len(line.pieces) else as_line(pieces))
+    return halves
 
 
 def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:
@@ -66,7 +114,9 @@ def _continues(lines: Sequence[Line], first: int, last: int, place: int, tables:
     above, line = lines[last], lines[place]
     gap = line.baseline - above.baseline
     between = lines[last + 1 : place]
-    if gap > MOST_GAP_EM * line.size + 1.3 * line.size * len(between):
+    steps = [b.baseline - a.baseline for a, b in pairwise(entry for entry in lines[first : last + 1] if entry.is_data)]
+    pitch = median(steps) if steps else line.size
+    if gap > max(MOST_GAP_EM * line.size, 1.7 * pitch) + max(1.3 * line.size, pitch) * len(between):
         return False
     if any(above.baseline < box.top < line.baseline for box in tables):
         return False

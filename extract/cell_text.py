@@ -98,7 +98,8 @@ def line_text(line: Sequence[Word]) -> str:
             else:
                 text += word.text
             continue
-        text += " " + word.text
+        touching = word.turn != 0 and _along(word, word.turn)[0] - _along(host, word.turn)[1] < 0.08 * word.size
+        text += word.text if touching else " " + word.text
         host = word
     return text
 

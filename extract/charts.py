@@ -44,13 +44,20 @@ def chart_areas(page: Page, frames: Frames) -> list[Box]:
 
 
 def is_chart(grid: Grid, page: Page) -> bool:
-    """True for a grid that gridlines, axes or bars make: hardly a cell holds a word, none in its first row."""
+    """True for a grid that gridlines, axes or bars make: hardly a cell holds a word, none in its first row.
+
+    Bars within a grid may bear their numbers: then most cells are still blank.
+    """
     box = grid.box
     inside = [centre for centre in map(word_centre, page.words) if box.holds(*centre)]
     if not inside:
         return True
     in_first_row = any(y < grid.ys[1] for _, y in inside)
-    return not in_first_row and len(inside) < 0.15 * len(grid.cells)
+    if not in_first_row and len(inside) < 0.15 * len(grid.cells):
+        return True
+    if len(inside) > 0.5 * len(grid.cells):
+        return False
+    return any(_within(bars, box) and bars.width > 0.5 * box.width for bars in _bars(page.fills))
 
 
 def _plots(page: Page, frames: Frames) -> list[Box]:

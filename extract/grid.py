@@ -59,6 +59,8 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    painted: bool = False
+    """True where fills make it, with hardly a line drawn."""
 
     @property
     def box(self) -> Box:
@@ -300,7 +302,8 @@ def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint)
     def parts_rows(y: float, x: float) -> bool:
         return painted > drawn or paint.at(x, y - BESIDE) != paint.at(x, y + BESIDE)
 
-    return Grid(xs, ys, tuple(_cells(_walls(columns, ys, parts_columns), _walls(rows, xs, parts_rows))))
+    cells = _cells(_walls(columns, ys, parts_columns), _walls(rows, xs, parts_rows))
+    return Grid(xs, ys, tuple(cells), painted > 9 * drawn)
 
 
 def _with_open_sides(
@@ -382,15 +385,14 @@ def _walls(lines: list[_Line], stops: Sequence[float], parts: Callable[[float, f
 
 def _covered(pieces: list[tuple[float, float]], stops: Sequence[float]) -> list[bool]:
     """For each two neighbouring stops, whether the pieces cover most of the way between."""
-    row = [False] * (len(stops) - 1)
+    share = [0.0] * (len(stops) - 1)
     for start, end in _union(pieces):
-        for place in range(max(bisect_left(stops, start - REACH) - 1, 0), len(row)):
+        for place in range(max(bisect_left(stops, start - REACH) - 1, 0), len(share)):
             low, high = stops[place], stops[place + 1]
             if low >= end:
                 break
-            if min(high, end) - max(low, start) >= 0.6 * (high - low):
-                row[place] = True
-    return row
+            share[place] += max(0.0, min(high, end) - max(low, start)) / (high - low)
+    return [part >= 0.6 for part in share]
 
 
 def _union(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from extract.figure_marks import is_figure
 from extract.grid import Edge
 from extract.loose_lines import Line, Piece, as_piece
+
+WORD_GAP_EM = 0.45
+"""Words of one label stand nearer than this, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class Columns:
     """Ascending, one more than there are columns."""
     extents: tuple[tuple[float, float], ...]
     """Least and greatest x of the data pieces in each column."""
+    labels: int = 1
+    """How many columns at the left hold words (a number of the measure before them counts in)."""
 
     @property
     def count(self) -> int:
@@ -61,9 +67,29 @@ def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | Non
             for edge in uprights
             if end - 1 <= edge.at <= start + 1 and edge.start < bottom and edge.end > top
         ]  # fmt: skip
-        borders.append(drawn[0] if drawn else (end + start) / 2)
+        borders.append(drawn[0] if drawn else max((end + start) / 2, start - 1.2 * size))
     borders.append(max(piece.x1 for piece in pieces))
-    return Columns(tuple(borders), tuple(spans))
+    columns = Columns(tuple(borders), tuple(spans))
+    return replace(columns, labels=_label_columns(columns, lines))
+
+
+def _label_columns(columns: Columns, lines: Sequence[Line]) -> int:
+    """The last of the first columns that holds more words than figures, counted from 1; at least 1."""
+    words, figures = [0] * columns.count, [0] * columns.count
+    for line in lines:
+        for piece in line.pieces:
+            col = columns.of((piece.x0 + piece.x1) / 2)
+            if piece.kind == "text":
+                words[col] += 1
+            else:
+                figures[col] += 1
+    last = 0
+    for col in range(columns.count - 1):
+        if words[col] > figures[col]:
+            last = col
+        elif col - last > 1 or (col and words[0] > figures[0]):
+            break
+    return last + 1
 
 
 def _covered_spans(pieces: Sequence[Piece], allowed: int, least: float) -> list[tuple[float, float]]:
@@ -113,7 +139,9 @@ def cut_at_borders(line: Line, columns: Columns, least_em: float) -> list[Piece]
         for word in piece.words[1:]:
             gap = word.box.x0 - run[-1].box.x1
             middle = (word.box.x0 + run[-1].box.x1) / 2
-            if gap >= least_em * word.size and _between_columns(columns, middle, gap):
+            wide = gap >= max(least_em, WORD_GAP_EM) * word.size
+            figures = gap >= least_em * word.size and (is_figure(word.text) or is_figure(run[-1].text))
+            if (wide or figures) and _between_columns(columns, middle, gap):
                 cut.append(as_piece(run))
                 run = [word]
             else:

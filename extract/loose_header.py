@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.grid import Edge
 from extract.loose_columns import Columns, cut_at_borders
@@ -11,6 +12,11 @@ from extract.loose_lines import Line, Piece
 from records.page import Word
 
 MOST_HEADER_LINES = 10
+ALIGNED_EM = 0.6
+"""Two pieces whose left or right edges or middles differ by less stand one over the other, in ems."""
+
+Span = tuple[int, int]
+"""First and last column that a heading stands over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,9 @@ class HeaderCell:
     words: tuple[Word, ...]
 
 
+# ------------------------------------------------------------------ which lines
+
+
 def header_start(
     lines: Sequence[Line], first: int, columns: Columns, levels: Sequence[Edge], floor: float
 ) -> tuple[int, int]:
@@ -32,150 +41,248 @@ def header_start(
     Headings reach up to a gap, running text, a title or the rule above them.
     """
     left, right = columns.borders[0], columns.borders[-1]
-    width = right - left
-    rules = [edge.at for edge in levels if min(edge.end, right) - max(edge.start, left) >= 0.7 * width]
-    begin = first
-    crossed = 0
+    rules = [edge.at for edge in levels if min(edge.end, right) - max(edge.start, left) >= 0.7 * (right - left)]
+    parts = [edge.at for edge in levels if min(edge.end, right) - max(edge.start, left) >= 0.3 * (right - left)]
+    data = [line.baseline for line in lines[first : first + 12] if line.is_data]
+    pitch = min((b - a for a, b in pairwise(data)), default=0.0)
     best = first
+    crossed = pending = 0
     below = lines[first]
     for place in range(first - 1, max(first - 1 - MOST_HEADER_LINES, -1), -1):
         line = lines[place]
-        if line.baseline <= floor or line.prose or line.x1 < left - 2 or line.x0 > right + 2:
-            if line.prose or line.baseline <= floor:
-                break
+        if line.prose or line.baseline <= floor:
+            break
+        if line.x1 < left - 2 or line.x0 > right + 2:
             continue
         walls = [at for at in rules if line.baseline < at < below.baseline - 0.2 * below.size]
         crossed += bool(walls)
-        gap = below.baseline - line.baseline
-        if gap > (3.2 if walls else 2.6) * max(line.size, below.size):
+        if below.baseline - line.baseline > max((3.4 if walls else 2.6) * max(line.size, below.size), 1.3 * pitch):
             break
         role = _role(line, columns)
-        if role == "title":
-            break
-        if crossed > 1 and role != "columns":
-            break
-        begin = place
         if role == "columns":
-            best = begin
+            best, pending = place, 0
+        elif role == "title" and best < first:
+            break
+        else:
+            pending += 1
+            if pending > 2 or crossed > 1:
+                break
         below = line
     sections = 0
-    while first - sections - 1 >= best and best < first:
-        line = lines[first - sections - 1]
-        above_all = first - sections - 1 > best
-        if above_all and _role(line, columns) == "label" and not _walled(rules, line, lines[first - sections]):
-            sections += 1
-        else:
+    while first - sections - 1 > best:
+        line, under = lines[first - sections - 1], lines[first - sections]
+        walled = any(line.baseline < at < under.baseline - 0.2 * under.size for at in rules)
+        above_walled = any(lines[first - sections - 2].baseline < at < line.baseline for at in parts)
+        if _role(line, columns) == "columns" or (walled and not above_walled):
             break
+        sections += 1
     return best, sections
-
-
-def _walled(rules: Sequence[float], above: Line, below: Line) -> bool:
-    return any(above.baseline < at < below.baseline - 0.2 * below.size for at in rules)
 
 
 def _role(line: Line, columns: Columns) -> str:
     """`columns` where a line heads columns of figures, `label` where it stands over the first only, or `title`."""
-    left = columns.borders[1]
-    over = [piece for piece in line.pieces if (piece.x0 + piece.x1) / 2 > left]
+    left = columns.borders[columns.labels]
+    if any(len(piece.words) > 16 for piece in line.pieces):
+        return "title"
     if len(line.pieces) == 1:
         piece = line.pieces[0]
-        if piece.x0 < left:
-            wide = piece.x1 > columns.extents[1][0]
-            return "title" if wide else "label"
-        if len(piece.words) > 14:
-            return "title"
-        return "columns"
-    if over:
-        return "title" if any(len(piece.words) > 16 for piece in line.pieces) else "columns"
-    return "label"
+        if piece.x0 >= left:
+            return "columns"
+        return "title" if piece.x1 > columns.extents[columns.labels][0] else "label"
+    return "columns" if any((piece.x0 + piece.x1) / 2 > left for piece in line.pieces) else "label"
+
+
+# ------------------------------------------------------------------ which cells
 
 
 @dataclass(slots=True)
 class _Level:
-    """Heading lines of one level: pieces by the columns that they stand over."""
+    """Heading lines of one level: words by the columns that they stand over."""
 
-    cells: dict[tuple[int, int], list[Word]] = field(default_factory=dict)
+    cells: dict[Span, list[Word]] = field(default_factory=dict)
 
 
 def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]) -> list[HeaderCell]:
     """Cells of heading lines: lines of one wrapped heading together, headings over several columns on their own row."""
-    rows: list[list[tuple[int, int, Piece]]] = []
-    for number, line in enumerate(lines):
+    rows: list[list[tuple[Span, Piece]]] = []
+    under: dict[int, Piece] = {}
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
         lowest = number == len(lines) - 1
         pieces = cut_at_borders(line, columns, 0.2 if lowest else 0.5)
-        rows.append([(*_cover(piece, line, lines, number, columns, levels), piece) for piece in pieces])
-    grouped = _grouped(rows, lines, levels)
-    return _cells(grouped, columns)
+        floor = line.baseline + 1.6 * line.size if lowest else lines[number + 1].baseline
+        row = _spans(pieces, line, floor, columns, levels, under)
+        rows.insert(0, row)
+        for (first, last), piece in row:
+            for col in range(first, last + 1):
+                under[col] = piece
+    return _cells(_grouped(rows, lines, levels), columns)
 
 
-def _cover(
-    piece: Piece, line: Line, lines: Sequence[Line], number: int, columns: Columns, levels: Sequence[Edge]
-) -> tuple[int, int]:
-    """First and last column under a heading; a short rule just below it says which."""
-    floor = lines[number + 1].baseline if number + 1 < len(lines) else line.baseline + 1.6 * line.size
+def _spans(
+    pieces: Sequence[Piece],
+    line: Line,
+    floor: float,
+    columns: Columns,
+    levels: Sequence[Edge],
+    under: dict[int, Piece],
+) -> list[tuple[Span, Piece]]:
+    """The columns that each piece of a heading line stands over.
+
+    A rule or fill just below says so; else a heading that stands over two columns, or askew over the heading below
+    it, is centred over as many as fit.
+    """
+    spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
+    held: dict[Span, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        ruled = _ruled_span(piece, line, floor, columns, levels)
+        if ruled is not None and ruled[1] > ruled[0]:
+            held.setdefault(ruled, []).append(place)
+    settled: set[int] = set()
+    for ruled, places in held.items():
+        if len(places) == 1:
+            spans[places[0]] = ruled
+        elif len(places) > ruled[1] - ruled[0] + 1:
+            continue
+        else:
+            for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns)):
+                spans[place] = part
+        settled.update(places)
+    for place, piece in enumerate(pieces):
+        first, last = spans[place]
+        if place in settled or not under:
+            continue
+        if last > first or _askew(piece, first, columns, under):
+            low = spans[place - 1][1] + 1 if place else 0
+            high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
+            spans[place] = _centred(piece, (first, last), (low, high), columns, under)
+    return list(zip(spans, pieces))
+
+
+def _ruled_span(piece: Piece, line: Line, floor: float, columns: Columns, levels: Sequence[Edge]) -> Span | None:
+    """Columns over which a level edge runs just below a piece, if it is shorter than the table."""
     width = columns.borders[-1] - columns.borders[0]
     for edge in levels:
-        near = line.baseline - 0.1 * line.size <= edge.at <= floor and edge.length < 0.85 * width
-        if near and edge.start - 2 <= piece.x0 and piece.x1 <= edge.end + 2:
-            under = [
-                col
-                for col, (low, high) in enumerate(columns.extents)
-                if edge.start - 2 <= (low + high) / 2 <= edge.end + 2
+        if not line.baseline - 0.1 * line.size <= edge.at <= floor or edge.length >= 0.85 * width:
+            continue
+        if edge.start - 2 <= piece.x0 and piece.x1 <= edge.end + 2:
+            over = [
+                col for col, (low, high) in enumerate(columns.extents) if edge.start <= (low + high) / 2 <= edge.end
             ]
-            if under and edge.length < 4 * (piece.x1 - piece.x0) + 0.5 * width:
-                return under[0], under[-1]
-    return columns.covered(piece.x0, piece.x1)
+            if over:
+                return over[0], over[-1]
+    return None
+
+
+def _shared_out(ruled: Span, pieces: Sequence[Piece], columns: Columns) -> list[Span]:
+    """Columns of one rule shared out among the headings over it, each centred over its part or begun with it."""
+    if len(pieces) == 1:
+        return [ruled]
+    best: tuple[float, list[Span]] | None = None
+    for last in range(ruled[0], ruled[1] - len(pieces) + 2):
+        head: Span = (ruled[0], last)
+        rest = _shared_out((last + 1, ruled[1]), pieces[1:], columns)
+        cost = sum(_misfit(piece, span, columns) for piece, span in zip(pieces, [head, *rest]))
+        if best is None or cost < best[0] - 0.5:
+            best = cost, [head, *rest]
+    assert best is not None
+    return best[1]
+
+
+def _misfit(piece: Piece, span: Span, columns: Columns) -> float:
+    low, high = columns.extents[span[0]][0], columns.extents[span[1]][1]
+    return min(abs((piece.x0 + piece.x1) / 2 - (low + high) / 2), abs(piece.x0 - low))
+
+
+def _askew(piece: Piece, col: int, columns: Columns, under: dict[int, Piece]) -> bool:
+    """True where a piece does not line up with the heading below it in the way in which that heads its figures."""
+    below = under.get(col)
+    if below is None:
+        return False
+    low, high = columns.extents[col]
+    slack = ALIGNED_EM * piece.words[0].size
+    offs = {
+        "left": (abs(below.x0 - low), abs(piece.x0 - below.x0)),
+        "right": (abs(below.x1 - high), abs(piece.x1 - below.x1)),
+        "middle": (abs(below.x0 + below.x1 - low - high) / 2, abs(piece.x0 + piece.x1 - below.x0 - below.x1) / 2),
+    }
+    nearest = min(off for off, _ in offs.values())
+    ways = [own for off, own in offs.values() if off <= max(nearest + 0.1 * slack, 0.3 * slack)]
+    return all(own > slack for own in ways)
+
+
+def _centred(piece: Piece, least: Span, most: Span, columns: Columns, under: dict[int, Piece]) -> Span:
+    """The widest span between `least` and `most`, over headings below, whose middle is the piece's."""
+
+    def extent(col: int) -> tuple[float, float]:
+        low, high = columns.extents[col]
+        below = under.get(col)
+        return (min(low, below.x0), max(high, below.x1)) if below else (low, high)
+
+    low, high = min(most[0], least[0]), max(most[1], least[1])
+    middle = (piece.x0 + piece.x1) / 2
+    found: list[tuple[float, Span]] = []
+    for first in range(least[0], low - 1, -1):
+        if first < least[0] and first not in under:
+            break
+        for last in range(least[1], high + 1):
+            if last > least[1] and last not in under:
+                break
+            off = abs((extent(first)[0] + extent(last)[1]) / 2 - middle)
+            found.append((off, (first, last)))
+    nearest = min(off for off, _ in found)
+    slack = nearest + ALIGNED_EM * piece.words[0].size
+    return max((span for off, span in found if off <= slack), key=lambda span: span[1] - span[0])
 
 
 def _grouped(
-    rows: Sequence[Sequence[tuple[int, int, Piece]]], lines: Sequence[Line], levels: Sequence[Edge]
+    rows: Sequence[Sequence[tuple[Span, Piece]]], lines: Sequence[Line], levels: Sequence[Edge]
 ) -> list[_Level]:
     """Heading lines in levels, top first: a line joins the one below unless it stands over several of its cells."""
     grouped: list[_Level] = []
     for number in range(len(rows) - 1, -1, -1):
         row = rows[number]
-        joins = bool(grouped)
-        if grouped:
-            below = grouped[0].cells
-            for first, last, piece in row:
-                under = [span for span in below if span[0] <= last and span[1] >= first]
-                exact = under == [(first, last)] or not under
-                ruled = any(
-                    lines[number].baseline < edge.at < lines[number + 1].baseline - 0.2 * lines[number + 1].size
-                    and edge.start < piece.x1
-                    and edge.end > piece.x0
-                    for edge in levels
-                )
-                if (not exact or ruled) and not (
-                    len(under) == 1 and not ruled and last - first <= under[0][1] - under[0][0]
-                ):
-                    joins = False
-        if not joins:
+        if not grouped or not all(_fits(span, piece, grouped[0].cells, lines, number, levels) for span, piece in row):
             grouped.insert(0, _Level())
         cells = grouped[0].cells
-        for first, last, piece in reversed(row):
+        for (first, last), piece in reversed(row):
             span = next((span for span in cells if span[0] <= last and span[1] >= first), (first, last))
-            held = cells.pop(span, [])
-            cells[min(span[0], first), max(span[1], last)] = list(piece.words) + held
+            words = cells.pop(span, [])
+            cells[min(span[0], first), max(span[1], last)] = list(piece.words) + words
     return grouped
+
+
+def _fits(
+    span: Span, piece: Piece, cells: dict[Span, list[Word]], lines: Sequence[Line], number: int, levels: Sequence[Edge]
+) -> bool:
+    """True where a piece may be the first line of the heading below it, or nothing stands below."""
+    first, last = span
+    below = [other for other in cells if other[0] <= last and other[1] >= first]
+    if not below:
+        return True
+    if len(below) > 1 or last - first > below[0][1] - below[0][0]:
+        return False
+    line, under = lines[number], lines[number + 1]
+    return not any(
+        line.baseline < edge.at < under.baseline - 0.2 * under.size and edge.start < piece.x1 and edge.end > piece.x0
+        for edge in levels
+    )
 
 
 def _cells(grouped: Sequence[_Level], columns: Columns) -> list[HeaderCell]:
     """Levels as cells; a heading with nothing above or below it reaches over the levels that are blank there."""
     count = len(grouped)
-    cells: list[HeaderCell] = []
-    for row, level in enumerate(grouped):
-        for (first, last), words in sorted(level.cells.items()):
-            cells.append(HeaderCell(row, first, 1, last - first + 1, tuple(words)))
-    merged: list[HeaderCell] = []
+    cells = [
+        HeaderCell(row, first, 1, last - first + 1, tuple(words))
+        for row, level in enumerate(grouped)
+        for (first, last), words in sorted(level.cells.items())
+    ]
+    merged = [cell for cell in cells if cell.col_span > 1]
     for col in range(columns.count):
         here = [cell for cell in cells if cell.col == col and cell.col_span == 1]
-        over = [cell for cell in cells if cell.col <= col < cell.col + cell.col_span and cell.col_span > 1]
-        if len(here) > 1 and not over:
-            together = tuple(word for cell in here for word in cell.words)
-            merged.append(HeaderCell(0, col, count, 1, together))
-        elif len(here) == 1 and not over and count > 1:
-            merged.append(HeaderCell(0, col, count, 1, here[0].words))
+        over = any(cell.col <= col < cell.col + cell.col_span for cell in cells if cell.col_span > 1)
+        if here and not over:
+            merged.append(HeaderCell(0, col, count, 1, tuple(word for cell in here for word in cell.words)))
         else:
             merged += here
-    return merged + [cell for cell in cells if cell.col_span > 1]
+    return merged

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from extract.grid import Edge, Frames
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_header import HeaderCell, header_cells, header_start
+from extract.loose_labels import rows_of_lines
 from extract.loose_lines import Line, Piece
 from records.page import Box, Word
 
@@ -51,11 +51,8 @@ def table_of_block(
     if not heads and data_count < 3:
         return None
     last = _with_tail(lines, last, columns, levels)
-    rows = _body_rows(lines[first - sections : last + 1], columns, levels)
+    rows = rows_of_lines(lines[first - sections : last + 1], columns, levels)
     return _assembled(heads, rows, columns)
-
-
-# ------------------------------------------------------------------ body
 
 
 def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Sequence[Edge]) -> int:
@@ -67,92 +64,12 @@ def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Seque
             break
         if len(line.pieces) != 1 or not line.pieces[0].text[0].islower():
             break
-        if line.x1 > columns.extents[0][1] + 2 * line.size or line.x0 < columns.borders[0] - line.size:
+        if line.x1 > columns.borders[columns.labels] + line.size or line.x0 < columns.borders[0] - line.size:
             break
         if any(above.baseline < edge.at < line.top + 0.3 * line.size for edge in levels):
             break
         last += 1
     return last
-
-
-def _body_rows(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]) -> list[list[Line]]:
-    """Lines of the body in groups, each a row."""
-    lines = [line for line in lines if line.x0 < columns.borders[-1] and line.x1 > columns.borders[0]]
-    data = [place for place, line in enumerate(lines) if line.is_data]
-    steps = [
-        lines[b].baseline - lines[a].baseline for a, b in zip(data, data[1:]) if b == a + 1
-    ]  # fmt: skip
-    pitch = median(steps) if steps else 2.0 * median(line.size for line in lines)
-    owner = list(range(len(lines)))
-    walls = [edge.at for edge in levels if edge.length > 0.5 * (columns.borders[-1] - columns.borders[0])]
-    place = 0
-    while place < len(lines):
-        if lines[place].is_data:
-            place += 1
-            continue
-        end = place
-        while end < len(lines) and not lines[end].is_data:
-            end += 1
-        _settle(lines, owner, place, end, pitch, columns, walls)
-        place = end
-    rows: dict[int, list[Line]] = {}
-    for place, line in enumerate(lines):
-        rows.setdefault(_root(owner, place), []).append(line)
-    return [rows[key] for key in sorted(rows)]
-
-
-def _root(owner: list[int], place: int) -> int:
-    while owner[place] != place:
-        place = owner[place]
-    return place
-
-
-def _settle(
-    lines: Sequence[Line],
-    owner: list[int],
-    start: int,
-    end: int,
-    pitch: float,
-    columns: Columns,
-    walls: Sequence[float],
-) -> None:
-    """Gives the lines without figures from `start` to `end` to the row above or below, or leaves them rows."""
-    above = start - 1 if start > 0 else None
-    below = end if end < len(lines) else None
-    for place in range(start, end):
-        line = lines[place]
-        before = lines[place - 1] if place > 0 else None
-        if before is not None and (place > start or above is not None) and _carries_on(before, line, walls):
-            owner[place] = place - 1
-    if below is None:
-        return
-    target = lines[below]
-    label = target.pieces[0] if target.pieces[0].x0 < columns.borders[1] else None
-    tail = end - 1
-    last = lines[tail]
-    if owner[tail] != tail and label is not None:
-        return
-    near = target.baseline - last.baseline <= min(1.35 * target.size, 0.99 * pitch)
-    if not near or _walled(walls, last, target) or len(last.pieces) > 1:
-        return
-    if label is None or label.is_figure:
-        # A figure's line without a label: the label wraps round it.
-        if last.x1 <= columns.borders[1] + last.size:
-            owner[below] = tail
-    elif label.text[0].islower() and not last.pieces[0].text[0].islower():
-        owner[below] = tail
-
-
-def _carries_on(above: Line, line: Line, walls: Sequence[float]) -> bool:
-    """True where a line without figures is the rest of what stands above it."""
-    if _walled(walls, above, line) or line.baseline - above.baseline > 1.5 * line.size:
-        return False
-    starts = [piece.text[0] for piece in line.pieces]
-    return all(sign.islower() or sign in "(&/-" for sign in starts)
-
-
-def _walled(walls: Sequence[float], above: Line, below: Line) -> bool:
-    return any(above.baseline < wall < below.baseline for wall in walls)
 
 
 # ------------------------------------------------------------------ the table
@@ -188,9 +105,10 @@ def _row_cells(row: Sequence[Line], columns: Columns) -> list[tuple[int, int, li
     """Column, span and words of each filled cell of a row."""
     held: dict[int, list[Word]] = {}
     spans: dict[int, int] = {}
-    alone = len(row) >= 1 and not any(line.is_data for line in row)
+    alone = not any(line.is_data for line in row)
     for line in row:
-        for piece in cut_at_borders(line, columns, 0.15):
+        single = not line.is_data and len(line.pieces) == 1
+        for piece in line.pieces if single else cut_at_borders(line, columns, 0.15):
             first, last = _place(piece, columns, alone)
             held.setdefault(first, []).extend(piece.words)
             spans[first] = max(spans.get(first, 1), last - first + 1)
@@ -208,9 +126,6 @@ def _place(piece: Piece, columns: Columns, alone: bool) -> tuple[int, int]:
         col = columns.of((piece.x0 + piece.x1) / 2)
         return col, col
     first, last = columns.covered(piece.x0, piece.x1)
-    if alone and first == 0:
-        # A section's name that overhangs the label column still stands in it.
-        return 0, 0
     return first, last if alone else first
 
 

@@ -65,6 +65,8 @@ def _filled(grid: Grid, words: Sequence[Word]) -> list[_Filled]:
 
 def _parts(grid: Grid, cell: GridCell, lines: Sequence[Sequence[Piece]]) -> list[GridCell]:
     """A merged cell as the unit columns that its words keep to; itself where they do not."""
+    if cell.row_span > 1 and len(lines) == cell.row_span and _keeps_to_rows(grid, cell, lines):
+        return [GridCell(cell.row + row, cell.col, 1, cell.col_span) for row in range(cell.row_span)]
     if cell.col_span < 2 or not any(len(line) > 1 for line in lines):
         return [cell]
     inner = grid.xs[cell.col + 1 : cell.col + cell.col_span]
@@ -89,6 +91,18 @@ def _parts(grid: Grid, cell: GridCell, lines: Sequence[Sequence[Piece]]) -> list
     return parts
 
 
+def _keeps_to_rows(grid: Grid, cell: GridCell, lines: Sequence[Sequence[Piece]]) -> bool:
+    """True where each line is a figure ('1.2') in the middle of a row of its own; words may be one label that wraps."""
+    for row, line in enumerate(lines, start=cell.row):
+        top, bottom = grid.ys[row], grid.ys[row + 1]
+        y = word_centre(line[0].words[0])[1]
+        if abs(y - (top + bottom) / 2) > 0.3 * (bottom - top):
+            return False
+        if not all(piece.is_figure for piece in line):
+            return False
+    return True
+
+
 def _hides_rows(filled: Sequence[_Filled]) -> bool:
     """True where most lines with figures stand under each other in cells, side by side in several columns."""
     stacked: dict[int, list[list[float]]] = {}
@@ -96,6 +110,9 @@ def _hides_rows(filled: Sequence[_Filled]) -> bool:
     for entry in filled:
         baselines = [line[0].words[0].baseline for line in entry.lines if all(piece.is_figure for piece in line)]
         figures += len(baselines)
+        several = sum(sum(piece.kind == "figure" for piece in line) > 1 for line in entry.lines)
+        if several > 2 and several > 0.6 * len(entry.lines) and entry.cell.row_span == 1:
+            return True
         if len(baselines) >= 3 and entry.cell.row_span == 1:
             stacked.setdefault(entry.cell.row, []).append(baselines)
             hidden += len(baselines)

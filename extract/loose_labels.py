@@ -1,0 +1,149 @@
+"""Lines of a block -> rows: which lines without figures carry on a row, and which stand alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.grid import Edge
+from extract.loose_columns import Columns
+from extract.loose_lines import Line, Piece
+
+BAND_SHARE = 0.75
+"""Rules or stripes part the rows where they part at least this share of neighbouring data lines."""
+
+
+def rows_of_lines(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]) -> list[list[Line]]:
+    """Lines of a body in groups, each a row, top first.
+
+    Tried in turn: rules or stripes that part the rows; white space between labels that is wider than within them;
+    labels that stand centred about their figures; how the lines begin (a small letter carries on).
+    """
+    lines = [line for line in lines if line.x0 < columns.borders[-1] and line.x1 > columns.borders[0]]
+    if all(line.is_data for line in lines):
+        return [[line] for line in lines]
+    width = columns.borders[-1] - columns.borders[0]
+    walls = sorted(edge.at for edge in levels if edge.length > 0.5 * width)
+    banded = _by_bands(lines, walls)
+    if banded is not None:
+        return [row for band in banded for row in (_by_words(band, columns, walls) if _count(band) > 1 else [band])]
+    return _by_leading(lines, columns) or _by_middle(lines, columns) or _by_words(lines, columns, walls)
+
+
+def _count(lines: Sequence[Line]) -> int:
+    return sum(line.is_data for line in lines)
+
+
+def _by_bands(lines: Sequence[Line], walls: Sequence[float]) -> list[list[Line]] | None:
+    bands: dict[int, list[Line]] = {}
+    for line in lines:
+        bands.setdefault(bisect_right(walls, line.baseline - 0.3 * line.size), []).append(line)
+    data = [line for line in lines if line.is_data]
+    parted = sum(
+        bisect_right(walls, a.baseline - 0.3 * a.size) != bisect_right(walls, b.baseline - 0.3 * b.size)
+        for a, b in pairwise(data)
+    )
+    if len(data) < 2 or parted < BAND_SHARE * (len(data) - 1):
+        return None
+    return [bands[key] for key in sorted(bands)]
+
+
+def _label(line: Line, columns: Columns) -> Piece | None:
+    """The piece of a line that stands in the first columns and is words."""
+    for piece in line.pieces:
+        if not piece.is_figure and piece.x0 < columns.borders[min(2, columns.count)]:
+            return piece
+    return None
+
+
+def _by_leading(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:
+    """Rows by white space: lines of one label stand closer than labels do. None where they do not."""
+    labelled = [line for line in lines if _label(line, columns)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(labelled)]
+    steps = [step for step in steps if step > 0.5 * lines[0].size]
+    if len(steps) < 2:
+        return None
+    leading = min(steps)
+    if leading > 1.5 * lines[0].size:
+        return None
+    limit = 1.12 * leading + 0.3
+    groups: list[list[Line]] = [[labelled[0]]]
+    for above, line in pairwise(labelled):
+        if line.baseline - above.baseline <= limit:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for line in lines:
+        if _label(line, columns) is None:
+            home = [
+                group
+                for group in groups
+                if group[0].baseline - 0.8 * line.size <= line.baseline <= group[-1].baseline + 0.8 * line.size
+            ]
+            if len(home) != 1:
+                return None
+            home[0].append(line)
+    if any(_count(group) > 1 for group in groups):
+        return None
+    return [sorted(group, key=lambda line: line.baseline) for group in groups]
+
+
+def _by_middle(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:
+    """Rows by symmetry: as many lines of a label above its figures as below. None where they do not stand so."""
+    if not any(line.is_data and _label(line, columns) is None for line in lines):
+        return None
+    rows: list[list[Line]] = []
+    place = 0
+    while place < len(lines):
+        data = next((n for n in range(place, len(lines)) if lines[n].is_data), None)
+        if data is None:
+            return None
+        above = data - place
+        end = data + above + 1
+        if end > len(lines) or _count(lines[place:end]) != 1:
+            return None
+        rows.append(list(lines[place:end]))
+        place = end
+    return rows
+
+
+def _by_words(lines: Sequence[Line], columns: Columns, walls: Sequence[float]) -> list[list[Line]]:
+    """Rows by how lines begin: one that begins small carries on, so does one before a label that begins small."""
+    owner = list(range(len(lines)))
+    for place, line in enumerate(lines):
+        if line.is_data:
+            continue
+        if place and _carries_on(lines[place - 1], line, walls):
+            owner[place] = place - 1
+        elif place + 1 < len(lines) and lines[place + 1].is_data and _leads(line, lines[place + 1], columns, walls):
+            owner[place + 1] = place
+    rows: dict[int, list[Line]] = {}
+    for place, line in enumerate(lines):
+        root = place
+        while owner[root] != root:
+            root = owner[root]
+        rows.setdefault(root, []).append(line)
+    return [rows[key] for key in sorted(rows)]
+
+
+def _carries_on(above: Line, line: Line, walls: Sequence[float]) -> bool:
+    """True where a line without figures is the rest of what stands above it."""
+    if _walled(walls, above, line) or line.baseline - above.baseline > 1.5 * line.size:
+        return False
+    starts = [piece.text[0] for piece in line.pieces]
+    return all(sign.islower() or sign in "(&/-" for sign in starts)
+
+
+def _leads(line: Line, data: Line, columns: Columns, walls: Sequence[float]) -> bool:
+    """True where a line is the beginning of the label of the data line below it."""
+    if _walled(walls, line, data) or data.baseline - line.baseline > 1.5 * data.size or len(line.pieces) > 1:
+        return False
+    label = _label(data, columns)
+    if label is None:
+        return line.x1 <= columns.borders[1] + line.size
+    return label.text[0].islower() and not line.pieces[0].text[0].islower()
+
+
+def _walled(walls: Sequence[float], above: Line, below: Line) -> bool:
+    return any(above.baseline < wall < below.baseline for wall in walls)

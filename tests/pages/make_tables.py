@@ -1,0 +1,418 @@
+"""Makes the sample pages in tests/pages/tables: tables in the house styles of several producers, and what they say.
+
+    python tests/pages/make_tables.py [NAME ...]
+
+Needs reportlab, python-docx and openpyxl, and for some pages the programs `chromium` and `soffice`. Figures, measures
+and sentences are invented. Beside each <name>.pdf stands <name>.json: the grids that a reader sees, header rows first,
+as {"tables": [{"page", "grid", "spans", "header_rows"}]}.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent / "tables"
+MONTHS = ["Apr-24", "May-24", "Jun-24"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a sample table."""
+
+    text: str
+    rows: int = 1
+    cols: int = 1
+    fill: str | None = None
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sample table: rows of cells, a merged cell only in its first row."""
+
+    rows: Sequence[Sequence[Cell | str]]
+    header_rows: int
+    widths: Sequence[int]
+    """Of the columns, in points."""
+    title: str | None = None
+    left: frozenset[int] = frozenset({0})
+    """Columns of words, set to the left."""
+
+    def placed(self) -> list[tuple[int, int, Cell]]:
+        """Row, column and cell, merged cells once."""
+        taken: set[tuple[int, int]] = set()
+        found = []
+        for row, cells in enumerate(self.rows):
+            col = 0
+            for cell in cells:
+                here = cell if isinstance(cell, Cell) else Cell(cell)
+                while (row, col) in taken:
+                    col += 1
+                found.append((row, col, here))
+                taken |= {(row + r, col + c) for r in range(here.rows) for c in range(here.cols)}
+                col += here.cols
+        return found
+
+    def expected(self, page: int = 1) -> dict[str, object]:
+        """The grid as the tests compare it."""
+        grid = [[""] * len(self.widths) for _ in self.rows]
+        spans = []
+        for row, col, cell in self.placed():
+            grid[row][col] = cell.text
+            if cell.rows > 1 or cell.cols > 1:
+                spans.append([row, col, row + cell.rows - 1, col + cell.cols - 1])
+        return {"page": page, "grid": grid, "spans": spans, "header_rows": self.header_rows}
+
+
+# ------------------------------------------------------------------ what the tables say
+
+
+def scorecard(*, across: bool = True, long_labels: bool = False, title: str = "Monthly scorecard") -> Sheet:
+    """Measures down, months across, two levels of headings, service areas across the table."""
+    tail = " (rolling twelve months, children aged under eighteen)" if long_labels else ""
+    again = "23 (17.9%)"
+    rows: list[list[Cell | str]] = [
+        [Cell("Ref", 2), Cell("Measure", 2), Cell("Good is", 2), Cell("2024/25", 1, 4), Cell("Benchmarks", 1, 2)],
+        [*MONTHS, "YTD", "Target", "England"],
+    ]
+    if across:
+        rows.append([Cell("Front door", 1, 9)])
+    rows += [
+        ["1.1", "Contacts received" + tail, "Info", "1,204", "1,377", "1,190", "3,771", "-", "-"],
+        ["1.2", "Contacts leading to a referral", "High", "21.4%", "19.8%", "22.0%", "21.1%", "25%+", "n/a"],
+        ["1.3", "Referrals within a year" + tail, "Low", "18.2%", again, "16.4%", "17.5%", "<20%", "21.5%"],
+    ]
+    if across:
+        rows.append([Cell("Children in need", 1, 9)])
+    rows += [
+        ["2.1", "Assessments completed in time", "High", "87.0%", "91.2%", "90.4%", "89.6%", "90%", "83.3%"],
+        ["2.2", "Children in need per 10,000" + tail, "Low", "331.0", "328.4", "325.9", "-", "320.0", "342.7"],
+        ["2.3", "Children with a plan", "Info", "412", "405", "398", "-", "tbc", "-"],
+    ]
+    return Sheet(rows, 2, (34, 190, 48, 48, 62, 48, 48, 48, 52), title, frozenset({0, 1, 2}))
+
+
+def months_down() -> Sheet:
+    """Months down the side under a turned group label, measures across, the year's rows below."""
+    names = ["Apr-24", "May-24", "Jun-24", "Jul-24", "Aug-24", "Sep-24"]
+    counts = ["64", "58", "71", "66", "49", "62"]
+    shares = ["71.9%", "74.4%", "70.1%", "68.8%", "75.5%", "72.6%"]
+    rates = ["15.2", "14.8", "15.9", "15.5", "13.7", "14.9"]
+    rows: list[list[Cell | str]] = [
+        [Cell("", 1, 2), "3.1", "3.2", "3.3"],
+        [Cell("", 1, 2), "Plans started", "Plans reviewed in time", "Plans per 10,000"],
+    ]
+    for number, cells in enumerate(zip(names, counts, shares, rates)):
+        lead = [Cell("IN MONTH", len(names), 1, "#dddddd", True)] if number == 0 else []
+        rows.append([*lead, *cells])
+    rows.append([Cell("YEAR", 2, 1, "#dddddd", True), "2022/23", "801", "69.0%", "16.1"])
+    rows.append(["2023/24", "776", "70.3%", "15.6"])
+    return Sheet(rows, 2, (30, 60, 80, 90, 80), "CHILD PROTECTION", frozenset({1}))
+
+
+def plain(rows: int = 8, title: str = "Visits by area", shift: int = 0) -> Sheet:
+    """Areas down, three figures across: nothing but words and numbers."""
+    areas = ["Northgate", "Eastfield and the Fens", "Southmoor", "Westbury", "Upper Vale", "Lower Vale", "Harbour"]
+    areas += ["Old Town", "Mill Lane", "Priory", "Quayside", "Abbey Fields"]
+    body: list[list[Cell | str]] = [
+        [areas[(n + shift) % 12], f"{1200 + 37 * n + shift:,}", f"{62.5 + 1.7 * n:.1f}%", f"{14.2 - 0.6 * n:.1f}"]
+        for n in range(rows)
+    ]
+    head: list[Cell | str] = ["Area", "Children seen", "Seen in time", "Average wait (days)"]
+    return Sheet([head, *body], 1, (130, 90, 90, 110), title)
+
+
+def wrapped() -> Sheet:
+    """Labels of two and three lines with the figures on one of them."""
+    labels = [
+        "Children who came into care in the month and were placed with a relative or friend approved for them",
+        "Care leavers in touch",
+        "Reviews of children in care that were held within the time that the regulations give for them",
+        "Health assessments up to date for children in care for a year or longer at the month's end",
+        "Adoptions",
+    ]
+    cells = [["12", "9", "14"], ["88%", "91%", "90%"], ["97.1%", "96.4%", "98.0%"], ["79%", "81%", "84%"]]
+    cells.append(["3", "-", "2"])
+    rows: list[list[Cell | str]] = [["Measure", *MONTHS]]
+    rows += [[label, *figures] for label, figures in zip(labels, cells)]
+    return Sheet(rows, 1, (210, 70, 70, 70), "Children in care")
+
+
+def three_levels() -> Sheet:
+    """Headings on three levels, the figures of two years."""
+    rows: list[list[Cell | str]] = [
+        [Cell("Locality", 3), Cell("Referrals", 1, 4), Cell("Change", 3)],
+        [Cell("2022/23", 1, 2), Cell("2023/24", 1, 2)],
+        ["Number", "Rate", "Number", "Rate"],
+        ["North", "612", "401.2", "640", "418.9", "4.6%"],
+        ["South", "588", "377.0", "541", "349.8", "-8.0%"],
+        ["West", "430", "355.1", "466", "383.7", "8.4%"],
+        ["Borough", "1,630", "379.4", "1,647", "384.6", "1.0%"],
+    ]
+    return Sheet(rows, 3, (110, 60, 60, 60, 60, 60), "Referrals by locality")
+
+
+# ------------------------------------------------------------------ producers
+
+STYLES = {
+    "grid": "td{border:0.75pt solid #333}",
+    "rows": "td{border-bottom:0.5pt solid #888} tr.h td{border-top:1pt solid #000;border-bottom:1pt solid #000}",
+    "columns": "td{border-left:0.5pt solid #555;border-right:0.5pt solid #555} table{border:1pt solid #000}"
+    " tr.h td{border-bottom:1pt solid #000}",
+    "zebra": "tr:nth-child(even) td{background:#e8eef5} tr.h td{background:#1f497d !important;color:#fff}",
+    "bare": "tr.h td{font-weight:bold}",
+}
+
+
+def as_html(sheet: Sheet, style: str, align: str = "top", extra: str = "") -> str:
+    """The table as a table element with its style."""
+    lines: dict[int, list[str]] = {row: [] for row in range(len(sheet.rows))}
+    for row, col, cell in sheet.placed():
+        look = "text-align:left;" if col in sheet.left and row >= sheet.header_rows else ""
+        look += f"background:{cell.fill};" if cell.fill else ""
+        body = html.escape(cell.text)
+        if cell.turned:
+            body = f'<span style="writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap">{body}</span>'
+        lines[row].append(f'<td rowspan="{cell.rows}" colspan="{cell.cols}" style="{look}">{body}</td>')
+    columns = "".join(f'<col style="width:{width}pt">' for width in sheet.widths)
+    body = "\n".join(
+        f'<tr class="{"h" if row < sheet.header_rows else "b"}">{"".join(cells)}</tr>' for row, cells in lines.items()
+    )
+    css = (
+        "<style>@page{size:A4 landscape;margin:12mm} body{font:8.5pt Arial,sans-serif} "
+        "table{border-collapse:collapse;table-layout:fixed;margin-top:4pt} h2{font-size:12pt;margin:0}"
+        f"td{{padding:2pt 3pt;text-align:center;vertical-align:{align}}} {STYLES[style]} {extra}</style>"
+    )
+    title = f"<h2>{html.escape(sheet.title)}</h2>" if sheet.title else ""
+    width = sum(sheet.widths)
+    table = f'<table style="width:{width}pt"><colgroup>{columns}</colgroup><tbody>{body}</tbody></table>'
+    return f"{css}{title}{table}"
+
+
+def by_chromium(path: Path, body: str) -> None:
+    """Prints a web page."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(f"<!doctype html><meta charset=utf-8>{body}", encoding="utf-8")
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        subprocess.run([*command, f"--print-to-pdf={path}", str(page)], check=True, capture_output=True, timeout=120)
+
+
+def by_reportlab(path: Path, sheet: Sheet, style: str, align: str = "TOP") -> None:
+    """Draws the table with reportlab's own table, over several pages where it is long."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    looks = getSampleStyleSheet()
+    cell_style = looks["Normal"].clone("cell", fontSize=8, leading=9.6)
+    grid: list[list[object]] = [[""] * len(sheet.widths) for _ in sheet.rows]
+    commands: list[tuple[object, ...]] = [("FONTSIZE", (0, 0), (-1, -1), 8), ("VALIGN", (0, 0), (-1, -1), align)]
+    for row, col, cell in sheet.placed():
+        long = len(cell.text) > 22 and cell.cols == 1
+        grid[row][col] = Paragraph(html.escape(cell.text), cell_style) if long else cell.text
+        side = "CENTER" if 1 < cell.cols < len(sheet.widths) else "LEFT" if col in sheet.left else "RIGHT"
+        commands.append(("ALIGN", (col, row), (col, row), side))
+        if cell.rows > 1 or cell.cols > 1:
+            commands.append(("SPAN", (col, row), (col + cell.cols - 1, row + cell.rows - 1)))
+    head = sheet.header_rows
+    commands += [("FONTNAME", (0, 0), (-1, head - 1), "Helvetica-Bold")]
+    if style == "grid":
+        commands.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+    elif style == "rows":
+        commands += [("LINEBELOW", (0, head - 1), (-1, -1), 0.4, "grey"), ("LINEABOVE", (0, 0), (-1, 0), 1, "black")]
+    elif style == "zebra":
+        commands += [("BACKGROUND", (0, row), (-1, row), "#e6e6e6") for row in range(head, len(grid), 2)]
+    document = SimpleDocTemplate(str(path), pagesize=landscape(A4), title="", invariant=1)
+    title = [Paragraph(html.escape(sheet.title), looks["Heading2"])] if sheet.title else []
+    document.build([*title, Table(grid, colWidths=list(sheet.widths), style=commands, hAlign="LEFT", repeatRows=head)])
+
+
+def by_word(path: Path, sheet: Sheet, style: str) -> None:
+    """A Word paper, printed by LibreOffice."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Pt
+
+    paper = docx.Document()
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    if sheet.title:
+        paper.add_heading(sheet.title, 2)
+    table = paper.add_table(len(sheet.rows), len(sheet.widths))
+    table.style = style
+    table.autofit = False
+    for col, width in enumerate(sheet.widths):
+        for entry in table.columns[col].cells:
+            entry.width = Pt(width)
+    for row, col, cell in sheet.placed():
+        place = table.cell(row, col)
+        if cell.rows > 1 or cell.cols > 1:
+            place = place.merge(table.cell(row + cell.rows - 1, col + cell.cols - 1))
+        place.text = cell.text
+        for paragraph in place.paragraphs:
+            paragraph.paragraph_format.space_after = Pt(0)
+            for run in paragraph.runs:
+                run.font.size = Pt(8)
+    _printed(path, "docx", paper.save)
+
+
+def by_excel(path: Path, sheet: Sheet, borders: bool) -> None:
+    """An Excel sheet, printed by LibreOffice."""
+    import openpyxl
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.Workbook()
+    page = book.active
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 1
+    page["A1"] = sheet.title
+    page["A1"].font = Font(bold=True, size=14)
+    side = Side("thin")
+    for row, col, cell in sheet.placed():
+        place = page.cell(row + 3, col + 1, cell.text)
+        place.alignment = Alignment("left" if col in sheet.left else "center", "center", 90 if cell.turned else 0, True)
+        place.font = Font(size=9, bold=row < sheet.header_rows)
+        if cell.fill or row < sheet.header_rows:
+            place.fill = PatternFill("solid", fgColor=(cell.fill or "#d9d9d9")[1:])
+        last_row, last_col = row + 2 + cell.rows, col + cell.cols
+        if borders:
+            for r in range(row + 3, last_row + 1):
+                for c in range(col + 1, last_col + 1):
+                    page.cell(r, c).border = Border(side, side, side, side)
+        if cell.rows > 1 or cell.cols > 1:
+            page.merge_cells(start_row=row + 3, start_column=col + 1, end_row=last_row, end_column=last_col)
+    for col, width in enumerate(sheet.widths, start=1):
+        page.column_dimensions[get_column_letter(col)].width = width / 5.2
+    for row, cells in enumerate(sheet.rows):
+        texts = [cell.text if isinstance(cell, Cell) else cell for cell in cells]
+        widest = max((len(text) * 4.6 / (sheet.widths[0] if len(cells) < 5 else 60) for text in texts[:2]), default=1)
+        page.row_dimensions[row + 3].height = 13.0 * max(1, min(round(widest + 0.4), 3))
+    _printed(path, "xlsx", book.save)
+
+
+def _printed(path: Path, ending: str, save: Callable[[str], object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"{path.stem}.{ending}"
+        save(str(source))
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=180)
+        path.write_bytes(source.with_suffix(".pdf").read_bytes())
+
+
+def two_abreast(path: Path, one: Sheet, other: Sheet, style: str) -> None:
+    """Two tables side by side on one page."""
+    halves = "".join(f'<div style="margin-right:36pt">{as_html(sheet, style)}</div>' for sheet in (one, other))
+    by_chromium(path, f'<div style="display:flex">{halves}</div>')
+
+
+def beside_chart(path: Path, sheet: Sheet, style: str) -> None:
+    """A table with a bar chart to its right and prose above, drawn as vectors."""
+    heights = [46, 61, 38, 72, 55, 64, 49, 80]
+    bars = "".join(
+        f'<rect x="{40 + 30 * n}" y="{110 - h}" width="18" height="{h}" fill="#4f81bd"/>'
+        f'<text x="{42 + 30 * n}" y="122" font-size="7">{month}</text>'
+        f'<text x="{42 + 30 * n}" y="{107 - h}" font-size="7">{h}</text>'
+        for n, (h, month) in enumerate(zip(heights, ["Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun"]))
+    )
+    axis = "".join(
+        f'<line x1="34" x2="285" y1="{110 - y}" y2="{110 - y}" stroke="#ccc"/><text x="14" y="{113 - y}" '
+        f'font-size="7">{y}</text>'
+        for y in (0, 20, 40, 60, 80)
+    )
+    chart = f'<svg width="300" height="135"><text x="90" y="12" font-size="9">Visits a week</text>{axis}{bars}</svg>'
+    prose = "The number of visits rose in spring. Most were made within the time that was agreed with the family. "
+    by_chromium(
+        path,
+        f'<p style="width:700pt">{prose * 3}</p><div style="display:flex"><div style="margin-right:30pt">'
+        f"{as_html(sheet, style)}</div>{chart}</div>",
+    )
+
+
+def over_pages(path: Path, sheet: Sheet, parts: Sequence[int], header_again: bool) -> None:
+    """A ruled table cut over pages, with or without its header on each."""
+    head = list(sheet.rows[: sheet.header_rows])
+    begin, pieces = sheet.header_rows, []
+    for number, count in enumerate(parts):
+        rows = [*(head if number == 0 or header_again else []), *sheet.rows[begin : begin + count]]
+        title = sheet.title if number == 0 else None
+        pieces.append(Sheet(rows, sheet.header_rows if number == 0 or header_again else 0, sheet.widths, title))
+        begin += count
+    cut = '<div style="break-after:page"></div>'
+    by_chromium(path, cut.join(as_html(piece, "grid") for piece in pieces))
+
+
+# ------------------------------------------------------------------ pages
+
+Sample = tuple[Callable[[Path], None], list[dict[str, object]]]
+
+
+def _web(sheet: Sheet, style: str, align: str = "top", extra: str = "") -> Sample:
+    return partial(by_chromium, body=as_html(sheet, style, align, extra)), [sheet.expected()]
+
+
+def pages() -> dict[str, Sample]:
+    """Every sample page: how it is made, and its tables."""
+    found: dict[str, Sample] = {}
+    for style in STYLES:
+        found[f"web_scorecard_{style}"] = _web(scorecard(), style)
+        found[f"web_plain_{style}"] = _web(plain(), style)
+        found[f"web_three_levels_{style}"] = _web(three_levels(), style, "middle")
+    for align in ("top", "middle", "bottom"):
+        found[f"web_wrapped_rows_{align}"] = _web(wrapped(), "rows", align)
+        found[f"web_wrapped_bare_{align}"] = _web(wrapped(), "bare", align, "td{padding:4pt 3pt}")
+        found[f"web_wrapped_zebra_{align}"] = _web(wrapped(), "zebra", align)
+    found["web_months_down_grid"] = _web(months_down(), "grid", "middle")
+    found["web_scorecard_long_grid"] = _web(scorecard(long_labels=True), "grid", "middle")
+    found["web_scorecard_long_zebra"] = _web(scorecard(long_labels=True, across=False), "zebra", "middle")
+    for style in ("grid", "rows", "zebra", "bare"):
+        found[f"reportlab_plain_{style}"] = partial(by_reportlab, sheet=plain(), style=style), [plain().expected()]
+        card = scorecard()
+        found[f"reportlab_scorecard_{style}"] = partial(by_reportlab, sheet=card, style=style), [card.expected()]
+    named = {"grid": "Table Grid", "stripes": "Light Shading Accent 1", "list": "Medium List 1"}
+    for name, style in {**named, "grid3": "Medium Grid 3 Accent 2"}.items():
+        card = scorecard()
+        found[f"word_scorecard_{name}"] = partial(by_word, sheet=card, style=style), [card.expected()]
+    for name, sheet, borders in (
+        ("months_down_grid", months_down(), True),
+        ("scorecard_fills_only", scorecard(), False),
+        ("wrapped_bare", wrapped(), False),
+    ):
+        found[f"excel_{name}"] = partial(by_excel, sheet=sheet, borders=borders), [sheet.expected()]
+    one, other = plain(6, "Visits this year"), plain(6, "Visits last year", 5)
+    for style in ("bare", "rows", "zebra", "grid"):
+        both = [one.expected(), other.expected()]
+        found[f"web_two_abreast_{style}"] = partial(two_abreast, one=one, other=other, style=style), both
+        found[f"web_beside_chart_{style}"] = partial(beside_chart, sheet=plain(), style=style), [plain().expected()]
+    for again in (True, False):
+        name = "again" if again else "once"
+        make = partial(over_pages, sheet=plain(12), parts=(5, 4, 3), header_again=again)
+        found[f"web_over_pages_header_{name}"] = make, [plain(12).expected()]
+    return found
+
+
+def main() -> None:
+    """Makes the pages named on the command line; all where none is."""
+    HERE.mkdir(exist_ok=True)
+    wanted = set(sys.argv[1:])
+    for name, (make, tables) in pages().items():
+        if wanted and name not in wanted:
+            continue
+        make(HERE / f"{name}.pdf")
+        (HERE / f"{name}.json").write_text(json.dumps({"tables": tables}) + "\n", encoding="utf-8")
+        print(name)
+
+
+if __name__ == "__main__":
+    main()
