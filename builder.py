@@ -95,7 +95,7 @@ def build_database(
     """Reads every document under `paths` into `database`, keeping what an earlier build read already.
 
     `found` is told the number of files and the paths that led nowhere before reading begins, `done` each file's
-    outcome. Raises NothingToRead, CatalogueFaulty, ReferenceFaulty, IndexFaulty or StoreError before a page is read.
+    outcome. Raises NothingToRead, DataFaulty, IndexFaulty or StoreError before a page is read.
     """
     files, lost = find_documents(paths)
     if not files:
@@ -146,9 +146,11 @@ def compare_stored(build: Build, canon: Canon) -> None:
     official = load_official(DATA / "reference")
     build.write_canon(canon.catalogue, canon.reference, official)
     figures = build.comparables()
-    shared = {"reference": canon.reference, "indicators": canon.catalogue.by_id, "official": official}
-    build.write_rows("comparisons", compare_all(figures, **shared))
-    build.write_rows("benchmark_checks", check_benchmarks(figures, **shared))
+    indicators = canon.catalogue.by_id
+    compared = compare_all(figures, reference=canon.reference, indicators=indicators, official=official)
+    checked = check_benchmarks(figures, reference=canon.reference, indicators=indicators, official=official)
+    build.write_rows("comparisons", compared)
+    build.write_rows("benchmark_checks", checked)
     build.write_rows("coverage", coverage_of(read_held(build.database.conn)))
 
 
@@ -178,6 +180,7 @@ def signature() -> dict[str, str]:
     return {
         "reader": f"{VERSION}+{hash_of(code)[:12]}",
         "catalogue": hash_of(sorted((DATA / "catalogue").glob("*")))[:12],
+        "corrections": hash_of(DATA.glob("corrections.csv"))[:12],
         "reference": hash_of(sorted((DATA / "reference").glob("*")))[:12],
     }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 
 from records import VERSION
+from records.observation import Unit
+from records.period import Period
 
 if TYPE_CHECKING:
     from builder import Outcome
+    from pipeline import Canon
 
 DATABASE = Path("build/scrutineer.db")
 
@@ -48,9 +53,8 @@ def build(paths: tuple[Path, ...], database: Path, index: Path | None, page_seco
     """
     from builder import NothingToRead, build_database  # heavy: not needed for --help and --version
     from extract.worker import Limits
-    from normalise.catalogue import CatalogueFaulty
     from normalise.front_page import IndexFaulty
-    from normalise.reference import ReferenceFaulty
+    from normalise.rows import DataFaulty
     from store.write import StoreError
 
     console = Console(stderr=True)
@@ -80,7 +84,7 @@ def build(paths: tuple[Path, ...], database: Path, index: Path | None, page_seco
 
         try:
             outcomes = build_database(paths, database, index=index, limits=limits, found=found, done=done)
-        except (NothingToRead, CatalogueFaulty, ReferenceFaulty, IndexFaulty, StoreError) as fault:
+        except (NothingToRead, DataFaulty, IndexFaulty, StoreError) as fault:
             progress.stop()
             click.echo(str(fault), err=True)
             sys.exit(1)
@@ -118,12 +122,11 @@ def print_outcomes(outcomes: list[Outcome]) -> None:
 @click.option("--password", help="Of an encrypted file.")
 def read(file: Path, page: int | None, as_json: bool, picture: Path | None, password: str | None) -> None:
     """Show what is read in one document, without a database."""
-    from builder import DATA
     from extract.worker import Limits
-    from pipeline import Canon, read_document
+    from pipeline import read_document
     from showing import draw_pages, print_figures
 
-    reading = read_document(file, Canon.load(DATA), limits=Limits(), password=password)
+    reading = read_document(file, loaded(), limits=Limits(), password=password)
     for problem in reading.problems:
         click.echo(f"{problem.place}: {problem.message}", err=True)
     print_figures(reading, page=page, as_json=as_json)
@@ -131,6 +134,120 @@ def read(file: Path, page: int | None, as_json: bool, picture: Path | None, pass
         for drawn in draw_pages(file, reading, picture, page=page, password=password):
             click.echo(str(drawn), err=True)
     if reading.status == "failed":
+        sys.exit(1)
+
+
+@main.group()
+def explain() -> None:
+    """Show how a label is named or a sentence is read, and why."""
+
+
+@explain.command("label", epilog='Example: scrutineer explain label "% of re-referrals in 12 months" --unit percent')
+@click.argument("text")
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), help="Of the figure, where it is known.")
+@click.option("--heading", multiple=True, help="What it stands under, outermost first; may be given several times.")
+@click.option("--authority", help="Name or code: a council's own wordings go first.")
+@click.option("--prose", is_flag=True, help="A fragment of a sentence, not a label of a table.")
+def explain_label(text: str, unit: str | None, heading: tuple[str, ...], authority: str | None, prose: bool) -> None:
+    """Show the measures that a label could be, their scores, and what speaks for and against."""
+    canon = loaded()
+    label = canon.namer.explain(
+        text,
+        unit=Unit(unit) if unit else None,
+        headings=heading,
+        authority_id=authority_named(canon, authority),
+        prose=prose,
+    )
+    named = canon.catalogue.by_id[label.indicator_id].name if label.indicator_id else "not named"
+    click.echo(f"{label.status}: {named}" + (f" ({label.indicator_id}, {label.method})" if label.indicator_id else ""))
+    for candidate in label.candidates:
+        click.echo(f"  {candidate.score:.2f}  {candidate.indicator_id}")
+        for reason in candidate.reasons:
+            click.echo(f"        {reason}")
+
+
+@explain.command(
+    "sentence",
+    epilog='Example: scrutineer explain sentence "Re-referrals fell to 13.1% in November." --reported 2020-11',
+)
+@click.argument("text")
+@click.option("--authority", help="Name or code of the council.")
+@click.option("--reported", help="Month or range that the report is about: 2020-11, 2020-10/2020-12.")
+@click.option("--heading", help="What the sentence stands under.")
+def explain_sentence(text: str, authority: str | None, reported: str | None, heading: str | None) -> None:
+    """Show every figure of a sentence, and what bound it to its measure, period and role."""
+    from nlp.sentences import sentences_of
+    from records.page import Box
+    from records.table import Passage, PassageKind
+
+    canon = loaded()
+    try:
+        period = Period.parse(reported) if reported else None
+    except ValueError as fault:
+        raise click.BadParameter(f"{fault}; a range is 2020-10/2020-12", param_hint="--reported") from fault
+    passage = Passage(0, 0, heading, PassageKind.PARAGRAPH, text, Box(0, 0, 0, 0))
+    lines = canon.claims.explain(
+        sentences_of([passage]), reported=period, authority_id=authority_named(canon, authority)
+    )
+    click.echo("\n".join(lines))
+
+
+def loaded() -> Canon:
+    """The canon, or the end of the command with every fault in it."""
+    from builder import DATA
+    from normalise.rows import DataFaulty
+    from pipeline import Canon
+
+    try:
+        return Canon.load(DATA)
+    except DataFaulty as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+
+
+def authority_named(canon: Canon, text: str | None) -> str | None:
+    """The id of a council by name or code; ends the command where there is none or it could be several."""
+    from normalise.front_page import IndexFaulty, front_from_index
+
+    if text is None:
+        return None
+    try:
+        front = front_from_index({"authority": text, "index": "--authority"}, canon.reference)
+    except IndexFaulty as fault:
+        raise click.BadParameter(str(fault)) from fault
+    if front.authority_id is None:
+        raise click.BadParameter(f"'{text}' is no authority in data/reference", param_hint="--authority")
+    return front.authority_id
+
+
+@main.command(epilog="Example: scrutineer review build/scrutineer.db")
+@click.argument("database", default=DATABASE, type=click.Path(path_type=Path))
+@click.option("--csv", "as_csv", is_flag=True, help="Print rows to be decided and put into data/catalogue/aliases.csv.")
+def review(database: Path, as_csv: bool) -> None:
+    """List the labels that await a person's decision, those with the most figures first.
+
+    A decision is a row in data/catalogue/aliases.csv (status empty: this is the measure; rejected: it is not), so that
+    the next build keeps it. A wrong figure is mended by a row in data/corrections.csv.
+    """
+    from datetime import date
+
+    from showing import awaiting_as_rows, print_awaiting
+    from store.read import read_awaiting
+
+    must_exist(database)
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        awaiting = read_awaiting(connection)
+    if as_csv:
+        click.echo(awaiting_as_rows(awaiting, decided_on=date.today().isoformat()), nl=False)
+    else:
+        print_awaiting(awaiting)
+
+
+def must_exist(database: Path) -> None:
+    """Ends the command where there is no database, and says how to make one."""
+    if not database.is_file():
+        cure = f"Make it first: scrutineer build PATH... --database {database}"
+        click.echo(f"{database}: there is no such database. {cure}", err=True)
         sys.exit(1)
 
 
@@ -143,12 +260,7 @@ def serve(database: Path, host: str, port: int) -> None:
     from builder import HOUSE
     from web import serve_arguments
 
-    if not database.is_file():
-        click.echo(
-            f"{database}: there is no such database. Make it first: scrutineer build PATH... --database {database}",
-            err=True,
-        )
-        sys.exit(1)
+    must_exist(database)
     click.echo(f"Scrutineer: http://{host}:{port}/  (stop with Ctrl-C)")
     arguments = [
         sys.executable,

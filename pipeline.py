@@ -15,6 +15,7 @@ from nlp.claims import ClaimReader
 from nlp.sentences import sentences_of
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
+from normalise.corrections import Correction, correct, load_corrections
 from normalise.front_page import merge, read_front
 from normalise.headers import HeadingReader
 from normalise.labels import Namer
@@ -39,12 +40,13 @@ class Canon:
     namer: Namer
     resolver: Resolver
     claims: ClaimReader
+    corrections: tuple[Correction, ...]
 
     @classmethod
     def load(cls, data: Path) -> Canon:
-        """Reads data/catalogue and data/reference.
+        """Reads data/catalogue, data/reference and data/corrections.csv.
 
-        Raises CatalogueFaulty or ReferenceFaulty, which list every fault with its file and line.
+        Raises DataFaulty, which lists every fault with its file and line.
         """
         catalogue = load_catalogue(data / "catalogue")
         namer = Namer(catalogue)
@@ -55,6 +57,7 @@ class Canon:
             namer=namer,
             resolver=Resolver(catalogue, namer),
             claims=ClaimReader(catalogue, namer),
+            corrections=load_corrections(data / "corrections.csv", catalogue),
         )
 
     def places(self, authority_id: str | None) -> Places:
@@ -92,6 +95,8 @@ def read_document(
     claims, others = canon.claims.read(content.sentences, reported=reported, authority_id=authority)
     rejections += others
     observations, labels = canon.resolver.resolve([*candidates, *claims], authority_id=authority, reported=reported)
+    observations, struck, lost = correct(observations, canon.corrections, sha256=facts.sha256, filename=facts.filename)
+    rejections += struck
     outcomes = account(content.pages, content.tables, content.passages, content.sentences, observations, rejections)
     return Reading(
         content=content,
@@ -99,7 +104,7 @@ def read_document(
         observations=tuple(observations),
         rejections=tuple(outcomes),
         labels=tuple(labels),
-        problems=(*content.problems, *front_problems(facts, front)),
+        problems=(*content.problems, *front_problems(facts, front), *lost),
         seconds=time.monotonic() - started,
     )
 

@@ -1,9 +1,11 @@
-"""What was read in one document, for `scrutineer read`: lines, JSON, and pictures with the boxes drawn in."""
+"""What the commands show: the figures of one document as lines, JSON and pictures; the labels that await a decision."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,10 @@ from typing import Any
 import click
 
 from extract.picture import Mark, draw_boxes, page_picture
+from normalise.catalogue import ALIAS_COLUMNS
 from records.observation import Observation
 from records.reading import Reading
+from store.read import Awaiting
 
 SCALE = 1.5
 """Pixels a point of the pictures."""
@@ -95,3 +99,30 @@ def draw_pages(
         target = folder / f"{file.stem}-{shown.number:03d}.png"
         target.write_bytes(draw_boxes(picture, marks, scale=SCALE))
         yield target
+
+
+def print_awaiting(awaiting: Sequence[Awaiting]) -> None:
+    """Labels to review: how many figures wait, the label, and its best candidates."""
+    for one in awaiting:
+        where = f"{one.unit or 'unit not known'}; {one.heading or 'no heading'}"
+        click.echo(f"{one.figures} figures: {one.text!r} ({where})")
+        for indicator, score in candidates_of(one):
+            click.echo(f"    {score:.2f}  {indicator}")
+    click.echo(f"{len(awaiting)} labels await a decision: scrutineer review --csv gives them as rows for aliases.csv")
+
+
+def awaiting_as_rows(awaiting: Sequence[Awaiting], *, decided_on: str) -> str:
+    """The same as rows of data/catalogue/aliases.csv, under the likeliest measure, for a person to decide."""
+    lines = io.StringIO()
+    rows = csv.DictWriter(lines, ALIAS_COLUMNS, lineterminator="\n")
+    rows.writeheader()
+    for one in awaiting:
+        best = next(iter(candidates_of(one)), ("", 0.0))[0]
+        said = {"indicator": best, "alias": one.text, "seen_in": "general", "authority_id": one.authority_id or ""}
+        rows.writerow(said | {"unit": one.unit or "", "heading": one.heading or "", "decided_on": decided_on})
+    return lines.getvalue()
+
+
+def candidates_of(one: Awaiting) -> list[tuple[str, float]]:
+    """Measure and score of each candidate, best first."""
+    return [(found["indicator_id"], found["score"]) for found in json.loads(one.candidates or "[]")]

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "nlp": {"records", "normalise"},
     "pipeline": {"records", "normalise", "extract", "checks", "compare", "store", "nlp"},
     "builder": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline"},
-    "showing": {"records", "extract"},
+    "showing": {"records", "extract", "normalise", "store"},
     "cli": {"records", "normalise", "extract", "store", "nlp", "pipeline", "builder", "showing", "web"},
     # The site knows the database and no other room, save for the picture of a page
     # (docs/decisions: it is drawn when it is looked at, not stored).
