@@ -1,0 +1,178 @@
+"""The month, quarter or year that a report is about: what title, labels, running text, columns and prose say of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from normalise.periods import FoundPeriod, find_periods
+from normalise.printed_lines import PrintedLine
+from records.period import Month, Period
+from records.reading import DocumentContent
+from records.table import Table
+
+ENOUGH = 3.0
+"""Weight below which nothing is said; the weights below are of the same scale."""
+CLEAR = 1.3
+"""The first must weigh this many times the second."""
+LONGEST_AGO_MONTHS = 14
+"""A paper reports on a time that ended at most so long before its meeting."""
+LABEL = re.compile(
+    r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?:"
+    r"|data as (at|of)|data (to|for)|position (at|as at)|period to|quarter end(ing|ed)?"
+    r"|end of (the )?quarter|reporting on)\b",
+    re.I,
+)
+NAMES_A_PAPER = re.compile(
+    r"\b(report|scorecard|dashboard|performance|overview|data ?set|edition|commentary|monitoring|briefing|bulletin|pack"
+    r"|summary|outturn|indicators|update|key figures)\b",
+    re.I,
+)
+NOT_THE_REPORTS_TIME = re.compile(
+    r"\b(meeting|created|published|publication|printed|issued?|version|agenda|minutes|review date|next|deadline"
+    r"|submitted|signed|strategy|plan \d|county plan|approved|ofsted|inspection)\b",
+    re.I,
+)
+USABLE = {"month", "month_end", "date", "quarter", "year", "span"}
+
+
+def reported_period(
+    content: DocumentContent, lines: Sequence[PrintedLine], title: str | None, meeting_date: str | None
+) -> Period | None:
+    """The period that most of what the document says of itself points to; None where little does or two fit.
+
+    A quarter or year goes with its last month: 'Quarter 2 2021/22' and a newest column Sep-21 agree. Nothing that ended
+    after the meeting, or long before it, counts.
+    """
+    met = date.fromisoformat(meeting_date) if meeting_date else None
+    before = Month(met.year, met.month) if met else None
+    weights: dict[Period, float] = defaultdict(float)
+    for period, weight in _evidence(content, lines, title, before):
+        if before is None or 0 <= before.minus(period.end) <= LONGEST_AGO_MONTHS:
+            weights[period] += weight
+    return _clear_winner(weights)
+
+
+def _clear_winner(weights: dict[Period, float]) -> Period | None:
+    """The heaviest, with the weight of those that end with it; None where it is light or another comes near."""
+    together: dict[Month, float] = defaultdict(float)
+    for period, weight in weights.items():
+        together[period.end] += weight
+    ranked = sorted(together.items(), key=lambda entry: -entry[1])
+    if not ranked or ranked[0][1] < ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
+        return None
+    fitting = {period: weight for period, weight in weights.items() if period.end == ranked[0][0]}
+    return max(fitting, key=lambda period: (fitting[period], -period.months))
+
+
+def _evidence(
+    content: DocumentContent, lines: Sequence[PrintedLine], title: str | None, before: Month | None
+) -> Iterator[tuple[Period, float]]:
+    """Periods that something points to, with the weight of that."""
+    if title:
+        yield from ((period, 5.0) for period in _periods(title))
+    yield from _of_lines(lines, title)
+    yield from _of_tables(content.tables)
+    yield from _of_prose(content, before)
+
+
+def _periods(text: str) -> list[Period]:
+    """The periods that a heading names in full (with their year), the most telling kind only."""
+    found = [f for f in find_periods(text, reported=None) if f.kind in USABLE and f.period is not None]
+    for kinds in ({"quarter"}, {"month", "month_end", "date", "span"}, {"year"}):
+        periods = {f.period for f in found if f.kind in kinds and f.period is not None}
+        if periods:
+            return sorted(periods) if len(periods) == 1 or kinds != {"year"} else []
+    return []
+
+
+def _of_lines(lines: Sequence[PrintedLine], title: str | None) -> Iterator[tuple[Period, float]]:
+    """Labels ('As at Month End: December 2020'), lines that name the paper, and running text."""
+    seen: set[tuple[str, Period]] = set()
+    for line in lines:
+        words = len(line.text.split())
+        if words > 16 or (title and line.text == title) or NOT_THE_REPORTS_TIME.search(line.text):
+            continue
+        periods = _periods(line.text)
+        if len(periods) != 1:
+            continue
+        if LABEL.search(line.text):
+            kind, weight = "label", 6.0
+        elif line.is_running:
+            kind, weight = "running", 3.0
+        elif line.page == 1 and line.top < 0.4 and words <= 4 and not line.text[:1].islower():
+            kind, weight = "alone", 2.0
+        elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
+            kind, weight = "paper", 3.0
+        else:
+            continue
+        if (kind, periods[0]) not in seen:
+            seen.add((kind, periods[0]))
+            yield periods[0], weight
+
+
+def _of_tables(tables: Iterable[Table]) -> Iterator[tuple[Period, float]]:
+    """The newest month that has figures, table by table; and a commentary column headed with its month."""
+    newest: dict[Period, int] = defaultdict(int)
+    said: set[Period] = set()
+    for table in tables:
+        filled = {(c.row, c.col) for c in table.cells if re.search(r"\d", c.text) and not c.is_header}
+        latest: list[Period] = []
+        for cell in table.cells:
+            if len(cell.text) > 60 or not re.search(r"\d", cell.text):
+                continue
+            named = [f for f in find_periods(cell.text, reported=None) if f.period]
+            if len(named) != 1 or named[0].period is None:
+                continue
+            if re.search(r"comment|narrative", cell.text, re.I):
+                said.add(named[0].period)
+            elif named[0].kind in {"month", "quarter"} and _is_filled(table, cell.row, cell.col, filled, named[0]):
+                latest.append(named[0].period)
+        if latest:
+            newest[max(latest, key=lambda period: (period.end, -period.months))] += 1
+    yield from ((period, 4.0) for period in said)
+    if newest:
+        total = sum(newest.values())
+        yield from ((period, 4.0 * count / total) for period, count in newest.items())
+
+
+def _is_filled(table: Table, row: int, col: int, filled: set[tuple[int, int]], found: FoundPeriod) -> bool:
+    """Whether figures stand under a month's heading, or beside it where months run down."""
+    if row < table.header_rows:
+        return any(c == col and r >= table.header_rows for r, c in filled)
+    return col <= 2 and any(r == row and c > col for r, c in filled)
+
+
+def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[Period, float]]:
+    """Months that the prose speaks of; one without its year is the last before the meeting.
+
+    'The November edition', 'the scorecard for November' say what the paper is about; of the months merely spoken of,
+    the one named most often does, faintly.
+    """
+    reported = Period.of(before) if before else None
+    spoken: dict[Period, float] = defaultdict(float)
+    named: dict[Period, float] = defaultdict(float)
+    for passage in content.passages:
+        for sentence in re.split(r"(?<=[.?!])\s+", passage.text):
+            for found in find_periods(sentence, reported=reported):
+                if found.kind not in {"month", "month_end"} or found.period is None:
+                    continue
+                spoken[found.period] += 1
+                around = sentence[max(0, found.start - 40) : found.end + 30]
+                names = re.search(
+                    r"(scorecard|data ?set|report|dashboard|edition|data)s?\b[\w ]{0,12}\b(for|to|of)?\s*$",
+                    around[: found.start - max(0, found.start - 40)],
+                    re.I,
+                ) or re.match(r"\W*(data|edition|scorecard|report|dashboard|figures)\b", sentence[found.end :], re.I)
+                if names and not NOT_THE_REPORTS_TIME.search(around):
+                    named[found.period] = min(3.0, named[found.period] + 1.5)
+    yield from named.items()
+    if spoken:
+        total = sum(spoken.values())
+        best = max(spoken, key=lambda period: spoken[period])
+        if total >= 5 and spoken[best] >= 0.35 * total:
+            yield best, 3.0
