@@ -9,20 +9,24 @@ Source: the cases of the reading notes, one page each in tests/pages/ (hidden_*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 
 import numpy
 
 from extract.glyphs import Letter, Run, Style
-from extract.redactions import DARK, MARK, Cover, Piece, Seen, channels, is_redaction, luminance, with_marks
+from extract.redactions import DARK, MARK, Cover, Piece, Seen, channels, is_redaction, luminance, seen_of, with_marks
 from records.page import Box, Word
 
 INVISIBLE = 3
 """Text render mode of what an OCR engine lays over or under its picture."""
 CLIP_PT = 1.0
 """How far a letter's middle may lie outside its clip or its page before it is cut away."""
+COVERS_AT_ONCE = 512
+"""So many areas are compared with all words in one step, which bounds the memory it takes."""
+_WHITE = 0xFFFFFF
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
 
@@ -50,48 +54,65 @@ class Evidence:
 
 def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: Evidence) -> Seen:
     """The words that a reader can see, in their order, and the places where text was made unreadable."""
-    doubtful = _doubtful(runs, covers, page, evidence.clips)
+    fates: dict[int, tuple[Sequence[Letter], list[_Gone | None]]] = {}
+    for place in _doubtful(runs, covers, page, evidence.clips):
+        letters = evidence.letters(runs[place])
+        found = [_fate(runs[place].word, letter, covers, page, evidence) for letter in letters]
+        if any(found):
+            fates[place] = letters, found
+    if not fates:
+        return seen_of([run.word for run in runs], covers, [], page)
     pieces: list[Piece] = []
     for place, run in enumerate(runs):
-        fates: list[_Gone | None] = []
-        if place in doubtful:
-            letters = evidence.letters(run)
-            fates = [_fate(run.word, letter, covers, page, evidence) for letter in letters]
-        if any(fates):
-            pieces.extend(_pieces(place, run.word, letters, fates, page))
+        if place in fates:
+            pieces.extend(_pieces(place, run.word, *fates[place], page))
         else:
             pieces.append(Piece(run.word, place))
     return with_marks(pieces, covers, page)
 
 
-def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Mapping[int, Box]) -> Collection[int]:
+def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Mapping[int, Box]) -> list[int]:
     """Places of the runs that must be looked at letter by letter: few on any page."""
     if not runs:
-        return ()
-    boxes = numpy.array([(run.word.box.x0, run.word.box.top, run.word.box.x1, run.word.box.bottom) for run in runs])
+        return []
+    boxes = [run.word.box for run in runs]
+    x0 = numpy.array([box.x0 for box in boxes])
+    top = numpy.array([box.top for box in boxes])
+    x1 = numpy.array([box.x1 for box in boxes])
+    bottom = numpy.array([box.bottom for box in boxes])
     orders = numpy.array([run.style.order for run in runs])
-    x0, top, x1, bottom = boxes.T
     doubt = (x0 < page.x0 - CLIP_PT) | (top < page.top - CLIP_PT) | (x1 > page.x1 + CLIP_PT)
     doubt |= bottom > page.bottom + CLIP_PT
-    odd = {id(style) for style in {id(run.style): run.style for run in runs}.values() if _is_odd(style, clips)}
-    if odd:
-        doubt |= numpy.array([id(run.style) in odd for run in runs])
-    colours = numpy.array([channels(run.style.colour) for run in runs])
-    ground = numpy.full((len(runs), 3), 255)
+    doubt |= numpy.array([_is_odd(run.style, clips) for run in runs])
+    ground = numpy.full(len(runs), _WHITE)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
-    for cover in sorted(covers, key=lambda cover: cover.order):
-        box = cover.box
-        touched = (x0 < box.x1) & (box.x0 < x1) & (top < box.bottom) & (box.top < bottom)
-        if not touched.any():
-            continue
-        doubt |= touched & (orders < cover.order)
-        under = (box.x0 <= middle_x) & (middle_x <= box.x1) & (box.top <= middle_y) & (middle_y <= box.bottom)
-        under &= orders > cover.order
-        # An image or a shape that may not fill its box could have any colour: no ground to vanish on.
-        known = cover.colour is not None and cover.certain
-        ground[under] = channels(cover.colour) if known and cover.colour else -1000
-    doubt |= numpy.abs(colours - ground).max(1) <= SAME_COLOUR
-    return set(numpy.flatnonzero(doubt).tolist())
+    ordered = sorted(covers, key=lambda cover: cover.order)
+    for begin in range(0, len(ordered), COVERS_AT_ONCE):
+        some = ordered[begin : begin + COVERS_AT_ONCE]
+        frame = numpy.array([(cover.box.x0, cover.box.top, cover.box.x1, cover.box.bottom) for cover in some])
+        left, high, right, low = (column[:, None] for column in frame.T)
+        painted = numpy.array([cover.order for cover in some])[:, None]
+        touched = (x0 < right) & (left < x1) & (top < low) & (high < bottom)
+        doubt |= (touched & (orders < painted)).any(0)
+        under = (left <= middle_x) & (middle_x <= right) & (high <= middle_y) & (middle_y <= low) & (orders > painted)
+        topmost = len(some) - 1 - under[::-1].argmax(0)
+        ground = numpy.where(under.any(0), numpy.array([_ground(cover) for cover in some])[topmost], ground)
+    colours = numpy.array([_number(run.style.colour) for run in runs])
+    change = numpy.zeros(len(runs), int)
+    for shift in (0, 8, 16):
+        change = numpy.maximum(change, abs(((colours >> shift) & 255) - ((ground >> shift) & 255)))
+    doubt |= (change <= SAME_COLOUR) & (ground >= 0)
+    return [int(place) for place in numpy.flatnonzero(doubt)]
+
+
+def _ground(cover: Cover) -> int:
+    """The colour on which letters could vanish, as a number; -1 where it is not known all over the area."""
+    return _number(cover.colour) if cover.colour is not None and cover.certain else -1
+
+
+@lru_cache(maxsize=4096)
+def _number(colour: str) -> int:
+    return int(colour[1:], 16)
 
 
 def _is_odd(style: Style, clips: Mapping[int, Box]) -> bool:

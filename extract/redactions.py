@@ -105,13 +105,19 @@ def with_marks(pieces: Sequence[Piece], covers: Iterable[Cover], page: Box) -> S
             kept[-1] = replace(last, word=replace(last.word, box=Box.around((last.word.box, mark.word.box))))
         else:
             kept.append(mark)
-    words = _rejoined(kept)
+    left = [cover for cover in covers if cover not in hiding]
+    return seen_of(_rejoined(kept), left, boxes, page)
+
+
+def seen_of(words: list[Word], covers: Iterable[Cover], boxes: list[Box], page: Box) -> Seen:
+    """The words with the redactions found in `boxes`, the black boxes that stand for a word, and the runs of X."""
     for cover in covers:
-        if cover not in hiding and (place := _place_in_line(cover, words)) is not None:
+        if (place := _place_in_line(cover, words)) is not None:
             boxes.append(_within(cover.box, page))
             words.insert(place, replace(words[place - 1], text=MARK, box=cover.box, font=""))
     black_boxes = (Redaction(box, "black box") for box in _united(boxes))
-    runs_of_x = (Redaction(word.box, "run of X") for word in words if _RUN_OF_X.fullmatch(word.text))
+    with_x = (word for word in words if "XX" in word.text or "xx" in word.text)
+    runs_of_x = (Redaction(word.box, "run of X") for word in with_x if _RUN_OF_X.fullmatch(word.text))
     return Seen(tuple(words), (*black_boxes, *runs_of_x))
 
 
@@ -160,8 +166,9 @@ def _place_in_line(cover: Cover, words: Sequence[Word]) -> int | None:
     or the coloured edge of a cell has words on one side only.
     """
     box = cover.box
-    is_black = cover.colour is not None and luminance(cover.colour) < BLACK
-    if not (cover.certain and is_black) or cover.outline or box.width < 0.4 * box.height:
+    if not cover.certain or cover.colour is None or cover.outline or box.width < 0.4 * box.height:
+        return None
+    if luminance(cover.colour) > BLACK:
         return None
     place, has_follower = None, False
     for number, word in enumerate(words):
