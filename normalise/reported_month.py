@@ -104,8 +104,8 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None) -> Iterator[tuple
             kind, weight = "label", 6.0
         elif line.is_running:
             kind, weight = "running", 3.0
-        elif line.page == 1 and line.top < 0.4 and words <= 4 and not line.text[:1].islower():
-            kind, weight = "alone", 2.0
+        elif line.page == 1 and line.top < 0.4 and _is_a_period_alone(line.text):
+            kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
             kind, weight = "paper", 3.0
         else:
@@ -113,6 +113,15 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None) -> Iterator[tuple
         if (kind, periods[0]) not in seen:
             seen.add((kind, periods[0]))
             yield periods[0], weight
+
+
+def _is_a_period_alone(text: str) -> bool:
+    """'Quarter 3 2020/21 (October to December 2020)': months, not days, and nothing else."""
+    found = find_periods(text, reported=None)
+    rest = text
+    for one in found:
+        rest = rest.replace(one.text, " ")
+    return all(one.kind != "date" for one in found) and not re.search(r"[A-Za-z]{5}|\d", rest)
 
 
 def _of_tables(tables: Iterable[Table]) -> Iterator[tuple[Period, float]]:

@@ -1,0 +1,228 @@
+"""What a document says of itself: pages set here line by line, of councils that exist, in words of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from normalise.front_page import IndexFaulty, front_from_index, merge, read_front
+from normalise.reference import load_reference
+from records.catalogue import Reference
+from records.page import Box, DocumentFacts, Page, Word
+from records.period import Period
+from records.reading import DocumentContent, FrontMatter
+from records.table import Cell, Passage, PassageKind, Table
+
+BARNSLEY, ROTHERHAM, DUDLEY, SHEFFIELD = "370", "372", "332", "373"
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    return load_reference(Path(__file__).resolve().parents[2] / "data" / "reference")
+
+
+def line(text: str, y: float, *, size: float = 10.0, bold: bool = False, x: float = 50.0) -> list[Word]:
+    words = []
+    for part in text.split():
+        width = 0.5 * size * len(part)
+        words.append(Word(part, Box(x, y - 0.8 * size, x + width, y + 0.2 * size), y, size, bold=bold))
+        x += width + 0.3 * size
+    return words
+
+
+def paper(
+    *lines: list[Word], prose: Sequence[str] = (), tables: Sequence[Table] = (), name: str = "paper.pdf"
+) -> DocumentContent:
+    page = Page(1, 595.0, 842.0, 0, tuple(word for words in lines for word in words))
+    passages = tuple(
+        Passage(1, 9 + n, None, PassageKind.PARAGRAPH, text, Box(50, 400, 500, 420)) for n, text in enumerate(prose)
+    )
+    return DocumentContent(DocumentFacts(name, "0", 1, 1, None), (page,), tuple(tables), passages=passages)
+
+
+TITLE = line("Children's performance report", 80, size=18)
+BODY = [line("Some words about how this paper came to be written", 300 + 12 * n) for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "prose", "authority"),
+    [
+        ([line("Barnsley Metropolitan Borough Council", 50)], [], BARNSLEY),
+        ([line("ROTHERHAM MBC", 50)], [], ROTHERHAM),
+        ([line("Contact: governance@barnsley.gov.uk", 820)], [], BARNSLEY),
+        (
+            [],
+            ["Barnsley has more plans than before.", "The number of children in care in Barnsley rose."] * 2,
+            BARNSLEY,
+        ),
+        ([], ["Barnsley's rate is below that of our statistical neighbours."], None),
+        ([], ["Two children were placed in Sheffield.", "One child was transferred from Kent."], None),
+        ([], ["We compare with Wigan, Dudley, Doncaster and Rotherham.", "Wigan is close to Dudley."] * 4, None),
+        ([line("BMBC", 50)], [], None),
+        ([line("BMBC Performance", 50)], ["The rate in Barnsley fell.", "Barnsley children do well."], BARNSLEY),
+        ([line("Barnsley Metropolitan Borough Council", 50), line("Rotherham MBC", 65)], [], None),
+        ([line("Author: Councillor Dudley", 100)], ["Dr Bolton spoke.", "The Reading of the report took place."], None),
+        ([line("Sheffield Children's Hospital", 100)], [], None),
+    ],
+    ids=[
+        "title block",
+        "capitals",
+        "address",
+        "prose about itself",
+        "one faint mention",
+        "places where children live",
+        "neighbours compared",
+        "a short form of three councils",
+        "a short form settled by the prose",
+        "two councils",
+        "people",
+        "a hospital",
+    ],
+)
+def test_the_authority_is_the_one_that_the_paper_is_of(
+    reference: Reference, lines: list[list[Word]], prose: list[str], authority: str | None
+) -> None:
+    assert read_front(paper(*lines, TITLE, *BODY, prose=prose), reference).authority_id == authority
+
+
+def test_a_name_that_passed_to_a_new_council_goes_by_the_month_reported(reference: Reference) -> None:
+    def dorset(month: str) -> str | None:
+        lines = [line("Dorset Council", 50), TITLE, line(f"As at month end: {month}", 110), *BODY]
+        return read_front(paper(*lines), reference).authority_id
+
+    assert (dorset("December 2020"), dorset("December 2016")) == ("838", "835")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([line("Report Title: Monthly report on children", 60), *BODY], "Monthly report on children"),
+        ([line("Title of report: Monthly report –", 60), line("November 2020", 72), *BODY], "Monthly report – November 2020"),
+        ([line("Barnsley Metropolitan Borough Council", 50, size=20), TITLE, *BODY], "Children's performance report"),
+        ([line("Monthly scorecard of", 80, size=18), line("children's services", 100, size=18), *BODY],
+         "Monthly scorecard of children's services"),
+        ([line("Words and more words", 60 + 12 * n) for n in range(12)], None),
+    ],
+    ids=["labelled", "labelled and wrapped", "largest print", "two lines", "none"],
+)  # fmt: skip
+def test_the_title_is_labelled_or_the_largest_print(
+    reference: Reference, lines: list[list[Word]], title: str | None
+) -> None:
+    assert read_front(paper(*lines), reference).title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "committee", "meeting_date"),
+    [
+        ([line("Meeting: Families Scrutiny Panel", 110), line("Date: 12 January 2021", 122)], "Families Scrutiny Panel", "2021-01-12"),
+        ([line("Families Scrutiny Panel", 110), line("11th of February 2021", 122)], "Families Scrutiny Panel", "2021-02-11"),
+        ([line("Meeting date: 22/02/2022", 110)], None, "2022-02-22"),
+        ([line("Date created: 23/02/2021", 110)], None, None),
+        ([line("31 February 2021", 110)], None, None),
+    ],
+    ids=["labelled", "standing alone", "in figures", "the file's own date", "no such day"],
+)  # fmt: skip
+def test_committee_and_day_of_the_meeting(
+    reference: Reference, lines: list[list[Word]], committee: str | None, meeting_date: str | None
+) -> None:
+    front = read_front(paper(TITLE, *lines, *BODY), reference)
+    assert (front.committee, front.meeting_date) == (committee, meeting_date)
+
+
+def months_table(figures: dict[str, str]) -> Table:
+    box = Box(50, 500, 400, 540)
+    cells = [Cell(0, col, text, 1, box, is_header=True) for col, text in enumerate(figures)]
+    cells += [Cell(1, col, text, 1, box) for col, text in enumerate(figures.values())]
+    return Table(1, box, tuple(cells), 2, len(figures), 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "prose", "table", "period"),
+    [
+        ([line("As at Month End: December 2020", 110)], [], {}, "2020-12"),
+        ([line("Monthly report – November 2020", 60, size=20)], [], {}, "2020-11"),
+        ([line("Scorecard Quarter 2 2021/22", 60, size=20)], [], {"Jul-21": "4", "Sep-21": "5"}, "2021-07/2021-09"),
+        ([], [], {"Measure": "Plans", "Nov-20": "41", "Dec-20": "42", "Jan-21": ""}, "2020-12"),
+        ([], [], {"Measure": "Plans", "Jan-21": "42", "Commentary (Jan-21)": "None"}, "2021-01"),
+        ([line("Meeting date: 22 February 2022", 110)], ["The November data show a rise."] * 2, {}, "2021-11"),
+        ([line("Date created: 23/02/2021", 110)], [], {}, None),
+        ([line("As at Month End: May 2020", 110), line("As at Month End: June 2020", 122)], [], {}, None),
+        ([line("Meeting date: 22 February 2022", 110), line("Data as at March 2024", 122)], [], {}, None),
+    ],
+    ids=[
+        "labelled",
+        "in the title",
+        "a quarter and its last column",
+        "the newest column with figures",
+        "over the commentary",
+        "a month of the prose, before the meeting",
+        "the file's own date",
+        "two that fit",
+        "after the meeting",
+    ],
+)
+def test_the_month_reported_is_what_most_points_to(
+    reference: Reference, lines: list[list[Word]], prose: list[str], table: dict[str, str], period: str | None
+) -> None:
+    content = paper(TITLE, *lines, *BODY, prose=prose, tables=[months_table(table)] if table else [])
+    found = read_front(content, reference).report_period
+    assert (found and str(found)) == period
+
+
+def test_a_paper_without_pages_says_nothing(reference: Reference) -> None:
+    assert read_front(replace(paper(), pages=()), reference) == FrontMatter()
+
+
+ROW = {
+    "filename": "a.pdf",
+    "authority": "Barnsley MBC",
+    "title": "Monthly report",
+    "committee": "",
+    "meeting_date": "2021-01-12",
+    "report_period": "2020-10/2020-12",
+    "source": "",
+    "licence": "OGL",
+    "index": "index.csv, line 2",
+}
+
+
+def test_a_row_of_the_index_is_front_matter(reference: Reference) -> None:
+    front = front_from_index(ROW, reference)
+    assert front == FrontMatter(
+        BARNSLEY, "Monthly report", None, "2021-01-12", Period.parse("2020-10/2020-12"), None, "OGL"
+    )
+
+
+@pytest.mark.parametrize("name", ["370", "E08000016", "Barnsley", "barnsley metropolitan borough council"])
+def test_the_index_may_name_an_authority_by_name_or_code(reference: Reference, name: str) -> None:
+    assert front_from_index({**ROW, "authority": name}, reference).authority_id == BARNSLEY
+
+
+def test_a_council_in_no_list_has_no_id(reference: Reference) -> None:
+    assert front_from_index({**ROW, "authority": "Anyshire County Council"}, reference).authority_id is None
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "fault"),
+    [
+        ("authority", "Barnsly Council", "Nearest: 'barnsley council'"),
+        ("authority", "BMBC", "can be Bolton"),
+        ("meeting_date", "12/01/2021", "is no date. Write it as 2021-01-12"),
+        ("report_period", "Nov 2020", "is no month"),
+        ("report_period", "2020-12/2020-10", "cannot end"),
+    ],
+)
+def test_a_faulty_row_is_told_with_its_place(reference: Reference, column: str, text: str, fault: str) -> None:
+    with pytest.raises(IndexFaulty, match="^index.csv, line 2: ") as raised:
+        front_from_index({**ROW, column: text}, reference)
+    assert fault in str(raised.value)
+
+
+def test_what_the_index_says_goes_before_what_was_read() -> None:
+    read = FrontMatter(BARNSLEY, "Read title", meeting_date="2021-01-12")
+    index = FrontMatter(ROTHERHAM, None, licence="OGL")
+    assert merge(read, index) == FrontMatter(ROTHERHAM, "Read title", meeting_date="2021-01-12", licence="OGL")
+    assert merge(read, None) == read
