@@ -25,10 +25,38 @@ def rows_of_lines(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge
         return [[line] for line in lines]
     width = columns.borders[-1] - columns.borders[0]
     walls = sorted(edge.at for edge in levels if edge.length > 0.5 * width)
+    widest = max((_width(line, columns) for line in lines), default=0.0)
     banded = _by_bands(lines, walls)
     if banded is not None:
-        return [row for band in banded for row in (_by_words(band, columns, walls) if _count(band) > 1 else [band])]
-    return _by_leading(lines, columns) or _by_middle(lines, columns) or _by_words(lines, columns, walls)
+        return [
+            row
+            for band in banded
+            for row in (_by_words(band, columns, walls) if _count(band) > 1 else _unwrapped(band, columns, widest))
+        ]
+    leading = _by_leading(lines, columns)
+    if leading is not None:
+        return [row for group in leading for row in _unwrapped(group, columns, widest)]
+    return _by_middle(lines, columns) or _by_words(lines, columns, walls)
+
+
+def _width(line: Line, columns: Columns) -> float:
+    label = _label(line, columns)
+    return label.x1 - label.x0 if label else 0.0
+
+
+def _unwrapped(group: list[Line], columns: Columns, widest: float) -> list[list[Line]]:
+    """Lines that could be one label, cut where the next word would have fitted on the line: no label wraps there."""
+    rows: list[list[Line]] = [[group[0]]]
+    for above, line in pairwise(group):
+        upper, lower = _label(above, columns), _label(line, columns)
+        if upper is not None and lower is not None and not lower.text[0].islower():
+            room = widest - (upper.x1 - upper.x0)
+            first = lower.words[0]
+            if first.box.x1 - first.box.x0 + 0.5 * line.size < room or upper.bold != lower.bold:
+                rows.append([line])
+                continue
+        rows[-1].append(line)
+    return rows
 
 
 def _count(lines: Sequence[Line]) -> int:
