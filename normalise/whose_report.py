@@ -29,8 +29,8 @@ COMPARES = re.compile(
 OTHERS_LIKE = re.compile(r"\b(other|similar)\b[^.]{0,40}\b(like|to)\s+$", re.I)
 PERSON = re.compile(r"\b(mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|judge|professor|prof|lord|lady)\.?\s+$", re.I)
 NOT_THE_COUNCIL = re.compile(
-    r"^\W*(?:[A-Z][\w'’]*\s+){0,3}(?i:hospitals?|nhs|university|college|family court|crown court|magistrates|police|football"
-    r"|road|street|lane|house|trust|and\b(?!.*\bcouncil))\b"
+    r"^\W*(?:[A-Z][\w'’]*\s+){0,3}(?i:hospitals?|nhs|university|college|family court|crown court|magistrates|police"
+    r"|football|road|street|lane|house|trust|and\b(?!.*\bcouncil))\b"
 )
 SELF = re.compile(
     r"^(?:['’]s\b|\s+(?:has|have|is|are|was|will|would|continues?|remains?|performs?|performance|children|young people|"

@@ -100,7 +100,7 @@ def test_a_name_that_passed_to_a_new_council_goes_by_the_month_reported(referenc
     ("lines", "title"),
     [
         ([line("Report Title: Monthly report on children", 60), *BODY], "Monthly report on children"),
-        ([line("Title of report: Monthly report –", 60), line("November 2020", 72), *BODY], "Monthly report – November 2020"),
+        ([line("Title of report: Report –", 60), line("November 2020", 72), *BODY], "Report – November 2020"),
         ([line("Barnsley Metropolitan Borough Council", 50, size=20), TITLE, *BODY], "Children's performance report"),
         ([line("Monthly scorecard of", 80, size=18), line("children's services", 100, size=18), *BODY],
          "Monthly scorecard of children's services"),
@@ -117,8 +117,8 @@ def test_the_title_is_labelled_or_the_largest_print(
 @pytest.mark.parametrize(
     ("lines", "committee", "meeting_date"),
     [
-        ([line("Meeting: Families Scrutiny Panel", 110), line("Date: 12 January 2021", 122)], "Families Scrutiny Panel", "2021-01-12"),
-        ([line("Families Scrutiny Panel", 110), line("11th of February 2021", 122)], "Families Scrutiny Panel", "2021-02-11"),
+        ([line("Meeting: Health Panel", 110), line("Date: 12 January 2021", 122)], "Health Panel", "2021-01-12"),
+        ([line("Families Panel", 110), line("11th of February 2021", 122)], "Families Panel", "2021-02-11"),
         ([line("Meeting date: 22/02/2022", 110)], None, "2022-02-22"),
         ([line("Date created: 23/02/2021", 110)], None, None),
         ([line("31 February 2021", 110)], None, None),
@@ -144,6 +144,8 @@ def months_table(figures: dict[str, str]) -> Table:
     [
         ([line("As at Month End: December 2020", 110)], [], {}, "2020-12"),
         ([line("Monthly report – November 2020", 60, size=20)], [], {}, "2020-11"),
+        ([line("Quarter 3 2020/21 (October to December 2020)", 110)], [], {}, "2020-10/2020-12"),
+        ([line("12 January 2021", 110)], [], {}, None),
         ([line("Scorecard Quarter 2 2021/22", 60, size=20)], [], {"Jul-21": "4", "Sep-21": "5"}, "2021-07/2021-09"),
         ([], [], {"Measure": "Plans", "Nov-20": "41", "Dec-20": "42", "Jan-21": ""}, "2020-12"),
         ([], [], {"Measure": "Plans", "Jan-21": "42", "Commentary (Jan-21)": "None"}, "2021-01"),
@@ -155,6 +157,8 @@ def months_table(figures: dict[str, str]) -> Table:
     ids=[
         "labelled",
         "in the title",
+        "alone under the title",
+        "the day of the meeting",
         "a quarter and its last column",
         "the newest column with figures",
         "over the commentary",
