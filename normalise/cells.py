@@ -150,7 +150,7 @@ def _of_row(
                 unit_words=row.unit_words,
                 role=heading.role or Role.ACTUAL,
                 timing=timing,
-                comparator=_compared(heading, current),
+                comparator=_compared(heading, column, reading, current),
                 direction=_direction(figure, heading),
                 part=part,
                 method=method,
@@ -190,12 +190,20 @@ def _in_unit(figure: Figure, heading: Heading, row: Row) -> Figure:
     return replace(figure, unit=unit)
 
 
-def _compared(heading: Heading, current: Period | None) -> str | None:
-    if heading.role not in CHANGES:
-        return None
-    if heading.comparator is None and heading.when == "previous" and current and current.months == 1:
+def _compared(heading: Heading, column: Column, reading: Reading, current: Period | None) -> str | None:
+    """What a change is compared with: what its heading says, else the earlier of the two times on its left."""
+    if heading.role not in CHANGES or heading.comparator is not None:
+        return heading.comparator if heading.role in CHANGES else None
+    if heading.when == "previous" and current and current.months == 1:
         return str(current.end.plus(-1))
-    return heading.comparator
+    left = [
+        one.heading.timing.period
+        for one in reading.columns
+        if one.place < column.place and one.heading.timing.period and one.heading.role is None and one.holds_figures
+    ]
+    if reading.layout is not Layout.COLUMNS and len(left) > 1 and left[-1] == current:
+        return str(left[-2])
+    return None
 
 
 def _figures_of(cell: Cell, reader: HeadingReader, current: Period | None) -> tuple[list[Figure], Heading | None]:
@@ -258,10 +266,10 @@ def _heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None
         named = bool(across.rest)
         # A measure's words say no time ('in last 12 months') and hardly a role; its target may stand in them.
         role = across.role if not named or across.role is Role.TARGET else None
-        across = replace(
-            across, timing=Timing() if named else across.timing, when=None if named else across.when, role=role
-        )
-        first, second, own = down, across, down
+        across = replace(across, role=role)
+        if named:
+            across = replace(across, timing=Timing(), when=None, unit=None)
+        first, second, own = down, across, column.own if across.role and not down.role else down
     else:
         first, second, own = across, down, column.own if column.own.role else down
     if inside is not None:
@@ -303,6 +311,9 @@ def _timing_of(
     if figure.year is not None:
         return _based(figure.year), None
     if role.is_goal or role.is_benchmark:
+        titled = reading.context.timing
+        if timing.period is None and titled.period and titled.period.months == 12 and role.is_benchmark:
+            return titled, heading.note
         stated = timing.period is not None and (timing.period.months == 12 or own.timing.period is not None)
         return (timing if stated and timing.basis is not Basis.ROLLING_12M else Timing()), heading.note
     if role in {Role.MAX_12M, Role.MIN_12M}:
@@ -321,9 +332,28 @@ def _timing_of(
         return _based(Period(current.start.plus(-12), current.end.plus(-12))), None
     if heading.when is not None:
         return Timing(), "which period is meant, the heading does not say"
+    if own.text.strip().lower() in _TOTALS:
+        return _total(reading, row), None
     if reading.context.timing.period is not None:
         return _based(reading.context.timing.period, reading.context.timing.basis), None
     return Timing(), "the table does not say when"
+
+
+_TOTALS = {"total", "totals", "year total", "total to date", "grand total"}
+
+
+def _total(reading: Reading, row: Row) -> Timing:
+    """'Total' beside months that follow each other: all of them, the year to date where they begin in April."""
+    down = reading.layout is Layout.COLUMNS
+    headings = [one.heading for one in reading.rows] if down else [one.heading for one in reading.columns]
+    periods = [heading.timing.period for heading in headings if heading.timing.period and heading.role is None]
+    months = sorted({period.end for period in periods if period.months == 1})
+    if len(months) < 2 or months[-1].minus(months[0]) != len(months) - 1:
+        return Timing()
+    span = Period(months[0], months[-1])
+    if span.months == 12:
+        return Timing(span, Basis.YEAR if span.start.month in {4, 9} else Basis.ROLLING_12M)
+    return Timing(span, Basis.YTD if span.start.month == 4 else None)
 
 
 def _based(period: Period | None, basis: Basis | None = None) -> Timing:
@@ -387,6 +417,9 @@ def _rated(found: Sequence[_Found], column: Column, *, alone: bool) -> int | Non
         for place, one in enumerate(found)
         if one.candidate.role is Role.ACTUAL and not one.candidate.figure.suppressed
     ]
+    outer = set(map(id, column.levels[:-1]))
+    together = [place for place in places if outer & set(map(id, found[place].column.levels))]
+    places = together or places
     left = [place for place in places if found[place].column.place < column.place]
     if not alone:
         return max(left, key=lambda place: found[place].column.place, default=None)

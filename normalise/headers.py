@@ -191,8 +191,8 @@ class HeadingReader:
 
 
 def is_reference(text: str) -> bool:
-    """True for a label's own number: '1.1', 'NI 58', 'M8', '(3)'."""
-    return bool(_REFERENCE.fullmatch(text.strip())) and bool(re.search(r"\d", text))
+    """True for a label's own number: '1.1', 'NI 58', 'M8', '(3)'; not for 'Q1', which is a time."""
+    return bool(_REFERENCE.fullmatch(text.strip())) and not find_periods(text, reported=None)
 
 
 def _tokens(text: str) -> list[str]:

@@ -68,7 +68,7 @@ class Column:
             return False
         if self.heading.column == "reference":
             return self.heading.says_figures and (self.heading.has_time or self.heading.role is not None)
-        if self.heading.column not in {None, "numerator"}:
+        if self.heading.column not in {None, "numerator"} or (self.place == 0 and not self.heading.says_figures):
             return False
         return self.heading.says_figures or self.figures >= self.texts
 

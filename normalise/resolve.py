@@ -7,9 +7,10 @@ stays empty with a note. The rules are those of gold/README.md, "How a person re
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol
 
 from normalise.headers import CHANGES
@@ -56,16 +57,16 @@ _LABEL_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"per\s?10(?:,?000|\s?k)\b|\b10\s?k pop|\brate per 10\b", Unit.PER_10K),
     (r"^\W*%|\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\(%\)|%$|^\W*(?:what )?% ", Unit.PERCENT),
     (r"\bcases per\b|\bcaseloads?\b", Unit.CASES_PER_WORKER),
-    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bdays\b|\(days\)|\bin days\b|\bdays between\b", Unit.DAYS),
+    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bdays\b|\(days\)|\bin days\b|\bdays between\b", Unit.DAYS),
     (r"^\W*(?:number|no\.?) of (?:working |calendar )?days\b", Unit.DAYS),
-    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bweeks\b|\(weeks\)|\bin weeks\b|\bweeks between\b", Unit.WEEKS),
-    (r"\b(?:average|mean|median|ave|avg)\b[^|]*\bmonths\b(?! rolling)|\(months\)", Unit.MONTHS),
+    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bweeks\b|\(weeks\)|\bin weeks\b|\bweeks between\b", Unit.WEEKS),
+    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bmonths\b(?! rolling)|\(months\)", Unit.MONTHS),
     (r"^\W*(?:total )?(?:the )?(?:number|no\.?|count|total)\b(?: of)?|\(number\)|\bnumber of\b", Unit.COUNT),
 )
 """The unit that the words of a label name, in order: 'Number of S47s per 10,000' is a rate."""
 
 
-_AVERAGE = re.compile(r"average|\bavg\b|\bmean\b|\brate\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"average|\bav\b|\bavg\b|\bmean\b|\brate\b", re.IGNORECASE)
 
 
 def unit_of_label(label: str) -> Unit | None:
@@ -234,25 +235,25 @@ class Resolver:
         return Basis.SNAPSHOT if min(places, key=lambda kind: places[kind]) == "stock" else Basis.MONTH
 
     def _sane(self, candidates: Sequence[Candidate], observations: list[Observation]) -> list[Observation]:
-        """No measure for what cannot be: a count of 12.4 or 230 per cent takes the name from all its row or column."""
-        wrong: dict[tuple[object, ...], str] = {}
-        for candidate, one in zip(candidates, observations):
-            why = _impossible(one)
-            if why:
-                wrong[_line(candidate, one)] = why
-        return [
-            replace(one, indicator_id=None, note=_joined(one.note, wrong[_line(candidate, one)]))
-            if one.indicator_id and _line(candidate, one) in wrong
-            else one
-            for candidate, one in zip(candidates, observations)
-        ]
-
-
-def _line(candidate: Candidate, one: Observation) -> tuple[object, ...]:
-    """What shares one label: the figures of one measure in one table; in prose each stands alone."""
-    if one.evidence.table is None or candidate.origin is Origin.PROSE:
-        return (one.evidence, one.value_text)
-    return (one.evidence.page, one.evidence.table, candidate.label, one.indicator_id)
+        """No measure for what cannot be, a count of 12.4 or 230 per cent; many such unname their whole label."""
+        odd: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        size: Counter[tuple[object, ...]] = Counter()
+        faults = [_impossible(one) for one in observations]
+        for candidate, one, fault in zip(candidates, observations, faults):
+            key = (*_group(candidate), one.indicator_id)
+            size[key] += 1
+            if fault:
+                odd[key].append(fault)
+        sane = []
+        for candidate, one, fault in zip(candidates, observations, faults):
+            key = (*_group(candidate), one.indicator_id)
+            # One slip among twenty is the source's; one in five means that the label was misread.
+            if odd[key] and len(odd[key]) * 5 >= size[key]:
+                fault = fault or odd[key][0]
+            if fault:
+                one = replace(one, indicator_id=None, note=_joined(one.note, fault))
+            sane.append(one)
+        return sane
 
 
 def _impossible(one: Observation) -> str | None:
@@ -271,33 +272,47 @@ def _units_of_measures(candidates: Sequence[Candidate]) -> list[Unit | None]:
     A change in per cent says nothing of its measure's unit; the figures beside it do. A bare whole number is a count
     only where no figure of the same label is broken.
     """
+    rows: dict[tuple[object, ...], set[int | None]] = defaultdict(set)
+    for candidate in candidates:
+        rows[_group(candidate)].add(candidate.evidence.row)
     lines: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        for line in _lines_of(candidate):
-            lines[line].append(candidate)
+    keys = [_line_of(candidate, len(rows[_group(candidate)]) > 1) for candidate in candidates]
+    for candidate, key in zip(candidates, keys):
+        lines[key].append(candidate)
     units: list[Unit | None] = []
-    for candidate in candidates:
+    for candidate, key in zip(candidates, keys):
         unit = _own_unit(candidate)
         if unit is None:
-            beside = [one for line in _lines_of(candidate) for one in lines[line]]
-            forms = {one.figure.unit for one in beside if one.role not in CHANGES and one.figure.unit is not None}
-            values = [one.figure.value for one in beside if one.role not in CHANGES and one.figure.value is not None]
-            whole = all(value == value.to_integral_value() for value in values if value is not None)
+            beside = [one.figure for one in lines[key] if one.role not in CHANGES]
+            forms = {figure.unit for figure in beside if figure.unit is not None}
+            values = [figure.value for figure in beside if figure.value is not None]
+            words = f"{candidate.label} {candidate.unit_words}"
             if len(forms) == 1:
                 unit = forms.pop()
-            elif not forms and whole and values and not _AVERAGE.search(f"{candidate.label} {candidate.unit_words}"):
+            elif not forms and values and all(map(_is_whole, values)) and not _AVERAGE.search(words):
                 unit = Unit.COUNT
         units.append(unit)
     return units
 
 
-def _lines_of(candidate: Candidate) -> list[tuple[object, ...]]:
-    """The rows and columns of a table that a candidate shares with others of its label; itself alone in prose."""
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
+
+
+def _group(candidate: Candidate) -> tuple[object, ...]:
+    """What shares one label: a table's figures of one measure; in prose each figure stands alone."""
     evidence = candidate.evidence
     if evidence.table is None or candidate.origin is Origin.PROSE:
-        return [(evidence, candidate.figure.value_text)]
-    place = (evidence.page, evidence.table, candidate.label)
-    return [(*place, "row", evidence.row), (*place, "col", evidence.col)]
+        return (evidence, candidate.figure.value_text)
+    return (evidence.page, evidence.table, candidate.part, candidate.label)
+
+
+def _line_of(candidate: Candidate, down: bool) -> tuple[object, ...]:
+    """Figures of one label and one unit: its column where its label stands over several rows, else its row.
+
+    A label over two columns heads a count and its share ('No. of plans reviewed': 41 of 44, 93%).
+    """
+    return (*_group(candidate), candidate.evidence.col if down else None)
 
 
 def _own_unit(candidate: Candidate) -> Unit | None:
