@@ -52,7 +52,7 @@ ALIAS_COLUMNS = (
     *("indicator", "alias", "seen_in", "ambiguous", "kind"),
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
-SYNONYM_KINDS = ("same", "subject", "topic", "drop", "stop", "basis", "unit", "negative", "tag")
+SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "stop", "basis", "unit", "negative", "tag", "implies")
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -296,8 +296,10 @@ def _synonyms(rows: list[Row], faults: Faults) -> tuple[Synonym, ...]:
     synonyms: dict[tuple[str, str], Synonym] = {}
     for row in rows:
         one_of(row, "kind", SYNONYM_KINDS, faults)
-        for words in filter(None, map(plain, row["words"].split(";"))):
-            key = (words, row["kind"] if row["kind"] in ("tag", "stop") else "")
+        # What words imply is said of words as they are after reading: 'health_assessment' is one.
+        spelt = str.strip if row["kind"] == "implies" else plain
+        for words in filter(None, map(spelt, row["words"].split(";"))):
+            key = (words, row["kind"] if row["kind"] in ("tag", "stop", "implies") else "")
             if key in synonyms:
                 faults.add(row.place, f"'{words}' stands twice.", "Words have one meaning; delete one of the two.")
             synonyms[key] = Synonym(words, row["kind"], row["becomes"])

@@ -18,6 +18,8 @@ NUMBER_WORDS = {
     "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
 }  # fmt: skip
 PLURALS = {"children": "child", "people": "person", "persons": "person", "families": "family"}
+MOVES = frozenset(("started", "ended", "open", "completed", "goingto", "recruited", "deregistered", "waiting"))
+"""Words that say at which moment a thing is counted."""
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
 NUMBERING = re.compile(
     r"^\s*(?:\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
@@ -25,7 +27,7 @@ NUMBERING = re.compile(
 )
 """'5.7', '(1)', 'CS12:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
-CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3}|e\d{1,2}|p1)\b")
+CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
 SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
     r"\b(\d+(?:\.\d+)?) ?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
@@ -41,6 +43,14 @@ CLAUSE_WORD = re.compile(r"(?i)[,;]?\s+\b(?=(?:includes|including|inc\.|incl\.|e
 VALUE = re.compile(
     r"\d+\.\d+(?! (?:years|miles))|\d+ ?%(?!\+)|"
     r"^\d+ (?!or\b|to\b|plus\b|(?:year|day|week|month|working|hour|mile)s?\b)[a-z]"
+)
+FIGURE = re.compile(r"^\d{2,}$|^\d+\.\d+$")
+"""What a fragment of a sentence holds besides the name: 'rate of 50.4', '54 children'."""
+TEAMS = re.compile(r"(?i)\bteams?\b ?\(?\d{1,2}(?: ?(?:-|to|&|and) ?\d{1,2})?\)?")
+"""'LAC Teams (1-3)': all of them."""
+AGE = re.compile(r"\baged (\d{1,2})\b(?! ?(?:\d|to|and|or|plus))|(?<!under )(?<!\d )(?<!to )\b(\d{1,2}) years? olds?\b")
+AGES = re.compile(
+    r"\b(?:aged? )?(\d{1,2}) (?:to )?(\d{1,2}) years? olds?\b|\baged? (\d{1,2}) (?:to )?(\d{1,2})\b(?: years?\b)?"
 )
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
@@ -79,7 +89,7 @@ class Wording:
     unit: str | None
     """What a unit word of the label says: a value of Unit; None where it has none."""
     codes: frozenset[str]
-    """'a1', 'ni 58', 'e43': exact or nothing."""
+    """'a1', 'ni 58': exact or nothing."""
     tags: frozenset[str]
     """'excluding kinship', 'including adults'."""
     valued: bool
@@ -97,19 +107,27 @@ class Speller:
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         self._rows: dict[tuple[str, ...], Synonym] = {}
         self._tags: dict[tuple[str, ...], str] = {}
+        self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
-        subjects, topics = set(), set()
+        self._implied: dict[str, str] = {}
+        subjects, topics, parts = set(), set(), set()
         for row in synonyms:
-            words = tuple(stem(word) for word in row.words.split())
+            words = tuple(stem(word) for word in _spans(row.words).split())
             becomes = " ".join(stem(word) for word in row.becomes.split())
-            if row.kind == "stop":
+            if row.kind == "basis":
+                self._bases.add(tuple(stem(word) for word in row.words.split()))
+            elif row.kind == "stop":
                 self._stop.update(words)
             elif row.kind == "tag":
                 self._tags[words] = becomes
+            elif row.kind == "implies":
+                self._implied.update((word, becomes) for word in words)
             else:
                 self._rows[words] = replace(row, becomes=becomes)
             if row.kind == "subject":
                 subjects.add(becomes)
+            elif row.kind == "part":
+                parts.add(becomes)
             elif row.kind == "topic":
                 topics.add(becomes)
         self._longest = max((len(words) for words in self._rows), default=1)
@@ -117,6 +135,8 @@ class Speller:
         """Words that say what a measure is about: 'cla', 's47'."""
         self.topics = frozenset(topics)
         """Words that need a subject beside them: 'visit', 'review'."""
+        self.parts = frozenset(parts)
+        """Words that make a label speak of a part of a measure: 'girls', 'locality'."""
         self._read: dict[str, Wording] = {}
 
     def read(self, text: str) -> Wording:
@@ -135,20 +155,24 @@ class Speller:
             section_words, section_unit, section_codes, section_tags = self._part(section)
             unit = unit or section_unit
             codes, tags = codes | section_codes, tags | section_tags
+            # "New Assessments | completed": the section gives the subject, the label what happened to it.
+            section_words = tuple(word for word in section_words if word not in MOVES)
         valued = VALUE.search(text) is not None
         return Wording(plain(text), words, section_words, unit, codes, tags, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
-        text = NUMBER_OF.sub(" number of ", text.translate(QUOTES))
+        text = NUMBER_OF.sub(" number of ", TEAMS.sub("teams", text.translate(QUOTES)))
         text, tags = self._without_clauses(text)
         text = plain(text)
         codes = frozenset(CODE.findall(text))
         text = CODE.sub(" ", text)
-        words, unit, basis = self._replace(self._numbers(text).split())
+        words, unit = self._replace(self._numbers(text).split())
         kept = [word for word in words if word not in self._stop]
-        kept, again, _ = self._replace(kept)
+        kept, again = self._replace(kept)
         kept = self._negate([word for word in kept if word not in self._stop])
-        return tuple(dict.fromkeys(kept)), unit or again, codes, tags
+        kept = [word for word in kept if not FIGURE.match(word)]
+        told = {self._implied[word] for word in kept if word in self._implied}
+        return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
 
     def _without_clauses(self, text: str) -> tuple[str, frozenset[str]]:
         """The text without its including- and excluding-clauses, and what they name of a closed list."""
@@ -189,14 +213,11 @@ class Speller:
         words = RATE_1K.sub(" unitper1k ", words)
         return words
 
-    def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None, bool]:
-        """Longest synonyms first, then limits: words, the unit that a unit word names, whether a basis was named."""
+    def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None]:
+        """Basis phrases left out, limits made one word, longest synonyms first; and the unit that a unit word names."""
         unit: str | None = None
-        basis = False
-        text = " ".join(self._replace_kind(words, ("basis",)))
-        basis = len(text.split()) < len(words)
-        text = SPAN.sub(lambda m: f"{m.group(1)}to{m.group(2)}d", text)
-        text = LIMIT.sub(_limit, text)
+        text = " ".join(self._without_basis(words))
+        text = _spans(text)
         stemmed = [stem(word) for word in text.split()]
         out: list[str] = []
         place = 0
@@ -209,30 +230,29 @@ class Speller:
                     unit = unit or row.becomes
                 elif row.kind == "negative":
                     out.append("not_")
-                elif row.kind in ("same", "subject", "topic"):
+                else:
                     out.extend(row.becomes.split())
                 place += size
                 break
             else:
                 out.append(stemmed[place])
                 place += 1
-        return out, unit, basis
+        return out, unit
 
-    def _replace_kind(self, words: Sequence[str], kinds: tuple[str, ...]) -> list[str]:
-        """The words without those that synonyms of certain kinds name."""
+    def _without_basis(self, words: Sequence[str]) -> list[str]:
+        """The words without phrases that say over what time; read from the right, as they stand behind."""
         stemmed = [stem(word) for word in words]
         out: list[str] = []
-        place = 0
-        while place < len(stemmed):
-            for size in range(min(self._longest, len(stemmed) - place), 0, -1):
-                row = self._rows.get(tuple(stemmed[place : place + size]))
-                if row is not None and row.kind in kinds:
-                    place += size
+        end = len(stemmed)
+        while end:
+            for size in range(min(self._longest, end), 0, -1):
+                if tuple(stemmed[end - size : end]) in self._bases:
+                    end -= size
                     break
             else:
-                out.append(words[place])
-                place += 1
-        return out
+                out.append(words[end - 1])
+                end -= 1
+        return out[::-1]
 
     @staticmethod
     def _negate(words: Sequence[str]) -> list[str]:
@@ -246,6 +266,14 @@ class Speller:
                 out.append(f"not_{word}" if pending and not word.startswith("not_") else word)
                 pending = False
         return out
+
+
+def _spans(text: str) -> str:
+    """Spans of days, ages and limits, each as one word: '11 to 25 days' -> '11to25d', 'aged 4 to 16' -> 'aged4to16'."""
+    text = SPAN.sub(r"\1to\2d", text)
+    text = AGES.sub(lambda m: f"aged{m.group(1) or m.group(3)}to{m.group(2) or m.group(4)}", text)
+    text = AGE.sub(lambda m: f"aged{m.group(1) or m.group(2)}", text)
+    return LIMIT.sub(_limit, text)
 
 
 def _limit(match: re.Match[str]) -> str:

@@ -1,0 +1,238 @@
+"""How alike a label is to the catalogue's wordings: each measure's best wording, with what speaks for and against it.
+
+A small logistic model weighs what was seen ("a limit that only the label has"). Its weights are a text file that anyone
+can read, data/catalogue/label_weights.txt, learnt by bench/train_labels.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from normalise.wording import MOVES, Wording
+from records.catalogue import Alias
+
+KEPT = 12
+"""Measures that are weighed for a label; the right one is nearly always among them (of three in 98 of 100)."""
+WORDINGS = 3
+"""Wordings of a measure that are weighed."""
+LIMIT = re.compile(r"^\d+(?:\.\d+)?[dwmyh]$|^\d+to\d+d$|^\d+mile$")
+CLASSES: dict[str, frozenset[str]] = {
+    "move": MOVES,
+    "time": frozenset(("intime", "uptodate", "over", "ever", "repeat", "first", "initial", "review", "last")),
+    "sum": frozenset(("average", "maximum", "score", "quality", "cost")),
+    "age": frozenset(("primary", "secondary", "16_17", "17_18", "19_21", "16plus", "aged", "age", "under")),
+}
+"""Kinds of words by which near measures differ. They are words of English, not of councils."""
+FEATURES = (
+    *("alike", "label covered", "wording covered", "letters alike", "further wordings alike", "lead over others"),
+    *("best of all", "same words", "rarest word of label missing", "rarest word of wording missing"),
+    *(
+        "rare word strange to the measure",
+        "strange words",
+        "unknown words",
+        "subject only in label",
+        "subject only in wording",
+    ),
+    *("move only in label", "move only in wording", "limit only in label", "limit only in wording"),
+    *("time word only in label", "time word only in wording", "sum word only in label", "sum word only in wording"),
+    *("age only in label", "age only in wording", "negation only in label", "negation only in wording"),
+    *("clause only in label", "clause only in wording", "code in both", "code only in one", "unit of its own"),
+    *("one word alone", "bias"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A wording of the catalogue: an alias, or an indicator's name."""
+
+    alias: Alias
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A measure that a label could be, by its likest wording."""
+
+    indicator_id: str
+    entry: Entry
+    features: np.ndarray
+    """One number for each of FEATURES."""
+
+
+class Matcher:
+    """Weighs labels against a fixed list of wordings."""
+
+    def __init__(self, entries: Sequence[Entry], subjects: frozenset[str], families: dict[str, str]) -> None:
+        """`families` gives for each measure the id that stands for it and its siblings."""
+        self._entries = entries
+        self._subjects = subjects
+        self._families = families
+        holders: dict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            for word in entry.wording.bag:
+                holders[word].add(families[entry.alias.indicator_id])
+        count = len(set(families.values()))
+        self._rarity = {word: math.log((count + 1) / (len(ids) + 0.5)) for word, ids in holders.items()}
+        self._rarest = math.log((count + 1) / 1.5)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        letters: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(entries):
+            for word in entry.wording.bag:
+                self._by_word[word].append(place)
+            for gram in _grams(entry.wording.plain):
+                letters[gram].append(place)
+        self._by_gram = {gram: np.array(places) for gram, places in letters.items()}
+        self._gram_counts = np.array([max(1, len(_grams(entry.wording.plain))) for entry in entries])
+        self._weight = np.array([max(0.1, self._sum(entry.wording.bag)) for entry in entries])
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: little where many measures have it; most where none has."""
+        return self._rarity.get(word, self._rarest)
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return sum(map(self.rarity, words))
+
+    def alike(self, wording: Wording, extra: frozenset[str], resolve: Callable[[Entry], str | None]) -> list[Likeness]:
+        """The likest measures, best first by plain likeness.
+
+        `extra` are words that the label lacks and its heading has. `resolve` gives the measure that an entry stands for
+        under the figure's unit; None where it stands for none, or must not be used.
+        """
+        bag = wording.bag | extra
+        if not bag:
+            return []
+        shared = np.zeros(len(self._entries))
+        for word in bag:
+            for place in self._by_word.get(word, ()):
+                shared[place] += self._rarity[word]
+        grams = _grams(wording.plain)
+        letters = np.zeros(len(self._entries))
+        found = [self._by_gram[gram] for gram in grams if gram in self._by_gram]
+        if found:
+            letters = np.bincount(np.concatenate(found), minlength=len(self._entries)).astype(float)
+            letters /= np.sqrt(self._gram_counts * max(1, len(grams)))
+        own = max(0.1, self._sum(bag))
+        alike = 2 * shared / (own + self._weight)
+        rough = alike + 0.3 * letters
+        best: dict[str, list[int]] = {}
+        for place in np.argsort(-rough, kind="stable")[:400]:
+            if shared[place] <= 0:
+                continue
+            indicator_id = resolve(self._entries[place])
+            if indicator_id is None or (indicator_id not in best and len(best) == KEPT):
+                continue
+            best.setdefault(indicator_id, []).append(int(place))
+        return self._weighed(bag, wording, best, alike, letters, shared, own)
+
+    def _weighed(
+        self,
+        bag: frozenset[str],
+        wording: Wording,
+        best: dict[str, list[int]],
+        alike: np.ndarray,
+        letters: np.ndarray,
+        shared: np.ndarray,
+        own: float,
+    ) -> list[Likeness]:
+        chosen = {
+            indicator_id: max(
+                places[:WORDINGS], key=lambda p: (self._rule(bag, p, float(alike[p]), float(letters[p])), -p)
+            )
+            for indicator_id, places in best.items()
+        }
+        scores = sorted((float(alike[place]) for place in chosen.values()), reverse=True)
+        weighed = []
+        for indicator_id, place in chosen.items():
+            entry = self._entries[place]
+            rivals = [score for score in scores[:2] if score != alike[place]] or scores[1:2] or [0.0]
+            rival = max(rivals)
+            words = entry.wording.bag
+            family = {word for p in best[indicator_id] for word in self._entries[p].wording.bag}
+            differences = self._differences(bag, words)
+            missing = [self.rarity(word) for word in bag - words]
+            strange = [self._rarity[word] for word in bag - family if word in self._rarity]
+            further = [float(alike[p]) for p in best[indicator_id] if p != place][:WORDINGS]
+            numbers = [
+                float(alike[place]),
+                float(shared[place]) / own,
+                float(shared[place] / self._weight[place]),
+                float(letters[place]),
+                sum(further) / WORDINGS,
+                float(alike[place]) - rival,
+                float(alike[place] >= scores[0]),
+                float(bag == words),
+                max(missing, default=0.0) / self._rarest,
+                max((self.rarity(word) for word in words - bag), default=0.0) / self._rarest,
+                max(strange, default=0.0) / self._rarest,
+                float(len(strange)),
+                float(sum(word not in self._rarity for word in bag)),
+                *differences,
+                float(len(wording.tags - entry.wording.tags)),
+                float(len(entry.wording.tags - wording.tags)),
+                float(bool(wording.codes & entry.wording.codes)),
+                float(bool(wording.codes ^ entry.wording.codes)),
+                float(entry.alias.indicator_id == indicator_id),
+                float(len(words) == 1),
+                1.0,
+            ]
+            weighed.append(Likeness(indicator_id, entry, np.array(numbers)))
+        return sorted(weighed, key=lambda likeness: (-likeness.features[0], likeness.indicator_id))
+
+    def _rule(self, bag: frozenset[str], place: int, alike: float, letters: float) -> float:
+        """A rough order among the wordings of one measure."""
+        return float(alike + 0.2 * letters - 0.05 * sum(self._differences(bag, self._entries[place].wording.bag)))
+
+    def _differences(self, bag: frozenset[str], words: frozenset[str]) -> list[float]:
+        """For each kind of telling word, how many only the label has, how many only the wording has."""
+        pairs: list[float] = []
+        only = (bag - words, words - bag)
+        pairs += [float(sum(word in self._subjects for word in side)) for side in only]
+        pairs += [float(sum(word in CLASSES["move"] for word in side)) for side in only]
+        pairs += [float(sum(LIMIT.match(word) is not None for word in side)) for side in only]
+        for name in ("time", "sum", "age"):
+            pairs += [float(sum(word in CLASSES[name] for word in side)) for side in only]
+        pairs += [float(sum(word.startswith("not_") for word in side)) for side in only]
+        return pairs
+
+
+class Weights:
+    """What the model has learnt: a weight for each feature, and the sureness that tables and prose ask for."""
+
+    def __init__(self, text: str) -> None:
+        """`text` is that of label_weights.txt: a name and a number a line; '#' begins a remark. Raises ValueError."""
+        pairs = {}
+        for line in text.splitlines():
+            line = line.partition("#")[0].strip()
+            if line:
+                name, _, number = line.rpartition(" ")
+                pairs[name.strip()] = float(number)
+        self.values = np.array([pairs.get(name, 0.0) for name in FEATURES])
+        self.sure = {"table": pairs.get("sure in tables", 1.1), "prose": pairs.get("sure in prose", 1.1)}
+        """Least probability for an answer; over 1 where nothing was learnt, so that nothing is answered."""
+
+    def probabilities(self, likenesses: Sequence[Likeness]) -> np.ndarray:
+        """For each measure how probably it is the one; what is left to 1 is that none of them is."""
+        if not likenesses:
+            return np.zeros(0)
+        utilities = np.stack([likeness.features for likeness in likenesses]) @ self.values
+        top = max(0.0, float(utilities.max()))
+        powers = np.exp(utilities - top)
+        return powers / (powers.sum() + math.exp(-top))
+
+    def reasons(self, features: np.ndarray, most: int = 4) -> tuple[str, ...]:
+        """What spoke for and against, the weightiest first."""
+        parts = [(w * x, name) for w, x, name in zip(self.values, features, FEATURES) if x and name != "bias"]
+        parts.sort(key=lambda part: -abs(part[0]))
+        return tuple(f"{'for' if value > 0 else 'against'}: {name} ({value:+.1f})" for value, name in parts[:most])
+
+
+def _grams(text: str) -> frozenset[str]:
+    """Runs of three letters, word ends marked."""
+    padded = f" {text} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
