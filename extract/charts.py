@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.cell_text import word_centre
 from extract.grid import Frames, Grid
-from records.page import Box, Fill, Page, Picture
+from records.page import Box, Fill, Page, Picture, Word
 
 LEAST_DRAWING = 24.0
 """A drawing narrower and lower than this, in points, is an arrow, a tick or a marker, no curve."""
+_AXIS_NUMBER = re.compile(r"[£$€]?(-?\d[\d,]*(?:\.\d+)?)(?:%|k|m)?")
 MARGINS = (40.0, 22.0, 26.0, 34.0)
 """How far axis labels and titles stand from an unframed plot: left, above, right, below, in points."""
 
@@ -21,6 +23,7 @@ def chart_areas(page: Page, frames: Frames) -> list[Box]:
     gridlines without a word between them. It reaches to the frame round it; without one, a hand's breadth further.
     """
     plots = _plots(page, frames)
+    plots += _axis_plots(page, frames)
     if not plots:
         return []
     outer = [*frames.boxes, *(grid.box for grid in frames.grids if grid.cols == 1 and grid.rows <= 3)]
@@ -36,7 +39,9 @@ def chart_areas(page: Page, frames: Frames) -> list[Box]:
             and box.width * box.height <= 12 * max(plot.width, 40) * max(plot.height, 40)
         ]
         if framing:
-            areas.append(max(framing, key=lambda box: box.width * box.height))
+            frame = max(framing, key=lambda box: box.width * box.height)
+            if frame not in areas:
+                areas.append(frame)
         else:
             left, above, right, below = MARGINS
             areas.append(Box(plot.x0 - left, plot.top - above, plot.x1 + right, plot.bottom + below))
@@ -66,6 +71,85 @@ def _plots(page: Page, frames: Frames) -> list[Box]:
     plots += [box for box in _curves(page.pictures) if not any(_within(box, table) for table in table_boxes)]
     plots += [box for box in _bars(page.fills) if not any(_within(box, table) for table in table_boxes)]
     return [plot for plot in plots if plot.width > 30 and plot.height > 20]
+
+
+def _axis_plots(page: Page, frames: Frames) -> list[Box]:
+    """Boxes from each axis of numbers to the end of its gridlines or of what is drawn beside it."""
+    found = []
+    for axis in _axes(page.words):
+        box = Box.around(word.box for word in axis)
+        ys = [word_centre(word)[1] for word in axis]
+        ends = [
+            edge.end
+            for edge in frames.levels
+            if box.x0 - 4 <= edge.start <= box.x1 + 30 and any(abs(edge.at - y) < 3 for y in ys)
+        ]
+        drawn = [picture.box for picture in page.pictures] + [fill.box for fill in page.fills]
+        ends += [
+            other.x1
+            for other in drawn
+            if box.x1 - 2 <= other.x0 <= box.x1 + 200 and box.top - 4 <= other.top and other.bottom <= box.bottom + 8
+        ]
+        if ends:
+            found.append(Box(box.x0, box.top, max(ends), box.bottom))
+    return found
+
+
+def _axes(words: Sequence[Word]) -> list[list[Word]]:
+    """Stacks of at least four numbers that fall by equal steps at equal distances, with no words on their lines."""
+    figures = [(value, word) for word in words if word.turn == 0 and (value := _number(word.text)) is not None]
+    stacks: dict[tuple[str, int], list[tuple[float, Word]]] = {}
+    for value, word in figures:
+        stacks.setdefault(("right", round(word.box.x1 / 2)), []).append((value, word))
+        stacks.setdefault(("left", round(word.box.x0 / 2)), []).append((value, word))
+    runs: list[list[Word]] = []
+    for stack in stacks.values():
+        if len(stack) >= 4:
+            runs += _falling_runs(sorted(stack, key=lambda entry: entry[1].baseline))
+    members = {id(word) for run in runs for word in run}
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        if word.turn == 0 and id(word) not in members:
+            lines.setdefault(round(word.baseline), []).append(word)
+    axes = []
+    for run in runs:
+        met = sum(
+            any(
+                abs(other.baseline - word.baseline) < 1.0 and abs(other.box.x0 - word.box.x0) < 250
+                for near in (-1, 0, 1)
+                for other in lines.get(round(word.baseline) + near, ())
+            )
+            for word in run
+        )
+        if 2 * met <= len(run):
+            axes.append(run)
+    return axes
+
+
+def _falling_runs(stack: Sequence[tuple[float, Word]]) -> list[list[Word]]:
+    runs: list[list[Word]] = []
+    run = [stack[0]]
+    for entry in stack[1:]:
+        if len(run) > 1:
+            fall, step = run[0][0] - run[1][0], run[1][1].baseline - run[0][1].baseline
+            here = run[-1][0] - entry[0], entry[1].baseline - run[-1][1].baseline
+            if abs(here[0] - fall) <= 0.01 * abs(fall) and abs(here[1] - step) <= 0.08 * step:
+                run.append(entry)
+                continue
+        elif entry[0] < run[0][0] and entry[1].baseline - run[0][1].baseline > 0.8 * entry[1].size:
+            run.append(entry)
+            continue
+        if len(run) >= 4:
+            runs.append([word for _, word in run])
+        run = [run[-1], entry] if entry[0] < run[-1][0] and entry[1].baseline > run[-1][1].baseline else [entry]
+    if len(run) >= 4:
+        runs.append([word for _, word in run])
+    return runs
+
+
+def _number(text: str) -> float | None:
+    found = _AXIS_NUMBER.fullmatch(text)
+    return float(found[1].replace(",", "")) if found else None
 
 
 def _within(box: Box, outer: Box) -> bool:

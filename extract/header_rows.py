@@ -23,10 +23,13 @@ def header_rows(table: Table) -> int:
         return 0
     rows = _rows(table)
     kinds = [{cell.col: kind_of(cell.text) for cell in row} for row in rows]
+    covered = [
+        {col: kind_of(cell.text) for cell in row for col in range(cell.col, cell.col + cell.col_span)} for row in rows
+    ]
     figure_columns = _figure_columns(kinds, table.cols)
     if not figure_columns:
         return _header_of_text(table, rows)
-    body = _first_body_row(kinds, figure_columns, table.rows)
+    body = _first_body_row(kinds, covered, figure_columns, table.rows)
     if body is None:
         return _header_of_text(table, rows)
     count = _without_sections(table, rows, kinds, figure_columns, body)
@@ -54,10 +57,12 @@ def _figure_columns(kinds: Sequence[dict[int, str]], cols: int) -> set[int]:
     return found
 
 
-def _first_body_row(kinds: Sequence[dict[int, str]], columns: set[int], rows: int) -> int | None:
+def _first_body_row(
+    kinds: Sequence[dict[int, str]], covered: Sequence[dict[int, str]], columns: set[int], rows: int
+) -> int | None:
     for row in range(min(MOST_HEADER_ROWS, rows)):
         if _is_data(kinds[row], columns) and not any(
-            _is_heading(kinds[below], columns) for below in range(row + 1, min(row + 3, rows)) if row < 4
+            _is_heading(covered[below], columns) for below in range(row + 1, min(row + 3, rows)) if row < 4
         ):
             return row
     return None
