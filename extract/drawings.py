@@ -16,6 +16,10 @@ THIN_PT = 2.0
 THICK_PT = 3.0
 """A stroke at least as wide can hide letters."""
 
+ROUNDED_PT = 8.0
+"""A rectangle with rounded corners is at least as wide and high; smaller ones are dots and arrows."""
+ROUNDED_SHARE = 0.88
+"""Share of its bounds that a rectangle with rounded corners fills."""
 ABOVE_ALL = 1 << 30
 """Painting order of annotations."""
 _REDACT = 28
@@ -84,7 +88,8 @@ def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
 def _stroked_rules(shape: Shape, colour: str, page: Box) -> Iterator[Rule]:
     """The straight lines of a stroked path; none where any of its lines slants, for then it is a chart's curve."""
     frame = shape.clip or page
-    if not all(map(_is_ruled, shape.lines)):
+    is_page_border = shape.box.width > 0.97 * page.width and shape.box.height > 0.97 * page.height
+    if is_page_border or not all(map(_is_ruled, shape.lines)):
         return
     for x0, y0, x1, y1 in shape.lines:
         left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -106,24 +111,47 @@ def _is_ruled(line: Line) -> bool:
 
 
 def fills(shapes: Sequence[Shape]) -> Iterator[Fill]:
-    """The filled rectangles too wide to be rules, in painting order; white ones too, for they hide what is below."""
+    """The filled rectangles too wide to be rules, in painting order; white ones too, for they hide what is below.
+
+    A rectangle with rounded corners counts as one; a see-through colour is given as it looks on white paper.
+    """
     for shape in shapes:
-        if shape.kind != "path" or not shape.fill or not shape.is_box:
+        if shape.kind != "path" or not shape.fill or min(shape.box.width, shape.box.height) <= THIN_PT:
             continue
-        if shape.box.width > THIN_PT and shape.box.height > THIN_PT:
-            yield Fill(shape.box, shape.fill, shape.order)
+        if shape.is_box or _is_rounded_box(shape):
+            yield Fill(shape.box, _on_paper(shape.fill, shape.opacity), shape.order)
+
+
+def _is_rounded_box(shape: Shape) -> bool:
+    """True where a filled path fills its bounds but for the corners, and has straight sides (a circle has none)."""
+    box, corners = shape.box, shape.outline
+    if len(corners) < 8 or min(box.width, box.height) < ROUNDED_PT or not all(map(_is_ruled, shape.lines)):
+        return False
+    if sum(hypot(x1 - x0, y1 - y0) for x0, y0, x1, y1 in shape.lines) < box.width + box.height - 2 * ROUNDED_PT:
+        return False
+    pairs = zip(corners, (*corners[1:], corners[0]))
+    area = abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairs)) / 2
+    return area > ROUNDED_SHARE * box.width * box.height
+
+
+def _on_paper(colour: str, opacity: int) -> str:
+    if opacity >= 250:
+        return colour
+    share = opacity / 255
+    mixed = (round(255 - (255 - int(colour[place : place + 2], 16)) * share) for place in (1, 3, 5))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
 def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
-    """Images, and drawings that are neither rules nor fills: charts' curves, arrows."""
+    """Images, and drawings that are neither rules nor fills: charts' curves, arrows, coloured dots."""
     for shape in shapes:
         if shape.kind != "path":
             yield Picture(shape.box, "image" if shape.kind == "image" else "drawing", shape.order)
             continue
         is_ruling = shape.stroke is not None and bool(shape.lines) and all(map(_is_ruled, shape.lines))
         is_unseen = shape.stroke is None and shape.fill is not None and is_white(shape.fill)
-        if not (shape.is_box or is_ruling or is_unseen):
-            yield Picture(shape.box, "drawing", shape.order)
+        if not (shape.is_box or is_ruling or is_unseen or (shape.fill and _is_rounded_box(shape))):
+            yield Picture(shape.box, "drawing", shape.order, shape.fill)
 
 
 def annotation_covers(page: int, to_display: Affine) -> Iterator[Cover]:

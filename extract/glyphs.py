@@ -93,7 +93,7 @@ class Glyphs:
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._forms: dict[tuple[float, ...], tuple[int, float]] = {}
-        self.codes = pdfium.text_codes(text_page)
+        self.codes = numpy.minimum(pdfium.text_codes(text_page), 0x10FFFF)
         self._signs = _decoded(self.codes)
 
     def runs(self) -> list[Run]:
@@ -148,7 +148,7 @@ class Glyphs:
     def unmapped(self) -> int:
         """How many characters that are not spaces have no map to letters."""
         page, is_unmapped = self._text_page, pdfium.is_unmapped
-        places = numpy.flatnonzero(~_is_blank(self.codes)).tolist()
+        places = numpy.flatnonzero(~_BLANK[self.codes]).tolist()
         return sum(1 for place in places if is_unmapped(page, place) == 1)
 
     def _displayed(self, rectangles: numpy.ndarray) -> numpy.ndarray:
@@ -167,8 +167,8 @@ class Glyphs:
         codes = self.codes
         if not len(codes):
             return []
-        blank = _is_blank(codes)
-        ends_line = numpy.isin(codes, LINE_END_HYPHENS)
+        blank = _BLANK[codes]
+        ends_line = _ENDS_LINE[codes]
         inside = numpy.concatenate(([False], ~blank, [False]))
         begins = inside[1:-1] & ~(inside[:-2] & numpy.concatenate(([True], ~ends_line[:-1])))
         ends = inside[1:-1] & ~(inside[2:] & ~ends_line)
@@ -234,12 +234,15 @@ class Glyphs:
         if style is not None:
             return style
         turn, size = self._form(place)
-        style = self._styles[target] = Style(turn, size, order=self._orders.get(target, 0), target=target)
         if target:
-            style.font, style.bold, style.symbolic = self._font(target)
-            style.mode = pdfium.render_mode(target)
-            style.colour, style.opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
-            style.layered = pdfium.is_layered(target)
+            font = pdfium.object_font(target)
+            name, bold, symbolic = self._fonts.get(font) or self._font(font)
+            colour, opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
+            mode, order, layered = pdfium.render_mode(target), self._orders.get(target, 0), pdfium.is_layered(target)
+            style = Style(turn, size, name, symbolic, bold, order, mode, colour, opacity, layered, target)
+        else:
+            style = Style(turn, size)
+        self._styles[target] = style
         return style
 
     def _form(self, place: int) -> tuple[int, float]:
@@ -255,15 +258,13 @@ class Glyphs:
             form = self._forms[key] = _form_under(p, q, r, s, size, self._to_display)
         return form
 
-    def _font(self, target: int) -> tuple[str, bool, bool]:
-        """Name of a text object's font, whether it is bold, and whether it is a symbol font."""
-        font = pdfium.object_font(target)
+    def _font(self, font: int | None) -> tuple[str, bool, bool]:
+        """Name of a font, whether it is bold, and whether it is a symbol font."""
         if not font:
             return "", False, False
-        if font not in self._fonts:
-            name = pdfium.name_of_font(font)
-            heavy = _BOLD_FONTS.search(name) is not None or pdfium.font_weight(font) >= 600
-            self._fonts[font] = name, heavy, _SYMBOL_FONTS.search(name) is not None
+        name = pdfium.name_of_font(font)
+        heavy = _BOLD_FONTS.search(name) is not None or pdfium.font_weight(font) >= 600
+        self._fonts[font] = name, heavy, _SYMBOL_FONTS.search(name) is not None
         return self._fonts[font]
 
 
@@ -284,16 +285,23 @@ def _along(corners: list[float], turn: int) -> tuple[float, float]:
     return {0: (x0, x1), 90: (-bottom, -top), 180: (-x1, -x0), 270: (top, bottom)}[turn]
 
 
-def _is_blank(codes: numpy.ndarray) -> numpy.ndarray:
-    return numpy.isin(codes, SPACES) | ((codes >= 0x2000) & (codes <= 0x200B))
+def _table(*codes: int) -> numpy.ndarray:
+    """For each code point whether it is one of `codes`: looking up a page's characters costs a tenth of comparing."""
+    table = numpy.zeros(0x110000, bool)
+    table[list(codes)] = True
+    return table
+
+
+_BLANK = _table(*SPACES, *range(0x2000, 0x200C))
+_ENDS_LINE = _table(*LINE_END_HYPHENS)
+_NO_MAP = _table(*(set(range(0x20)) - set(SPACES) - set(LINE_END_HYPHENS)), *range(0xD800, 0xE000))
 
 
 def _decoded(codes: numpy.ndarray) -> str:
     """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map (ligatures come as U+001F)."""
     clean = codes.astype("<u4")
-    clean[numpy.isin(clean, LINE_END_HYPHENS)] = ord("-")
-    no_map = (clean < 0x20) & ~numpy.isin(clean, SPACES)
-    clean[no_map | ((clean >= 0xD800) & (clean < 0xE000)) | (clean > 0x10FFFF)] = 0xFFFD
+    clean[_ENDS_LINE[codes]] = ord("-")
+    clean[_NO_MAP[codes]] = 0xFFFD
     return clean.tobytes().decode("utf-32-le")
 
 
@@ -305,7 +313,7 @@ def _torn_words_joined(runs: list[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         before = joined[-1] if joined else None
-        if before is not None and _continues(before.word, run.word):
+        if before is not None and before.word.turn == run.word.turn and _continues(before.word, run.word):
             word = replace(
                 before.word,
                 text=before.word.text + run.word.text,
@@ -324,7 +332,7 @@ def _places(run: Run) -> tuple[int, ...]:
 
 def _continues(word: Word, follower: Word) -> bool:
     """True where `follower` goes on with a word: it touches its end, or stands nearer than a space if turned."""
-    if word.turn != follower.turn or abs(word.baseline - follower.baseline) > 0.1 * word.size:
+    if abs(word.baseline - follower.baseline) > 0.1 * word.size:
         return False
     if word.turn == 0:
         # Kerning draws letters together: the two ones of '11' overlap by 0.074 em in Arial.

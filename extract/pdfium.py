@@ -172,7 +172,10 @@ def _written(red: int, green: int, blue: int, opacity: int) -> tuple[str, int]:
 
 def is_layered(target: int) -> bool:
     """True where an object belongs to a layer that may be switched off (a mark 'OC')."""
-    for place in range(max(count_marks(target), 0)):
+    count = count_marks(target)
+    if count <= 0:
+        return False
+    for place in range(count):
         mark = object_mark(target, place)
         name = (ctypes.c_char * 8)()
         if mark and mark_name(mark, ctypes.addressof(name), 8, scratch_whole_at) and name.raw[:6] == b"O\0C\0\0\0":

@@ -83,7 +83,9 @@ class Walk:
         """`veiled` is True within a form that may be blended or see-through as a whole."""
         kind = pdfium.object_type(target)
         self._next += 1
-        own = self._clip(target, to_display, clip)
+        path = pdfium.clip_path(target)
+        clips = pdfium.count_clips(path) if path else 0
+        own = self._clip(path, clips, to_display, clip) if clips > 0 else clip
         if kind == pdfium.TEXT:
             self.orders[target] = self._next
             if own is not None:
@@ -125,10 +127,8 @@ class Walk:
                 )
         return box if box.width >= 0 and box.height >= 0 else None
 
-    def _clip(self, target: int, to_display: Affine, outer: Box | None) -> Box | None:
+    def _clip(self, path: int, count: int, to_display: Affine, outer: Box | None) -> Box | None:
         """The bounds of an object's clip paths, cut by those of the form around it; None where it has none."""
-        path = pdfium.clip_path(target)
-        count = pdfium.count_clips(path) if path else 0
         box = outer
         for place in range(count):
             points = []
@@ -186,30 +186,35 @@ class Walk:
         count = pdfium.count_segments(target)
         if count > MANY_SEGMENTS or count <= 1:
             return (), (), False, self._object_box(target, to_display)
+        a, b, c, d, e, f = by
+        at, scratch = pdfium.scratch_at, pdfium.scratch
+        segments = [pdfium.path_segment(target, place) for place in range(count)]
+        kinds = [pdfium.segment_type(segment) for segment in segments]
+        points = []
+        for segment in segments:
+            pdfium.segment_point(segment, at, at + 4)
+            x, y = scratch[0], scratch[1]
+            points.append((a * x + c * y + e, b * x + d * y + f))
         lines: list[Line] = []
-        xs, ys = [], []
-        curved = False
-        start = here = (0.0, 0.0)
-        for place in range(count):
-            segment = pdfium.path_segment(target, place)
-            point = self._point(segment, by)
-            xs.append(point[0])
-            ys.append(point[1])
-            kind = pdfium.segment_type(segment)
+        start = here = points[0]
+        for place, (point, kind) in enumerate(zip(points, kinds)):
             if kind == pdfium.MOVE_TO:
                 start = point
             elif kind == pdfium.LINE_TO:
                 lines.append((*here, *point))
-            else:
-                curved = True
             here = point
-            if pdfium.segment_closes(segment) and here != start:
+            is_last = place + 1 == count or kinds[place + 1] == pdfium.MOVE_TO
+            if is_last and here != start and pdfium.segment_closes(segments[place]):
                 lines.append((*here, *start))
-                here = start
+        xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
-        corners = {(round(x, 1), round(y, 1)) for x, y in zip(xs, ys)}
-        is_box = not curved and len(corners) <= 4 and count <= 6 and all(_is_straight(line) for line in lines)
-        return tuple(lines), tuple(zip(xs, ys)), is_box, box
+        is_box = count <= 6 and pdfium.BEZIER_TO not in kinds and len(lines) > 1 and _is_rectangle(lines, points)
+        return tuple(lines), tuple(points), is_box, box
+
+
+def _is_rectangle(lines: list[Line], points: list[tuple[float, float]]) -> bool:
+    corners = {(round(x, 1), round(y, 1)) for x, y in points}
+    return len(corners) <= 4 and all(map(_is_straight, lines))
 
 
 def _is_straight(line: Line) -> bool:

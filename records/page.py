@@ -100,6 +100,8 @@ class Picture:
     kind: str
     """`image` or `drawing`."""
     order: int = 0
+    colour: str | None = None
+    """Of a drawing's filling, `#rrggbb` (an arrow, a red-amber-green dot); None where it is not filled or an image."""
 
 
 @dataclass(frozen=True, slots=True)

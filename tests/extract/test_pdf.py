@@ -75,6 +75,12 @@ def test_fills_have_their_colour_and_place_in_painting_order() -> None:
     assert fill.box.holds(*word(page, "42").box.centre)
 
 
+def test_rounded_boxes_are_fills_and_dots_are_drawings_with_a_colour() -> None:
+    page = read(PAGES / "pill_and_dot.pdf")
+    assert [fill.colour for fill in page.fills] == ["#00b04f", "#9999ff"]  # the second is blue, seen through
+    assert [(picture.kind, picture.colour) for picture in page.pictures] == [("drawing", "#ff0000")]
+
+
 def test_a_stroke_and_a_thin_box_are_rules() -> None:
     (rule,) = read(PAGES / "struck_through.pdf").rules
     assert rule.level and rule.colour == "#000000"
