@@ -360,6 +360,7 @@ def _observation(
             "note": observation.note,
             "correction": observation.correction,
             "support": json.dumps(support) if support else None,
+            "latest": None,
         }
         | _box(evidence.box)
     )

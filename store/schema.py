@@ -50,7 +50,10 @@ DERIVED = ("comparisons", "benchmark_checks", "coverage")
 
 
 def _table(name: str, columns: str, *, key: str = "", indexes: str = "") -> TableShape:
-    """`columns` and `key` are words apart; `indexes` too, the columns of one index joined by commas."""
+    """`columns` and `key` are words apart; `indexes` too, the columns of one index joined by commas.
+
+    An index that ends in `?` leaves out rows without a value: where most have none they would mislead the planner.
+    """
     types: dict[str, type] = {}
     links: dict[str, str] = {}
     for word in columns.split():
@@ -162,10 +165,11 @@ TABLES: tuple[TableShape, ...] = (
         f"id document_id>documents report_id>reports authority_id>authorities page:int {BOX} origin method"
         " table_id>tables row:int col:int sentence_id>sentences text value_text value:real unit numerator:real"
         " denominator:real indicator_id>indicators indicator_text label_id>labels period period_start period_end basis"
-        " role comparator direction operator suppressed:int symbol rag arrow confidence:real note correction support",
+        " role comparator direction operator suppressed:int symbol rag arrow confidence:real note correction support"
+        " latest:int",
         key="id",
-        indexes="document_id,page indicator_id,role,period_end authority_id,indicator_id,period_end label_id"
-        " table_id,row sentence_id report_id",
+        indexes="document_id,page indicator_id,role,period_end authority_id,indicator_id,period_end label_id?"
+        " table_id,row? sentence_id? report_id value latest?",
     ),
     _table(
         "rejections",
@@ -219,7 +223,15 @@ def create(database: sqlite_utils.Database) -> None:
             strict=True,
         )
         for columns in shape.indexes:
-            table.create_index(columns)
+            table.create_index(columns) if columns[-1][-1] != "?" else _create_sparse_index(table, columns)
+
+
+def _create_sparse_index(table: sqlite_utils.db.Table, columns: tuple[str, ...]) -> None:
+    names = [column.rstrip("?") for column in columns]
+    table.db.execute(
+        f"create index idx_{table.name}_{'_'.join(names)} on {table.name} ({', '.join(names)})"
+        f" where {names[0]} is not null"
+    )
 
 
 def view_statements() -> dict[str, str]:

@@ -36,6 +36,7 @@ select
   labels.status as name_status,
   observations.note,
   observations.correction,
+  observations.latest,
   observations.id,
   observations.authority_id,
   observations.indicator_id,
@@ -52,19 +53,10 @@ create view latest_figures as
 -- One row: a council's own latest figure of a measure on one basis, out of the newest report that gives it.
 select
   evidence, council, measure, value, unit, numerator, denominator, period, basis, operator, suppressed, symbol, rag,
-  arrow, value_text, report_period, report, page, service_area, polarity, note, id, authority_id, indicator_id,
-  document_id
-from (
-  select
-    figures.*,
-    row_number() over (
-      partition by authority_id, indicator_id, unit, basis
-      order by period_end desc, report_period desc, origin = 'table' desc, origin = 'tile' desc, page, id
-    ) as place
-  from figures
-  where role = 'actual' and indicator_id is not null and authority_id is not null and period is not null
-)
-where place = 1;
+  arrow, value_text, report_period, report, page, service_area, polarity, note, correction, id, authority_id,
+  indicator_id, document_id
+from figures
+where latest = 1;
 
 create view commentary as
 -- One row: one sentence of a report that counts, with its tone, its themes and what stands around it.
@@ -85,7 +77,7 @@ select
     select count(*) from observations where observations.sentence_id = sentences.id
   ) as figures,
   (
-    select '/evidence/' || min(observations.id) from observations where observations.sentence_id = sentences.id
+    select '/evidence/' || min(+observations.id) from observations where observations.sentence_id = sentences.id
   ) as evidence,
   '/document/' || sentences.document_id || '/page/' || passages.page as in_document,
   passages.text as passage,

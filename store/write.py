@@ -28,6 +28,26 @@ SIGNATURE_KEYS = "signature keys"
 """The row of `build` that lists which of its keys must be equal for documents to be kept."""
 
 
+LATEST = """
+select id
+from (
+  select
+    observations.id,
+    row_number() over (
+      partition by observations.authority_id, indicator_id, unit, basis
+      order by period_end desc, reports.report_period desc, origin = 'table' desc, origin = 'tile' desc, page,
+        observations.id
+    ) as place
+  from observations
+  join reports on reports.id = observations.report_id and reports.same_as is null
+  where role = 'actual' and indicator_id is not null and observations.authority_id is not null and period is not null
+)
+where place = 1
+"""
+"""A council's own latest figure of each measure, unit and basis; of several for one period the newest report's, and of
+one report's the table's."""
+
+
 class StoreError(Exception):
     """The database could not be written: what is wrong and what to do."""
 
@@ -121,8 +141,8 @@ def _put_in_place(draft: Path, target: Path) -> None:
 
 
 def schema_version() -> str:
-    """A hash of tables and columns: a database of another shape is built anew, never migrated."""
-    return schema.short_id(*(f"{table.name} {sorted(table.columns)} {table.key}" for table in schema.TABLES))
+    """A hash of tables, columns and indexes: a database of another shape is built anew, never migrated."""
+    return schema.short_id(*map(repr, schema.TABLES))
 
 
 class Build:
@@ -212,10 +232,12 @@ class Build:
         return read_comparables(self.database.conn)
 
     def finish(self) -> None:
-        """Names reports published twice, drops what nothing names, rebuilds full text and views, packs and measures."""
+        """Names repeats and latest figures, drops what nothing names, rebuilds full text and views, packs, measures."""
         self.name_repeats()
         with self.database.atomic():
             self.database.execute("delete from labels where id not in (select label_id from document_labels)")
+            self.database.execute("update observations set latest = null where latest is not null")
+            self.database.execute(f"update observations set latest = 1 where id in ({LATEST})")
         made = {
             "built_at": self.read_at,
             "python": platform.python_version(),

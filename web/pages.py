@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import NotFound, Request, Response
 
@@ -42,8 +43,8 @@ Row = dict[str, Any]
 
 async def known_words(datasette: Datasette) -> dict[str, list[Row]]:
     """For the fields of canned queries: councils and measures that figures are held of, as id and name."""
-    measures = await _rows(datasette, queries.MEASURES_HELD)
-    return {"council": await _rows(datasette, queries.COUNCILS_HELD), "measure": measures}
+    measures = await _rows_of_all(datasette, queries.MEASURES_HELD)
+    return {"council": await _rows_of_all(datasette, queries.COUNCILS_HELD), "measure": measures}
 
 
 def database_of(datasette: Datasette) -> Database:
@@ -54,6 +55,20 @@ def database_of(datasette: Datasette) -> Database:
 async def _rows(datasette: Datasette, sql: str, **values: Any) -> list[Row]:
     result = await database_of(datasette).execute(sql, values)
     return [dict(row) for row in result.rows]
+
+
+KEPT: WeakKeyDictionary[Any, dict[tuple[str, str], list[Row]]] = WeakKeyDictionary()
+"""What was asked of the whole of a database that does not change: the front page asks it each time."""
+
+
+async def _rows_of_all(datasette: Datasette, sql: str, **values: Any) -> list[Row]:
+    """As `_rows`, for statements over the whole database; answered from memory from the second time on."""
+    database = database_of(datasette)
+    kept = KEPT.setdefault(database, {})
+    asked = (sql, repr(values))
+    if asked not in kept or database.is_mutable:
+        kept[asked] = await _rows(datasette, sql, **values)
+    return [dict(row) for row in kept[asked]]
 
 
 async def _row(datasette: Datasette, sql: str, missing: str, **values: Any) -> Row:
@@ -71,21 +86,21 @@ async def _page(datasette: Datasette, request: Request, template: str, **context
 
 async def front(datasette: Datasette, request: Request) -> Response:
     """What is here: councils by months, questions to begin with, what could not be read."""
-    reports = await _rows(datasette, queries.REPORTS, authority=None)
-    gaps = await _rows(datasette, queries.GAPS, authority=None)
-    measures = await _rows(datasette, queries.MEASURES_HELD)
+    reports = await _rows_of_all(datasette, queries.REPORTS, authority=None)
+    gaps = await _rows_of_all(datasette, queries.GAPS, authority=None)
+    measures = await _rows_of_all(datasette, queries.MEASURES_HELD)
     database = database_of(datasette).name
     asked = await datasette.get_canned_queries(database, request.actor)
     return await _page(
         datasette,
         request,
         "front",
-        counts=(await _rows(datasette, queries.COUNTS))[0],
+        counts=(await _rows_of_all(datasette, queries.COUNTS))[0],
         councils=_by_council(reports, gaps),
         areas=[(area, list(rows)) for area, rows in groupby(measures, key=lambda row: row["service_area"])],
-        failed=await _rows(datasette, queries.FAILED_DOCUMENTS),
+        failed=await _rows_of_all(datasette, queries.FAILED_DOCUMENTS),
         asked=list(asked.values()),
-        build={row["key"]: row["value"] for row in await _rows(datasette, queries.BUILD)},
+        build={row["key"]: row["value"] for row in await _rows_of_all(datasette, queries.BUILD)},
     )
 
 
