@@ -1,6 +1,6 @@
 """data/corrections.csv -> what a person mended: a wrong figure is put right by a row, so that a rebuild keeps it.
 
-Columns: `file_sha256` (the document's id), `page`, `place` (as the evidence page shows it: 'table 0, row 3, column 5'
+Columns: `file_sha256` (the document's id), `page`, `place` (as the evidence page shows it: 'table 1, row 4, column 6'
 or 'sentence 12'), `field` (one of FIELDS), `value_as_published`, `right_reading`, `who`, `when` (ISO date), `why`.
 """
 
@@ -105,12 +105,12 @@ def _is_date(text: str) -> bool:
 
 
 def place_of(observation: Observation) -> str:
-    """Where a figure stands, in the words by which a correction names it."""
+    """Where a figure stands, in the words of its evidence page, which counts from 1 as people do."""
     seen = observation.evidence
     if seen.sentence is not None:
-        return f"sentence {seen.sentence}"
-    if seen.table is not None:
-        return f"table {seen.table}, row {seen.row}, column {seen.col}"
+        return f"sentence {seen.sentence + 1}"
+    if seen.table is not None and seen.row is not None and seen.col is not None:
+        return f"table {seen.table + 1}, row {seen.row + 1}, column {seen.col + 1}"
     return "tile"
 
 

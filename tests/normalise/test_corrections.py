@@ -36,7 +36,7 @@ def corrections(tmp_path: Path, row: str):  # type: ignore[no-untyped-def]
 
 
 def test_a_correction_puts_the_right_reading_and_says_who_when_and_why(tmp_path: Path) -> None:
-    row = 'abc,3,"table 0, row 2, column 5",value,"4,7",4.7,A. Reader,2026-11-25,a comma for the point'
+    row = 'abc,3,"table 1, row 3, column 6",value,"4,7",4.7,A. Reader,2026-11-25,a comma for the point'
     (mended,), struck, lost = correct([FIGURE], corrections(tmp_path, row), sha256="abc", filename="paper.pdf")
     assert mended.value == Decimal("4.7")
     assert mended.correction == "value was read as 47; A. Reader, 2026-11-25: a comma for the point"
@@ -44,21 +44,21 @@ def test_a_correction_puts_the_right_reading_and_says_who_when_and_why(tmp_path:
 
 
 def test_a_figure_that_is_none_becomes_a_rejection(tmp_path: Path) -> None:
-    row = 'abc,3,"table 0, row 2, column 5",figure,"4,7",none,A. Reader,2026-11-25,a clause number'
+    row = 'abc,3,"table 1, row 3, column 6",figure,"4,7",none,A. Reader,2026-11-25,a clause number'
     figures, (struck,), _ = correct([FIGURE], corrections(tmp_path, row), sha256="abc", filename="paper.pdf")
     assert figures == []
     assert struck.reason == "no figure (A. Reader, 2026-11-25: a clause number)"
 
 
 def test_a_correction_that_finds_no_place_is_a_problem_of_the_build(tmp_path: Path) -> None:
-    row = 'abc,3,"table 0, row 9, column 5",value,"4,7",4.7,A. Reader,2026-11-25,slip'
+    row = 'abc,3,"table 1, row 9, column 6",value,"4,7",4.7,A. Reader,2026-11-25,slip'
     figures, _, (lost,) = correct([FIGURE], corrections(tmp_path, row), sha256="abc", filename="paper.pdf")
     assert figures == [FIGURE]
     assert lost.place == "paper.pdf, page 3" and "corrections.csv, line 2" in lost.message
 
 
 def test_a_correction_of_another_file_touches_nothing(tmp_path: Path) -> None:
-    row = 'xyz,3,"table 0, row 2, column 5",value,"4,7",4.7,A. Reader,2026-11-25,slip'
+    row = 'xyz,3,"table 1, row 3, column 6",value,"4,7",4.7,A. Reader,2026-11-25,slip'
     assert correct([FIGURE], corrections(tmp_path, row), sha256="abc", filename="p.pdf") == ([FIGURE], [], [])
 
 
