@@ -97,8 +97,19 @@ def read_figures(text: str) -> list[Figure]:
     for form in _FORMS:
         found = form(inner)
         if found is not None:
-            return [replace(figure, note=_joined(figure.note, note)) for figure in found]
+            return [
+                replace(
+                    figure, value_text=_as_published(figure, text, published, start), note=_joined(figure.note, note)
+                )
+                for figure in found
+            ]
     return []
+
+
+def _as_published(figure: Figure, text: str, published: str, start: int) -> str:
+    """The printed span of a figure, with the signs of the source."""
+    place = published.find(figure.value_text, start)
+    return text[place : place + len(figure.value_text)] if place >= 0 else figure.value_text
 
 
 def _inner(published: str) -> tuple[int, int, str | None]:

@@ -206,10 +206,9 @@ def _tokens(text: str) -> list[str]:
 
 
 def _without(text: str, found: Sequence[FoundPeriod]) -> str:
-    """The text with its periods blanked; words that name a basis as well ('YTD', 'rolling 12 months') stay."""
+    """The text with its periods blanked."""
     for one in found:
-        if one.kind not in {"ytd", "rolling_12m", "average_12m", "this_month"}:
-            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return text
 
 
@@ -287,7 +286,7 @@ def _of_named_year(heading: Heading, levels: Sequence[str]) -> Heading:
     ):
         return replace(heading, timing=Timing(Period.academic_year(period.start.year), Basis.YEAR))
     bare = re.fullmatch(r"\W*((?:19|20)\d\d)\W*", levels[-1])
-    if period is None and bare and len(levels) > 1:
+    if bare and len(levels) > 1:
         year = int(bare[1])
         if re.search(
             r"(?:year|years|yr|12 months) (?:to|ending|ended|end)\b|\bat (?:31(?:st)? )?march|31(?:st)? march", words

@@ -273,7 +273,11 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
         yield _found(found, "average_12m", reported and Period.of(reported.end), Basis.AVERAGE_12M)
     for found in _TWELVE_TO.finditer(text):
         month = _month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
-        yield _found(found, "rolling_12m", month and Period.twelve_months_to(month.end), Basis.ROLLING_12M)
+        stretch = month and Period.twelve_months_to(month.end)
+        if found[0].lower().startswith("year") and found["m"].lower().startswith("mar"):
+            yield _found(found, "year", stretch, Basis.YEAR)
+        else:
+            yield _found(found, "rolling_12m", stretch, Basis.ROLLING_12M)
     for found in _ROLLING.finditer(text):
         yield _found(found, "rolling_12m", reported and Period.twelve_months_to(reported.end), Basis.ROLLING_12M)
     for found in _TO_DATE.finditer(text):
@@ -381,8 +385,10 @@ _CALENDAR_YEAR = re.compile(rf"calendar year (?:of )?(?P<a>{_YEAR4})|(?P<b>{_YEA
 def _years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _YEAR.finditer(text):
         start = _start_of(found, "f")
-        # Two digits are a year only near the report's own: '16-17' in a report of 2040 is something else.
-        if start is None or not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
+        # Two digits are a year only near the report's own, and are an age behind 'aged'.
+        if start is None or (not found["fa"] and re.search(r"\bage[ds]?\s$", text[: found.start()], re.IGNORECASE)):
+            continue
+        if not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
             continue
         if found["lead"] or found["tail"] or found[0].upper().startswith("AY"):
             yield _found(found, "academic_year", Period.academic_year(start), Basis.YEAR)
