@@ -146,6 +146,11 @@ def _heads_columns(line: Line, left: float, block: Sequence[Line]) -> bool:
     if line.prose:
         return False
     over = [piece for piece in line.pieces if piece.x0 > left - 2 * line.size and not piece.is_figure]
+    if len(over) == 1 and len(line.pieces) == 2:
+        # Two columns: a name over the labels, another over the figures, and a gap or bold letters to tell them.
+        last = block[-1]
+        apart = line.baseline - last.baseline > 1.8 * line.size
+        return apart or (line.pieces[0].bold and over[0].bold and not last.pieces[0].bold)
     return len(over) >= 2
 
 

@@ -29,10 +29,11 @@ class CellText:
 
 
 def word_centre(word: Word) -> tuple[float, float]:
-    """The middle of the small letters: loose boxes of some fonts are far too high or low (reading-notes, trap 2)."""
-    x, y = word.box.centre
+    """The middle of the small letters: loose boxes of some fonts are far too high or low."""
+    box = word.box
     if word.turn == 0:
-        return x, word.baseline - 0.3 * word.size
+        return (box.x0 + box.x1) / 2, word.baseline - 0.3 * word.size
+    x, y = box.centre
     if word.turn == 180:
         return x, word.baseline + 0.3 * word.size
     return (word.baseline - 0.3 * word.size if word.turn == 90 else word.baseline + 0.3 * word.size), y
@@ -70,20 +71,26 @@ def read_cell(words: Sequence[Word]) -> CellText:
 
 def lines_of_words(words: Sequence[Word], turn: int = 0) -> list[list[Word]]:
     """Words of one turn as lines in reading order; raised marks stay on the line of the word they touch."""
-    ordered = sorted(words, key=lambda word: _down(word, turn))
+    sign = 1.0 if turn in (0, 90) else -1.0
+    ordered = sorted(words, key=lambda word: sign * word.baseline)
     lines: list[list[Word]] = []
     for word in ordered:
-        if lines and _down(word, turn) - _down(lines[-1][0], turn) <= 0.5 * min(word.size, lines[-1][0].size):
+        head = lines[-1][0] if lines else None
+        if head is not None and sign * (word.baseline - head.baseline) <= 0.5 * min(word.size, head.size):
             lines[-1].append(word)
         else:
             lines.append([word])
-    for above, below in pairwise(lines):
+    small = 0.85 * max((word.size for word in ordered), default=0.0)
+    for above, below in pairwise(lines) if any(word.size <= small for word in ordered) else ():
         for word in [mark for mark in above if any(_raised_on(mark, host, turn) for host in below)]:
             above.remove(word)
             below.append(word)
     lines = [line for line in lines if line]
     for line in lines:
-        line.sort(key=lambda word: _along(word, turn)[0])
+        if turn == 0:
+            line.sort(key=lambda word: word.box.x0)
+        else:
+            line.sort(key=lambda word: _along(word, turn)[0])
     return lines
 
 
@@ -92,7 +99,7 @@ def line_text(line: Sequence[Word]) -> str:
     text = line[0].text
     host = line[0]
     for word in line[1:]:
-        if _raised_on(word, host, word.turn) or word.text[0] in SUPERSCRIPTS:
+        if word.text[0] in SUPERSCRIPTS or (word.size <= 0.85 * host.size and _raised_on(word, host, word.turn)):
             if _MARK.fullmatch(word.text) or word.text[0] in SUPERSCRIPTS:
                 text += word.text if host.text in _UNITS else ""
             else:
@@ -107,7 +114,9 @@ def line_text(line: Sequence[Word]) -> str:
 def _along(word: Word, turn: int) -> tuple[float, float]:
     """Start and end of a word in the direction of reading."""
     box = word.box
-    return {0: (box.x0, box.x1), 90: (-box.bottom, -box.top), 180: (-box.x1, -box.x0), 270: (box.top, box.bottom)}[turn]
+    if turn == 0:
+        return box.x0, box.x1
+    return {90: (-box.bottom, -box.top), 180: (-box.x1, -box.x0), 270: (box.top, box.bottom)}[turn]
 
 
 def _down(word: Word, turn: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.cell_text import word_centre
 from extract.grid import Frames, Grid
+from extract.placed import Placed, PlacedWords
 from records.page import Box, Fill, Page, Picture, Word
 
 LEAST_DRAWING = 24.0
@@ -16,13 +17,13 @@ MARGINS = (40.0, 22.0, 26.0, 34.0)
 """How far axis labels and titles stand from an unframed plot: left, above, right, below, in points."""
 
 
-def chart_areas(page: Page, frames: Frames) -> list[Box]:
+def chart_areas(page: Page, frames: Frames, placed: PlacedWords | None = None) -> list[Box]:
     """Boxes that hold a chart with its title, axes and legend.
 
     A chart is told by a curve (a drawing of some size), by bars (fills of one colour on a common base line) or by
     gridlines without a word between them. It reaches to the frame round it; without one, a hand's breadth further.
     """
-    plots = _plots(page, frames)
+    plots = _plots(page, frames, placed or PlacedWords(page.words))
     plots += _axis_plots(page, frames)
     if not plots:
         return []
@@ -48,16 +49,15 @@ def chart_areas(page: Page, frames: Frames) -> list[Box]:
     return areas
 
 
-def is_chart(grid: Grid, page: Page) -> bool:
+def is_chart(grid: Grid, page: Page, inside: Sequence[Placed]) -> bool:
     """True for a grid that gridlines, axes or bars make: hardly a cell holds a word, none in its first row.
 
-    Bars within a grid may bear their numbers: then most cells are still blank.
+    Bars within a grid may bear their numbers: then most cells are still blank. `inside` are its words, top first.
     """
     box = grid.box
-    inside = [centre for centre in map(word_centre, page.words) if box.holds(*centre)]
     if not inside:
         return True
-    in_first_row = any(y < grid.ys[1] for _, y in inside)
+    in_first_row = inside[0].y < grid.ys[1]
     if not in_first_row and len(inside) < 0.15 * len(grid.cells):
         return True
     if len(inside) > 0.5 * len(grid.cells):
@@ -65,9 +65,15 @@ def is_chart(grid: Grid, page: Page) -> bool:
     return any(_within(bars, box) and bars.width > 0.5 * box.width for bars in _bars(page.fills))
 
 
-def _plots(page: Page, frames: Frames) -> list[Box]:
-    plots = [grid.box for grid in frames.grids if len(grid.cells) > 3 and is_chart(grid, page)]
-    table_boxes = [grid.box for grid in frames.grids if grid.cols > 1 and grid.rows > 1 and not is_chart(grid, page)]
+def _plots(page: Page, frames: Frames, placed: PlacedWords) -> list[Box]:
+    plots, table_boxes = [], []
+    for grid in frames.grids:
+        if grid.cols > 1 and grid.rows > 1:
+            charted = is_chart(grid, page, placed.inside(grid.box))
+            if not charted:
+                table_boxes.append(grid.box)
+            elif len(grid.cells) > 3:
+                plots.append(grid.box)
     plots += [box for box in _curves(page.pictures) if not any(_within(box, table) for table in table_boxes)]
     plots += [box for box in _bars(page.fills) if not any(_within(box, table) for table in table_boxes)]
     return [plot for plot in plots if plot.width > 30 and plot.height > 20]

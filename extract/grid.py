@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.paint import Paint, is_white
-from records.page import Box, Fill, Page, Rule
+from extract.placed import Placed
+from records.page import Box, Fill, Page, Rule, Word
 
 SNAP = 1.5
 """Edges nearer than this are one edge: double borders, a fill under its rule."""
@@ -24,7 +25,7 @@ THIN = 3.2
 BESIDE = 2.5
 """How far from an edge the colours on its two sides are looked up."""
 STRIP_WIDTH, STRIP_HEIGHT = 11.0, 6.0
-"""Narrower strips without a word come of fills drawn beside their rule (reading-notes, trap 19)."""
+"""Narrower strips without a word come of fills drawn beside their rule."""
 MOST_EDGES = 1500
 """Of each direction; on a page with more (a map, a pattern) the longest are kept."""
 
@@ -73,6 +74,21 @@ class Grid:
     @property
     def cols(self) -> int:
         return len(self.xs) - 1
+
+    def share_out(self, words: Sequence[Placed]) -> list[list[Word]]:
+        """For each cell the words that stand in it."""
+        owner = [[0] * self.cols for _ in range(self.rows)]
+        for number, cell in enumerate(self.cells):
+            for row in range(cell.row, cell.row + cell.row_span):
+                for col in range(cell.col, cell.col + cell.col_span):
+                    owner[row][col] = number
+        held: list[list[Word]] = [[] for _ in self.cells]
+        last_row, last_col, xs, ys = self.rows - 1, self.cols - 1, self.xs, self.ys
+        for x, y, word in words:
+            row = min(max(bisect_right(ys, y) - 1, 0), last_row)
+            col = min(max(bisect_right(xs, x) - 1, 0), last_col)
+            held[owner[row][col]].append(word)
+        return held
 
     def cell_box(self, cell: GridCell) -> Box:
         return Box(

@@ -59,6 +59,8 @@ def header_start(
         if below.baseline - line.baseline > max((3.4 if walls else 2.6) * max(line.size, below.size), 1.3 * pitch):
             break
         role = _role(line, columns)
+        if walls and best < first and len(line.pieces) == 1:
+            break  # '(in thousands)' over the top rule
         if role == "columns":
             best, pending = place, 0
         elif role == "title" and best < first:

@@ -6,11 +6,11 @@ figures in most of its cells is none: its words are read by white space (`border
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.cell_text import lines_of_words, word_centre
+from extract.figure_marks import is_figure
 from extract.grid import Grid, GridCell
 from extract.loose_lines import Piece, pieces_of
 from records.page import Word
@@ -27,9 +27,12 @@ class _Filled:
     lines: list[list[Piece]]
 
 
-def refined(grid: Grid, words: Sequence[Word]) -> Grid | None:
-    """The grid with the cells that its words show; None where it hides most of its rows or columns."""
-    filled = _filled(grid, words)
+def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
+    """The grid with the cells that its words show; None where it hides most of its rows or columns.
+
+    `held` are the words of each cell, as `Grid.share_out` gives them.
+    """
+    filled = _filled(grid, held)
     if _hides_rows(filled) or _hides_columns(grid, filled):
         return None
     cells: list[GridCell] = []
@@ -42,24 +45,17 @@ def refined(grid: Grid, words: Sequence[Word]) -> Grid | None:
     return replace(grid, cells=tuple(cells)) if changed else grid
 
 
-def _filled(grid: Grid, words: Sequence[Word]) -> list[_Filled]:
-    owner = [[0] * grid.cols for _ in range(grid.rows)]
-    for number, cell in enumerate(grid.cells):
-        for row in range(cell.row, cell.row + cell.row_span):
-            for col in range(cell.col, cell.col + cell.col_span):
-                owner[row][col] = number
-    held: dict[int, list[Word]] = {}
-    for word in words:
-        if word.turn == 0:
-            x, y = word_centre(word)
-            row = min(max(bisect_right(grid.ys, y) - 1, 0), grid.rows - 1)
-            col = min(max(bisect_right(grid.xs, x) - 1, 0), grid.cols - 1)
-            held.setdefault(owner[row][col], []).append(word)
+def _filled(grid: Grid, held: Sequence[Sequence[Word]]) -> list[_Filled]:
+    """Cells that may be several: merged ones, and those with two numerals."""
     filled = []
-    for number, inside in held.items():
-        if len(inside) > 1:
-            lines = [pieces_of(line) for line in lines_of_words(inside)]
-            filled.append(_Filled(grid.cells[number], [line for line in lines if line]))
+    for cell, inside in zip(grid.cells, held):
+        level = [word for word in inside if word.turn == 0]
+        if len(level) < 2:
+            continue
+        merged = cell.col_span > 1 or cell.row_span > 1
+        if merged or sum(is_figure(word.text) for word in level) > 1:
+            lines = [pieces_of(line) for line in lines_of_words(level)]
+            filled.append(_Filled(cell, [line for line in lines if line]))
     return filled
 
 

@@ -5,12 +5,11 @@ Pure functions over Page records; lengths are PDF points from the top left of th
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.borderless import LooseTable, loose_tables
-from extract.cell_text import read_cell, word_centre
+from extract.cell_text import read_cell
 from extract.charts import chart_areas, is_chart
 from extract.continued import join_continued
 from extract.figure_marks import kind_of
@@ -18,6 +17,7 @@ from extract.grid import Frames, Grid, frames_of
 from extract.header_rows import header_rows
 from extract.headings import headings_of
 from extract.paint import Paint
+from extract.placed import PlacedWords
 from extract.refine import refined
 from records.page import Box, Page, Word
 from records.table import Cell, Table
@@ -36,12 +36,13 @@ def tables_of(page: Page) -> list[Table]:
     """
     paint = Paint(page.fills, page.redactions)
     frames = frames_of(page, paint)
-    charts = chart_areas(page, frames)
-    words = [word for word in page.words if not any(chart.holds(*word_centre(word)) for chart in charts)]
-    ruled = _ruled_tables(page, frames, charts, words, paint)
-    free = _outside(words, [table for table, _ in ruled])
+    placed = PlacedWords(page.words)
+    charts = chart_areas(page, frames, placed)
+    ruled = _ruled_tables(page, frames, charts, placed, paint)
+    free = placed.without([*charts, *(table.box for table, _ in ruled)])
     kept = [table for table, grid in ruled if not _opens_below(table, grid, free)]
-    free = _outside(words, kept) if len(kept) < len(ruled) else free
+    if len(kept) < len(ruled):
+        free = placed.without([*charts, *(table.box for table in kept)])
     tables = list(kept)
     for loose in loose_tables(page, free, frames, [table.box for table in kept], charts):
         tables.append(_loose_table(page, loose, paint))
@@ -51,27 +52,24 @@ def tables_of(page: Page) -> list[Table]:
 
 
 def _ruled_tables(
-    page: Page, frames: Frames, charts: Sequence[Box], words: Sequence[Word], paint: Paint
+    page: Page, frames: Frames, charts: Sequence[Box], placed: PlacedWords, paint: Paint
 ) -> list[tuple[Table, Grid]]:
-    ordered = sorted(((*word_centre(word), word) for word in words), key=lambda entry: entry[1])
-    ys = [y for _, y, _ in ordered]
     found = []
     for grid in frames.grids:
         box = grid.box
-        if grid.cols < 2 or grid.rows < 2 or any(chart.holds(*box.centre) for chart in charts) or is_chart(grid, page):
+        if grid.cols < 2 or grid.rows < 2 or any(chart.holds(*box.centre) for chart in charts):
             continue
-        across = ordered[bisect_left(ys, box.top) : bisect_right(ys, box.bottom)]
-        inside = [word for x, _, word in across if box.x0 <= x <= box.x1]
-        finer = refined(grid, inside)
-        table = _ruled_table(page, finer, inside, paint) if finer is not None else None
-        if finer is not None and table is not None:
+        inside = placed.inside(box)
+        if is_chart(grid, page, inside):
+            continue
+        held = grid.share_out(inside)
+        finer = refined(grid, held)
+        if finer is None:
+            continue
+        table = _ruled_table(page, finer, held if finer is grid else finer.share_out(inside), paint)
+        if table is not None:
             found.append((table, finer))
     return found
-
-
-def _outside(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
-    boxes = [table.box for table in tables]
-    return [word for word in words if not any(box.holds(*word_centre(word)) for box in boxes)]
 
 
 def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
@@ -97,19 +95,8 @@ def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
     return len(line) > 1 and 3 * sum(kind_of(word.text) in {"figure", "nothing"} for word in line) >= len(line)
 
 
-def _ruled_table(page: Page, grid: Grid, words: Sequence[Word], paint: Paint) -> Table | None:
-    """The table of a grid; None where it holds fewer than two cells with words."""
-    owner: list[list[int]] = [[0] * grid.cols for _ in range(grid.rows)]
-    for number, cell in enumerate(grid.cells):
-        for row in range(cell.row, cell.row + cell.row_span):
-            for col in range(cell.col, cell.col + cell.col_span):
-                owner[row][col] = number
-    held: list[list[Word]] = [[] for _ in grid.cells]
-    for word in words:
-        x, y = word_centre(word)
-        row = min(max(bisect_right(grid.ys, y) - 1, 0), grid.rows - 1)
-        col = min(max(bisect_right(grid.xs, x) - 1, 0), grid.cols - 1)
-        held[owner[row][col]].append(word)
+def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: Paint) -> Table | None:
+    """The table of a grid and the words of its cells; None where fewer than two hold words."""
     if sum(1 for words_of_cell in held if words_of_cell) < 2:
         return None
     cells = []
