@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from normalise.catalogue import load_catalogue
-from normalise.labels import Circumstances, Namer
+from normalise.conditions import Circumstances
+from normalise.labels import Namer
 from normalise.similarity import FEATURES, KEPT, Weights
 from records.catalogue import Alias, Catalogue
 

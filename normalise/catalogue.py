@@ -224,6 +224,7 @@ def _alias(row: Row, conditions: tuple[tuple[str, str], ...]) -> Alias:
         kind=row.optional("kind"),
         authority_id=row.optional("authority_id"),
         rejected=row["status"] == "rejected",
+        decided=bool(row["decided_on"]),
     )
 
 

@@ -7,21 +7,19 @@ can read, data/catalogue/label_weights.txt, learnt by bench/train_labels.py.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from normalise.wording import MOVES, Wording
+from normalise.wording import LIMIT_WORD, MOVES, Wording
 from records.catalogue import Alias
 
 KEPT = 12
 """Measures that are weighed for a label; the right one is nearly always among them (of three in 98 of 100)."""
 WORDINGS = 3
 """Wordings of a measure that are weighed."""
-LIMIT = re.compile(r"^\d+(?:\.\d+)?[dwmyh]$|^\d+to\d+d$|^\d+mile$")
 CLASSES: dict[str, frozenset[str]] = {
     "move": MOVES,
     "time": frozenset(("intime", "uptodate", "over", "ever", "repeat", "first", "initial", "review", "last")),
@@ -194,7 +192,7 @@ class Matcher:
         only = (bag - words, words - bag)
         pairs += [float(sum(word in self._subjects for word in side)) for side in only]
         pairs += [float(sum(word in CLASSES["move"] for word in side)) for side in only]
-        pairs += [float(sum(LIMIT.match(word) is not None for word in side)) for side in only]
+        pairs += [float(sum(LIMIT_WORD.match(word) is not None for word in side)) for side in only]
         for name in ("time", "sum", "age"):
             pairs += [float(sum(word in CLASSES[name] for word in side)) for side in only]
         pairs += [float(sum(word.startswith("not_") for word in side)) for side in only]

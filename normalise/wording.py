@@ -52,6 +52,8 @@ AGE = re.compile(r"\baged (\d{1,2})\b(?! ?(?:\d|to|and|or|plus))|(?<!under )(?<!
 AGES = re.compile(
     r"\b(?:aged? )?(\d{1,2}) (?:to )?(\d{1,2}) years? olds?\b|\baged? (\d{1,2}) (?:to )?(\d{1,2})\b(?: years?\b)?"
 )
+LIMIT_WORD = re.compile(r"^\d+(?:\.\d+)?[dwmyh]$|^\d+to\d+d$|^\d+mile$")
+"""A limit after reading: '45d', '11to25d', '20mile'."""
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
@@ -171,6 +173,10 @@ class Speller:
         kept, again = self._replace(kept)
         kept = self._negate([word for word in kept if word not in self._stop])
         kept = [word for word in kept if not FIGURE.match(word)]
+        if any(LIMIT_WORD.match(word) or word == "intime" for word in kept):
+            # 'Completed in timescale (45 days)' says no more than 'within 45 days'; 'open over 45 days' does.
+            more = {"completed"} | ({"intime"} if any(map(LIMIT_WORD.match, kept)) else set())
+            kept = [word for word in kept if word not in more]
         told = {self._implied[word] for word in kept if word in self._implied}
         return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
 

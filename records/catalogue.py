@@ -55,6 +55,8 @@ class Alias:
     """The authority whose wording it is; None for any."""
     rejected: bool = False
     """True where a person decided that this wording is not this measure."""
+    decided: bool = False
+    """True where the row is a person's decision about a label that awaited one."""
 
 
 @dataclass(frozen=True, slots=True)
