@@ -141,15 +141,19 @@ class Namer:
 
     def _undisputed(self, indicator_id: str, wording: Wording, case: Circumstances) -> bool:
         """Whether what the label stands under leaves the measure of its very words standing."""
-        together = self._under_heading(wording, case)
+        together = self._under_heading(wording, case) or self._with_all_subjects(wording, case)
         if together and indicator_id not in together:
             return False
         return not self._doubts.foreign_heading(indicator_id, wording, case)
 
     def _by_words(self, wording: Wording, case: Circumstances) -> tuple[Indicator, Entry] | None:
         """The measure whose wording is the same but for spelling, with what the label stands under or else without."""
-        meant = self._under_heading(wording, case) or self._meant(self._by_bag.get(wording.bag, ()), case, exact=False)
-        return self._only(meant)
+        together = self._under_heading(wording, case)
+        if together:
+            return self._only(together)
+        alone = self._only(self._meant(self._by_bag.get(wording.bag, ()), case, exact=False))
+        contested = self._with_all_subjects(wording, case) if alone else {}
+        return None if alone and contested and alone[0].id not in contested else alone
 
     def _under_heading(self, wording: Wording, case: Circumstances) -> dict[str, Entry]:
         """The measures that the label's words and its heading's stand for together; empty where none."""
@@ -158,6 +162,16 @@ class Namer:
             if together:
                 return together
         return {}
+
+    def _with_all_subjects(self, wording: Wording, case: Circumstances) -> dict[str, Entry]:
+        """What the label means if all subjects of its heading are its own.
+
+        'Assessments completed' under 'Early help assessments' may be either; under 'Assessments' it is not in question.
+        """
+        subjects = self._conditions.nearest_heading(case) & self.speller.subjects
+        if subjects <= wording.bag:
+            return {}
+        return self._meant(self._by_bag.get(wording.bag | subjects, ()), case, exact=False)
 
     def _by_code(self, wording: Wording, case: Circumstances) -> tuple[Indicator, Entry] | None:
         """The measure whose code the label bears: in 'days to placement (A10)' the code decides, not the words."""
