@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -85,7 +86,12 @@ async def _page(datasette: Datasette, request: Request, template: str, **context
 
 
 async def front(datasette: Datasette, request: Request) -> Response:
-    """What is here: councils by months, questions to begin with, what could not be read."""
+    """What is here: councils by months, questions to begin with, what could not be read.
+
+    A database that is not ours is shown as Datasette shows it.
+    """
+    if not await database_of(datasette).table_exists("observations"):
+        return Response.redirect(datasette.urls.database(database_of(datasette).name))
     reports = await _rows_of_all(datasette, queries.REPORTS, authority=None)
     gaps = await _rows_of_all(datasette, queries.GAPS, authority=None)
     measures = await _rows_of_all(datasette, queries.MEASURES_HELD)
@@ -115,9 +121,8 @@ def _by_council(reports: Iterable[Row], gaps: Iterable[Row]) -> list[Row]:
         months_held = {row["report_period"] for row in held}
         entries = held + [gap for gap in missing[authority] if gap["report_period"] not in months_held]
         counted = [row for row in held if row["counts_instead"] is None]
-        several = Counter(row["report_period"] for row in held)
-        for row in held:
-            row["one_of_several"] = several[row["report_period"]] > 1
+        for _, rows_of_month in groupby(held, key=lambda row: row["report_period"]):
+            _tell_apart(list(rows_of_month))
         councils.append(
             {
                 "id": authority,
@@ -127,6 +132,15 @@ def _by_council(reports: Iterable[Row], gaps: Iterable[Row]) -> list[Row]:
             }
         )
     return councils
+
+
+def _tell_apart(reports: list[Row]) -> None:
+    """Gives reports of one council and month as `part` what their titles do not have in common."""
+    titles = [row["title"] or row["filename"] for row in reports]
+    common = commonprefix(titles)
+    start = max(common.rfind(" "), common.rfind(":")) + 1
+    for row, title in zip(reports, titles):
+        row["part"] = (title[start:].strip() or title) if len(reports) > 1 else None
 
 
 async def authority(datasette: Datasette, request: Request) -> Response:

@@ -65,6 +65,11 @@ ORIGINS = {"table": "a table", "prose": "a sentence", "tile": "a dashboard's til
 OPERATORS = {"<": "under ", "<=": "at most ", ">": "over ", ">=": "at least "}
 WITHHELD = Markup('<span class="withheld">withheld</span>')
 RAG = ("red", "amber", "green")
+IN_THE_UNIT = {
+    "value", "neighbour_mean", "neighbour_median", "national", "regional", "best", "top_quartile", "official",
+    "in_the_paper",
+}  # fmt: skip
+"""Columns that are in the unit of their row."""
 MARK_ON, MARK_OFF = "⟦", "⟧"
 """Stand around the words found in an excerpt of the search."""
 IDENTIFIER = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
@@ -142,7 +147,7 @@ def cell(row: Row, value: Any, column: str, table: str | None, path: Path) -> Ma
             WITHHELD if column == "value" and value is None and _has(row, "suppressed") and row["suppressed"] else None
         )
     if isinstance(value, float):
-        unit = row["unit"] if column in ("value", "neighbour_mean", "neighbour_median") and _has(row, "unit") else None
+        unit = row["unit"] if column in IN_THE_UNIT and _has(row, "unit") else None
         printed = row["value_text"] if column == "value" and _has(row, "value_text") else None
         shown = as_printed(value, printed)
         return Markup('<span class="number">{}{}</span>').format(shown, "%" if unit == "percent" else "")

@@ -3,15 +3,19 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import sqlite_utils
 from datasette.cli import serve as serve_command
 
 import web
+from records.observation import Evidence
 from store.write import open_build
+from tests.store.readings import CATALOGUE, REFERENCE, paper
 from tests.web.conftest import Site, build, serve
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "rect", "image", "path"}
@@ -391,6 +395,42 @@ def test_the_site_is_served_by_datasette_with_our_settings(tmp_path: Path) -> No
     assert context.params["host"] == "127.0.0.1"
     assert {name: int(value) for name, value in dict(context.params["settings"]).items()} == web.SETTINGS
     assert asyncio.run(site.datasette.client.get("/-/databases.json")).json()[0]["is_mutable"] is False
+
+
+def test_a_database_that_is_not_ours_is_left_to_datasette(tmp_path: Path) -> None:
+    other = sqlite_utils.Database(tmp_path / "other.db")
+    other["birds"].insert({"name": "wren"})
+    other.close()
+    answer = asyncio.run(serve(tmp_path / "other.db").client.get("/"))
+    assert (answer.status_code, answer.headers["location"]) == (302, "/other")
+
+
+@pytest.mark.parametrize(
+    ("titles", "parts"),
+    [
+        (["Monthly report"], [None]),
+        (["Monthly report: Front door", "Monthly report: Foster care"], ["Front door", "Foster care"]),
+        (["Report", "Report"], ["Report", "Report"]),
+        (["Report", None], ["Report", "file.pdf"]),
+    ],
+)
+def test_reports_of_one_month_are_told_apart_by_what_differs(titles: list[str | None], parts: list[str | None]) -> None:
+    reports = [{"title": title, "filename": "file.pdf"} for title in titles]
+    web.pages._tell_apart(reports)
+    assert [report["part"] for report in reports] == parts
+
+
+def test_text_without_pages_has_its_evidence_too(tmp_path: Path) -> None:
+    reading = paper()
+    said = reading.observations[-1]
+    typed = replace(said, evidence=Evidence(0, None, sentence=0))
+    with open_build(tmp_path / "s.db", signature={"reader": "1"}) as made:
+        made.write_canon(CATALOGUE, REFERENCE)
+        made.write_reading(replace(reading, observations=(typed,), findings=()))
+        (key,) = [row["id"] for row in made.database["observations"].rows]
+    html = asyncio.run(serve(tmp_path / "s.db").client.get(f"/evidence/{key}")).text
+    assert "Referrals fell to <mark>218</mark>" in html and "<image" not in html
+    assert "Where the file lay is not known" in html
 
 
 def test_an_empty_database_has_a_front_page(tmp_path: Path) -> None:
