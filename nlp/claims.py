@@ -8,11 +8,12 @@ section said before is kept as its state. Every numeral ends in a Candidate or i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from nlp.frames import Frame, SectionState, Time, boundaries, on_basis, rate_units, read_frames, read_times
-from nlp.marks import NUMERAL, PERIOD, Mark, Marks, read_marks, worded_marks
+from nlp.frames import Frame, SectionState, Time, on_basis, rate_units, read_frames, read_times
+from nlp.marks import PERIOD, Mark, Marks, read_marks, worded_marks
 from nlp.measures import Clause, MeasureReader, Named, without_spans
 from nlp.ties import Tie, tie
 from nlp.words import vocabulary
@@ -26,6 +27,8 @@ from records.table import Sentence
 
 LONGEST, MOST_FIGURES = 1000, 40
 """Characters and numerals of a stretch that is tied as one; a longer sentence is cut at its clauses."""
+UNREADABLE = 2 * LONGEST
+"""Characters of a stretch without white space that nobody reads as a sentence."""
 _BUILDS_UP = re.compile(r"\b(?:builds? up|built up|accumulat\w+|cumulativ\w+)\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:\W+|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
@@ -72,6 +75,8 @@ class _Read:
     times: tuple[Time, ...]
     frames: tuple[Frame, ...]
     ties: tuple[Tie, ...]
+    noise: tuple[tuple[int, int], ...]
+    """Offsets of what says nothing of a measure: figures, times that are no definition, roles, words of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,12 @@ class ClaimReader:
         claims: list[Claim] = []
         masked: list[tuple[int, int, str]] = []
         for start, end in _stretches(sentence.text):
+            if end - start > UNREADABLE:
+                found = re.finditer(r"\d+", sentence.text[start:end])
+                masked += [
+                    (start + hit.start(), start + hit.end(), "a run of characters, no sentence") for hit in found
+                ]
+                continue
             read = _take_apart(sentence.text[start:end], start, reported)
             claims += self._stretch(sentence, read, state, reported, authority_id, without)
             masked += [(start + m.start, start + m.end, m.reason) for m in read.marks.masked]
@@ -217,7 +228,7 @@ class ClaimReader:
     ) -> Clause:
         """What is known of a figure's measure: the words of its frame, its heading, and the measure that goes on."""
         text = read.text
-        noise = _noise(read)
+        noise = read.noise
         words = without_spans(text, noise, frame.start, frame.end)
         label = _label(text, frame, read)
         at = text.find(label, frame.start) if label else -1
@@ -377,7 +388,7 @@ class ClaimReader:
 
     def _remember(self, read: _Read, state: SectionState, last: Claim | None, claims: Sequence[Claim]) -> None:
         """What the next sentence of the section may go on with."""
-        words = without_spans(read.text, _noise(read), 0, len(read.text))
+        words = without_spans(read.text, read.noise, 0, len(read.text))
         for found in vocabulary("qualifier").find(read.text):
             if found.value.startswith("school phase"):
                 state.qualifiers["school phase"] = found.value.partition("/")[2]
@@ -403,28 +414,22 @@ class ClaimReader:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The sentence as one, or, where it is too long to be tied as one, cut at clause ends and white space."""
-    if len(text) <= LONGEST and sum(1 for _ in NUMERAL.finditer(text)) <= MOST_FIGURES:
+    """The sentence as one, or, where it is too long to be tied as one, cut at clause ends, else at white space."""
+    numerals = [hit.start() for hit in re.finditer(r"\d+", text)]
+    if len(text) <= LONGEST and len(numerals) <= MOST_FIGURES:
         yield 0, len(text)
         return
-    ends = sorted({*boundaries(text), *(hit.start() for hit in re.finditer(r"[.]\s|\s", text))}, key=int)
-    clause_ends = set(boundaries(text))
-    numerals = [hit.start() for hit in NUMERAL.finditer(text)]
-    start, count, last_clause, last_space = 0, 0, None, None
-    number = 0
-    for end in [*ends, len(text)]:
-        while number < len(numerals) and numerals[number] < end:
-            number, count = number + 1, count + 1
-        if end - start > LONGEST or count > MOST_FIGURES:
-            cut = last_clause or last_space or end
+    clause_ends = {hit.start() for hit in re.finditer(r"[;,]\s|\s(?:but|however|whereas|while)\s", text)}
+    start, last_clause, last_space = 0, 0, 0
+    for end in sorted(clause_ends | {hit.start() for hit in re.finditer(r"\s", text)}) + [len(text)]:
+        many = bisect_left(numerals, end) - bisect_left(numerals, start) > MOST_FIGURES
+        if end - start > LONGEST or many:
+            cut = last_clause if last_clause > start else last_space if last_space > start else end
             yield start, cut
             start = cut
-            count = sum(1 for n in numerals[max(0, number - 2 * MOST_FIGURES) : number] if n >= start)
-            last_clause = last_space = None
-        if end > start:
-            last_space = end
-            if end in clause_ends and end - start > LONGEST // 2:
-                last_clause = end
+        last_space = end
+        if end in clause_ends and end - start > LONGEST // 4:
+            last_clause = end
     if start < len(text):
         yield start, len(text)
 
@@ -437,9 +442,9 @@ def _take_apart(text: str, offset: int, reported: Period | None) -> _Read:
     frames = read_frames(text, marks.figures)
     units = _units(text, marks.figures, frames)
     ties = tie(text, marks.figures, units, times, reported=reported)
-    return _Read(
-        text, offset, marks, tuple(times), tuple(frames), tuple(_with_unit(t, ties, marks.figures) for t in ties)
-    )
+    ties = [_with_unit(t, ties, marks.figures) for t in ties]
+    noise = _noise(text, marks.figures, times)
+    return _Read(text, offset, marks, tuple(times), tuple(frames), tuple(ties), noise)
 
 
 def _units(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
@@ -486,13 +491,13 @@ def _with_unit(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:
     return one
 
 
-def _noise(read: _Read) -> list[tuple[int, int]]:
-    """What says nothing of a measure: figures, times that are no definition, roles, words of change."""
-    spans = [(f.start, f.end) for f in read.marks.figures] + [(t.start, t.end) for t in read.times if not t.definition]
-    spans += [hit.span() for hit in _RECENT.finditer(read.text)]
+def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:
+    spans = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in times if not t.definition]
+    spans += [hit.span() for hit in _RECENT.finditer(text)]
     for kind in ("role", "change", "steady", "filler"):
-        spans += [(w.start, w.end) for w in vocabulary(kind).find(read.text) if w.words.lower() not in {"up", "down"}]
-    return spans
+        found = vocabulary(kind).find(text)
+        spans += [(w.start, w.end) for w in found if w.words.lower() not in {"up", "down"}]
+    return tuple(sorted(spans))
 
 
 def _label(text: str, frame: Frame, read: _Read) -> str:

@@ -7,6 +7,7 @@ rejection). What stays is a figure, with what its own form says: per cent, days,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -285,15 +286,13 @@ def _reasons(
     taken = [(start, end, PERIOD) for start, end in periods]
     for mask in MASKS:
         taken += [(*hit.span(), mask.reason) for hit in mask.pattern.finditer(text)]
-    # by place, so that a long sentence costs its length and not its square
-    owner: dict[int, str] = {}
+    # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
+    starts = [start for start, _ in numerals]
     for start, end, reason in taken:
-        for place in range(start, end):
-            owner.setdefault(place, reason)
-    for start, end in numerals:
-        found = owner.get(start) or owner.get(end - 1)
-        if found:
-            reasons[(start, end)] = found
+        for place in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end)):
+            first, last = numerals[place]
+            if (start <= first < end or start < last <= end) and (first, last) not in reasons:
+                reasons[(first, last)] = reason
     return reasons
 
 

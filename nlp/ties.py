@@ -770,7 +770,7 @@ def _direction(s: _Sentence, one: Tie, changes: dict[int, Found]) -> str | None:
     behind = s.text[previous : figure.start]
     if one.figure and _FROM.search(s.before(one.figure - 1)):
         behind = s.text[: figure.start]
-    words = vocabulary("change").find(behind[-120:]) + vocabulary("steady").find(behind[-120:])
+    words = [*vocabulary("change").find(behind[-120:]), *vocabulary("steady").find(behind[-120:])]
     words = [w for w in words if w.value]
     if words:
         return min(words, key=lambda w: -w.start).value

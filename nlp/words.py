@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -30,13 +30,19 @@ class Vocabulary:
 
     values: dict[str, str]
     pattern: re.Pattern[str]
+    _found: dict[str, tuple[Found, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """Of the last texts asked for: a sentence is asked again for each of its figures."""
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> tuple[Found, ...]:
         """Every place where a row's words stand as whole words, the longest first where they overlap."""
-        return [
-            Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))])
-            for hit in self.pattern.finditer(text)
-        ]
+        if text not in self._found:
+            if len(self._found) > 200:
+                self._found.clear()
+            self._found[text] = tuple(
+                Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))])
+                for hit in self.pattern.finditer(text)
+            )
+        return self._found[text]
 
     def opens(self, text: str) -> Found | None:
         """The row's words with which the text begins."""
