@@ -298,9 +298,12 @@ _NO_MAP = _table(*(set(range(0x20)) - set(SPACES) - set(LINE_END_HYPHENS)), *ran
 
 
 def _decoded(codes: numpy.ndarray) -> str:
-    """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map (ligatures come as U+001F)."""
+    """One sign a code: '-' for a hyphen at a line's end, U+FFFD for what has no map (ligatures come as U+001F).
+
+    A soft hyphen that is drawn is a hyphen to its reader: some fonts give every hyphen that code.
+    """
     clean = codes.astype("<u4")
-    clean[_ENDS_LINE[codes]] = ord("-")
+    clean[_ENDS_LINE[codes] | (codes == 0xAD)] = ord("-")
     clean[_NO_MAP[codes]] = 0xFFFD
     return clean.tobytes().decode("utf-32-le")
 

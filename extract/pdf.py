@@ -55,7 +55,7 @@ class PdfFile:
     def __init__(self, path: Path, password: str | None = None) -> None:
         """Raises PdfError where the file cannot be opened."""
         self._path = path
-        self._document = pdfium.load_document(str(path).encode(), password.encode() if password is not None else None)
+        self._document = pdfium.load_document(os.fsencode(path), password.encode() if password is not None else None)
         if not self._document:
             raise PdfError(_why_not(path, pdfium.last_error(), password))
         self.facts = DocumentFacts(
