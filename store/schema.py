@@ -7,24 +7,17 @@ people who write SQL, and not enforced while writing: a document's rows come in 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlite_utils
 
+from store.ids import short_id
+
 TYPES: dict[str, type] = {"": str, "int": int, "real": float}
-ID_DIGITS = 16
-"""64 bits: among ten million ids the chance that any two meet is one in 370,000."""
 VIEWS = Path(__file__).with_name("views.sql")
 FULL_TEXT = {"passages": ("heading", "text")}
 """Table and columns that full-text search (FTS5) covers."""
-
-
-def short_id(*parts: object) -> str:
-    """A stable id of what `parts` say; None and the empty text are told apart. Never depends on the run."""
-    text = "\x1f".join("\x00" if part is None else str(part) for part in parts)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +203,11 @@ TABLES: tuple[TableShape, ...] = (
     ),
 )
 BY_NAME: dict[str, TableShape] = {table.name: table for table in TABLES}
+
+
+def version() -> str:
+    """A hash of tables, columns and indexes: a database of another shape is built anew, never migrated."""
+    return short_id(*map(repr, TABLES))
 
 
 def create(database: sqlite_utils.Database) -> None:

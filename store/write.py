@@ -1,4 +1,4 @@
-"""Writes the database: a build goes to a new file, which takes the old one's place when it is whole."""
+"""Writes the database: a document's rows replaced whole, in one transaction; the rest of a build at its end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import platform
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from itertools import chain, islice
@@ -21,12 +21,12 @@ from records.catalogue import Catalogue, OfficialFigure, Reference
 from records.comparison import Comparable
 from records.reading import Reading
 from store import schema
+from store.draft import SIGNATURE_KEYS, StoreError, draft_beside
+from store.ids import document_id
 from store.read import read_comparables
-from store.rows import document_id, rows_of
+from store.rows import rows_of
 
-SIGNATURE_KEYS = "signature keys"
-"""The row of `build` that lists which of its keys must be equal for documents to be kept."""
-
+__all__ = ["Build", "StoreError", "open_build"]
 
 LATEST = """
 select id
@@ -48,10 +48,6 @@ where place = 1
 one report's the table's."""
 
 
-class StoreError(Exception):
-    """The database could not be written: what is wrong and what to do."""
-
-
 @contextmanager
 def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]:
     """A Build on a new file beside `target`, which takes its place when the block ends without an error.
@@ -61,88 +57,18 @@ def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]
     Raises StoreError where the folder cannot be written or `target` is no file.
     """
     target = Path(target).resolve()
-    if target.is_dir():
-        raise StoreError(f"{target}: this is a folder. Name a file for the database, such as {target}/scrutineer.db")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(target)
-        draft = target.with_name(f".{target.name}.building-{os.getpid()}")
-        draft.unlink(missing_ok=True)
-        kept = _copy_if_signed(target, draft, signature)
-        connection = sqlite_utils.Database(draft)
-    except (OSError, sqlite3.OperationalError) as fault:
-        raise StoreError(f"{target}: the database cannot be written ({fault}). Choose another --database.") from fault
-    try:
+    signature = {**signature, "schema": schema.version()}
+    with draft_beside(target, signature=signature) as draft, closing(sqlite_utils.Database(draft)) as database:
         # The draft is thrown away on any error: no journal on disk is needed, a rollback of one document still is.
-        connection.execute("pragma journal_mode = memory")
-        connection.execute("pragma synchronous = off")
-        if not kept:
-            schema.create(connection)
-        build = Build(connection, target, signature)
+        database.execute("pragma journal_mode = memory")
+        database.execute("pragma synchronous = off")
+        if not database.table("build").exists():
+            schema.create(database)
+        build = Build(database, target, signature)
         build.begin()
         yield build
         if not build.finished:
             build.finish()
-        connection.close()
-        _put_in_place(draft, target)
-    except sqlite3.OperationalError as fault:
-        raise StoreError(
-            f"{target}: the database could not be finished ({fault}). The old one is unchanged."
-        ) from fault
-    finally:
-        connection.close()
-        for left in (draft, draft.with_name(draft.name + "-journal")):
-            left.unlink(missing_ok=True)
-
-
-def _remove_abandoned(target: Path) -> None:
-    """Drafts whose process is no more (killed, or the power went)."""
-    for draft in target.parent.glob(f".{target.name}.building-*"):
-        digits = re.search(r"building-(\d+)", draft.name)
-        alive = True
-        try:
-            os.kill(int(digits[1]) if digits else 0, 0)
-        except ProcessLookupError:
-            alive = False
-        except PermissionError:
-            pass
-        if not alive:
-            draft.unlink(missing_ok=True)
-
-
-def _copy_if_signed(target: Path, draft: Path, signature: Mapping[str, str]) -> bool:
-    """Copies `target` to `draft` where it is a whole database of the same signature and shape."""
-    if not target.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as old:
-            build = dict(old.execute("select key, value from build").fetchall())
-            keys = json.loads(build.get(SIGNATURE_KEYS, "[]"))
-            if {key: build.get(key) for key in keys} != {**signature, "schema": schema_version()}:
-                return False
-            if old.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-                return False
-            with closing(sqlite3.connect(draft)) as new:
-                old.backup(new)
-    except (sqlite3.DatabaseError, ValueError):
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        return False
-    return True
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    descriptor = os.open(draft, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    os.replace(draft, target)
-
-
-def schema_version() -> str:
-    """A hash of tables, columns and indexes: a database of another shape is built anew, never migrated."""
-    return schema.short_id(*map(repr, schema.TABLES))
 
 
 class Build:
@@ -151,7 +77,7 @@ class Build:
     def __init__(self, database: sqlite_utils.Database, target: Path, signature: Mapping[str, str]) -> None:
         self.database = database
         self.target = target
-        self.signature = {**signature, "schema": schema_version()}
+        self.signature = dict(signature)
         self.read_at = datetime.now(UTC).replace(microsecond=0).isoformat()
         self.finished = False
 

@@ -147,7 +147,7 @@ def test_documents_no_longer_listed_go_with_all_their_rows(tmp_path: Path) -> No
     assert b"Visits logged" not in target.read_bytes(), "what was dropped is not left in the file"
 
 
-@pytest.mark.parametrize("stop", [ValueError, KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("stop", [ValueError, FileNotFoundError, KeyboardInterrupt, SystemExit])
 def test_a_build_that_stops_leaves_the_old_database_whole(tmp_path: Path, stop: type[BaseException]) -> None:
     target = build(tmp_path / "s.db", paper())
     before = target.read_bytes()

@@ -1,0 +1,128 @@
+"""The ids of all that a document gives: short hashes of what a thing is and where it stands.
+
+Two builds agree in them, and a citation survives a rebuild.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from records.catalogue import Label
+from records.observation import Observation
+from records.page import Box
+from records.reading import Reading
+from records.table import Passage
+
+DIGITS = 16
+"""64 bits: among ten million ids the chance that any two meet is one in 370,000."""
+PassageKey = tuple[int, int, int | None, int | None, int | None, str]
+
+
+def short_id(*parts: object) -> str:
+    """A stable id of what `parts` say; None and the empty text are told apart. Never depends on the run."""
+    text = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+class Ids:
+    """Gives ids within one document; the second of two that are alike in all they say is told apart by its count."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.met: Counter[tuple[object, ...]] = Counter()
+
+    def of(self, *parts: object) -> str:
+        """The id of the next thing that is described by `parts`."""
+        self.met[parts] += 1
+        count = self.met[parts]
+        return short_id(self.document, *parts, *(() if count == 1 else (count,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The ids of one document's rows, by what they have in its Reading."""
+
+    ids: Ids
+    document: str
+    report: str
+    tables: dict[int, str]
+    """By the table's number."""
+    passages: dict[PassageKey, str]
+    sentences: dict[int, str]
+    """By the sentence's number."""
+    labels: list[str]
+    """In the Reading's order, as are the observations."""
+    observations: list[str]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The columns by which a row belongs to its document and report."""
+        return {"document_id": self.document, "report_id": self.report}
+
+
+def keys_of(reading: Reading) -> Keys:
+    """The ids of all that a document gave."""
+    document = document_id(reading)
+    ids, content = Ids(document), reading.content
+    report = ids.of("report", 0)
+    tables = {table.number: ids.of("table", table.page, place(table.box)) for table in content.tables}
+    passages: dict[PassageKey, str] = {}
+    # A sentence may stand in a passage that is not listed apart.
+    for passage in (*content.passages, *(sentence.passage for sentence in content.sentences)):
+        key = passage_key(passage)
+        if key not in passages:
+            passages[key] = ids.of("passage", passage.page, place(passage.box), passage.table, passage.row, passage.col)
+    return Keys(
+        ids=ids,
+        document=document,
+        report=report,
+        tables=tables,
+        passages=passages,
+        sentences={s.number: ids.of("sentence", passages[passage_key(s.passage)], s.start) for s in content.sentences},
+        labels=[label_id(label) for label in reading.labels],
+        observations=[observation_id(observation, ids) for observation in reading.observations],
+    )
+
+
+def document_id(reading: Reading) -> str:
+    """The file's sha256; for a file that could not even be read through, a hash of its name."""
+    facts = reading.content.facts
+    return facts.sha256 or short_id("document", facts.filename)
+
+
+def place(box: Box | None) -> str:
+    """A box to the whole point: it stays when a reader's arithmetic changes in the last digits."""
+    return "" if box is None else " ".join(f"{edge:.0f}" for edge in (box.x0, box.top, box.x1, box.bottom))
+
+
+def passage_key(passage: Passage) -> PassageKey:
+    """What tells a passage from every other of its document."""
+    return passage.page, passage.number, passage.table, passage.row, passage.col, place(passage.box)
+
+
+def label_id(label: Label) -> str:
+    """The same wording, taken for the same measure, is one label in all papers of an authority."""
+    return short_id(
+        "label",
+        label.authority_id,
+        label.text,
+        label.unit,
+        label.heading,
+        label.indicator_id,
+        label.method,
+        label.status,
+    )
+
+
+def observation_id(observation: Observation, ids: Ids) -> str:
+    """What names a figure for good: where it stands, its words and value, and what the paper says that it is.
+
+    Its indicator and period are left out, so that a citation survives a label that is named later.
+    """
+    evidence = observation.evidence
+    where = place(evidence.box) if evidence.box else f"sentence {evidence.sentence}"
+    value = None if observation.value is None else format(observation.value.normalize(), "f")
+    words = (observation.value_text, value, str(observation.role), observation.indicator_text)
+    return ids.of("observation", evidence.page, where, *words)
