@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from normalise.figures import plain_text, read_figures, read_number
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
-from normalise.periods import find_periods
+from normalise.periods import find_periods, read_timing
 from normalise.rag import arrow_of, colours_are_meant, rag_of_fill, rag_of_text
 from records.observation import Candidate, Direction, Evidence, Figure, Origin, Rejection, Role, Unit
 from records.page import Box
@@ -275,6 +275,16 @@ def _heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None
     if inside is not None:
         first, second, own = inside, first, inside
     timing = first.timing
+    over = second.timing.period
+    if (
+        over
+        and over.months == 12
+        and timing.period
+        and timing.period.months < 12
+        and not re.search(r"\d\d", first.text)
+    ):
+        # 'Apr' across, '2021/22' down.
+        timing = read_timing(first.text, reported=None, within=over)
     if timing.period is None and first.when is None:
         period = second.timing.period
         basis = timing.basis or second.timing.basis

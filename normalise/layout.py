@@ -223,6 +223,9 @@ def _rows(
             row = replace(row, label=before.label, label_cell=before.label_cell)
         elif row.label:
             before = row
+        elif section is not None and row.heading.unit and not row.heading.has_time:
+            # 'Number' and 'Rate per 10,000' under a row that names what they count.
+            row = replace(row, label=section.text.strip(), label_cell=section, groups=row.groups[:-1])
         rows.append(row)
     return _told_apart(rows)
 

@@ -1,0 +1,313 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from normalise.cells import candidates_of, candidates_of_tile
+from normalise.headers import HeadingReader
+from normalise.layout import Places
+from records.catalogue import Catalogue, HeadingWord
+from records.observation import Candidate, Role
+from records.page import Box
+from records.period import Period
+from records.table import Table, Tile
+from tests.normalise.grids import table
+
+ROOT = Path(__file__).resolve().parents[2]
+SEPTEMBER = Period.parse("2023-09")
+SECOND_QUARTER = Period.parse("2023-07/2023-09")
+
+
+@pytest.fixture(scope="module")
+def reader() -> HeadingReader:
+    with (ROOT / "data" / "catalogue" / "header_words.csv").open(encoding="utf-8") as file:
+        words = tuple(HeadingWord(row["words"], row["meaning"], row["value"]) for row in csv.DictReader(file))
+    return HeadingReader(Catalogue((), (), (), words))
+
+
+def line(one: Candidate) -> str:
+    """'Referrals | 210 | 2023-08 | - | actual': label, figure, period, basis, role."""
+    label = f"{one.part}: {one.label}" if one.part else one.label
+    timing = f"{one.timing.period or '-'} | {one.timing.basis or '-'}"
+    return f"{label} | {one.figure.value_text} | {timing} | {one.role}"
+
+
+def lines(of: Table, reader: HeadingReader, reported: Period | None = SEPTEMBER, **more: Places) -> list[str]:
+    return [line(one) for one in candidates_of(of, reader=reader, reported=reported, **more)[0]]
+
+
+def test_quarters_across_keep_their_own_year_and_benchmarks_have_none(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Indicator", "Good is", "Q2 22/23", "Q2 23/24", "England 22/23", "SN", "Target"],
+            ["Referrals", "Low", "301", "305", "342", "320", "<310"],
+        ]
+    )
+    assert lines(grid, reader, SECOND_QUARTER) == [
+        "Referrals | 301 | 2022-07/2022-09 | quarter | actual",
+        "Referrals | 305 | 2023-07/2023-09 | quarter | actual",
+        "Referrals | 342 | 2022-04/2023-03 | year | national",
+        "Referrals | 320 | - | - | statistical_neighbour",
+        "Referrals | 310 | - | - | target",
+    ]
+
+
+def test_months_down_take_the_measure_from_the_column(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Month", "No. of referrals", "Target", "% seen in 45 days"],
+            ["Apr-23", "210", "200", "84.1%"],
+            ["May-23", "222", "200", "86%"],
+            ["Total", "432", "", ""],
+        ]
+    )
+    assert lines(grid, reader, Period.parse("2023-05")) == [
+        "No. of referrals | 210 | 2023-04 | - | actual",
+        "No. of referrals | 200 | - | - | target",
+        "% seen in 45 days | 84.1% | 2023-04 | - | actual",
+        "No. of referrals | 222 | 2023-05 | - | actual",
+        "No. of referrals | 200 | - | - | target",
+        "% seen in 45 days | 86% | 2023-05 | - | actual",
+        "No. of referrals | 432 | 2023-04/2023-05 | ytd | actual",
+    ]
+
+
+def test_merged_labels_on_the_left_say_what_rows_are(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["", None, "1.4", "1.5"],
+            ["", None, "Referrals", "Rate of referrals - rolling 12 months"],
+            ["IN MONTH PERFORMANCE", "Nov-20", "223", "592.6"],
+            ["^", "Dec-20", "276", "612.3"],
+            ["YTD", "2020 / 21", "2521", "-"],
+            ["ANNUAL TREND", "2018 / 19", "4166", "731.6"],
+            ["LATEST BENCHMARKING", "SN AVE", "", "686.6"],
+        ],
+        header_rows=2,
+    )
+    assert lines(grid, reader, Period.parse("2020-12")) == [
+        "Referrals | 223 | 2020-11 | - | actual",
+        "Rate of referrals - rolling 12 months | 592.6 | 2020-11 | - | actual",
+        "Referrals | 276 | 2020-12 | - | actual",
+        "Rate of referrals - rolling 12 months | 612.3 | 2020-12 | - | actual",
+        "Referrals | 2521 | 2020-04/2020-12 | ytd | actual",
+        "Referrals | 4166 | 2018-04/2019-03 | year | actual",
+        "Rate of referrals - rolling 12 months | 731.6 | 2018-04/2019-03 | year | actual",
+        "Rate of referrals - rolling 12 months | 686.6 | - | - | statistical_neighbour",
+    ]
+
+
+def test_current_is_the_report_s_month_and_previous_is_not_guessed(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Ref", "Performance measure", "Previous", "Current", "Target", "RAG", "DoT", "Comments"],
+            ["CS1", "Conferences in time", "81%", "84%", "90%", "Amber", "▲", "Better since 2 posts were filled."],
+        ]
+    )
+    found, left = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [line(one) for one in found] == [
+        "Conferences in time | 81% | - | - | actual",
+        "Conferences in time | 84% | 2023-09 | - | actual",
+        "Conferences in time | 90% | - | - | target",
+    ]
+    assert [(one.rag, one.arrow) for one in found] == [(None, None), ("amber", "▲"), (None, None)]
+    assert {one.value_text: one.reason for one in left}["CS1"] == "a reference number"
+
+
+def test_two_levels_of_heading_are_read_together(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Measure", "2022/23", None, None, "2023/24", None, None],
+            ["^", "Target", "Actual", "RAG", "Q1", "Q2", "YTD"],
+            ["Adoptions", "20", "22", "", "4", "6", "10"],
+            ["Placements", "30", "12", "", "4", "7", "11"],
+        ],
+        header_rows=2,
+        fills={(2, 3): "#00b050", (3, 3): "#ff0000"},
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [line(one) for one in found[:5]] == [
+        "Adoptions | 20 | 2022-04/2023-03 | year | target",
+        "Adoptions | 22 | 2022-04/2023-03 | year | actual",
+        "Adoptions | 4 | 2023-04/2023-06 | quarter | actual",
+        "Adoptions | 6 | 2023-07/2023-09 | quarter | actual",
+        "Adoptions | 10 | 2023-04/2023-09 | ytd | actual",
+    ]
+    assert [one.rag for one in found[:5]] == [None, "green", None, None, None]
+
+
+def test_only_the_authority_s_own_column_and_its_comparators_are_taken(reader: HeadingReader) -> None:
+    grid = table(
+        [["Measure", "Ashby", "Beckford", "England"], ["Rate of plans per 10,000", "70", "105", "65"]],
+        heading="Benchmarking 2019/20",
+    )
+    places = Places(own=frozenset({"beckford"}), others=frozenset({"ashby"}))
+    found, left = candidates_of(grid, reader=reader, reported=SEPTEMBER, places=places)
+    assert [line(one) for one in found] == [
+        "Rate of plans per 10,000 | 105 | 2019-04/2020-03 | year | actual",
+        "Rate of plans per 10,000 | 65 | 2019-04/2020-03 | year | national",
+    ]
+    assert "another authority's figure" in {one.reason for one in left}
+
+
+def test_the_title_names_the_measure_where_rows_and_columns_are_times(reader: HeadingReader) -> None:
+    grid = table(
+        [["Year", "Apr", "May"], ["2021/22", "201", "210"], ["2022/23", "180", "175"]], heading="Referrals received"
+    )
+    assert lines(grid, reader, Period.parse("2022-05")) == [
+        "Referrals received | 201 | 2021-04 | - | actual",
+        "Referrals received | 210 | 2021-05 | - | actual",
+        "Referrals received | 180 | 2022-04 | - | actual",
+        "Referrals received | 175 | 2022-05 | - | actual",
+    ]
+
+
+def test_rows_of_roles_belong_to_the_measure_above_them(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Measure", "", "May-23", "Jun-23"],
+            ["Re-referrals", "Actual", "21%", "19%"],
+            ["^", "Target", "18%", "18%"],
+            ["^", "SN", "22%", "22%"],
+        ]
+    )
+    assert lines(grid, reader, Period.parse("2023-06")) == [
+        "Re-referrals | 21% | 2023-05 | - | actual",
+        "Re-referrals | 19% | 2023-06 | - | actual",
+        "Re-referrals | 18% | - | - | target",
+        "Re-referrals | 18% | - | - | target",
+        "Re-referrals | 22% | - | - | statistical_neighbour",
+        "Re-referrals | 22% | - | - | statistical_neighbour",
+    ]
+
+
+def test_changes_average_and_highest_belong_to_the_latest_month(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Indicator", "Dec-20", "Jan-21", "% change from Dec-20", "12-mnth avg", "12-mnth max.", "Target 17-18"],
+            ["Contacts", "1507", "1464", "-3%", "1400", "1787", "90"],
+        ]
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=Period.parse("2021-01"))
+    assert [line(one) for one in found[2:]] == [
+        "Contacts | -3% | 2021-01 | - | pct_change",
+        "Contacts | 1400 | 2021-01 | average_12m | actual",
+        "Contacts | 1787 | 2020-02/2021-01 | - | max_12m",
+        "Contacts | 90 | 2017-04/2018-03 | year | target",
+    ]
+    assert (found[2].comparator, found[2].direction) == ("2020-12", "down")
+
+
+def test_a_change_without_a_word_is_from_the_column_before(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Aug-23", "Sep-23", "Change"], ["Referrals", "210", "200", "-10"]])
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert (found[2].role, found[2].comparator, str(found[2].timing.period)) == (Role.CHANGE, "2023-08", "2023-09")
+
+
+def test_a_count_over_its_whole_in_the_next_cell_gets_it(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Month", "No further action", None, None],
+            ["Apr-23", "56", "of 299", "18.7%"],
+            ["May-23", "8", "of 40", "20%"],
+        ]
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    count, share = found[:2]
+    assert (count.figure.numerator, count.figure.denominator, share.figure.value_text) == (56, 299, "18.7%")
+
+
+def test_columns_of_a_group_are_parts_of_the_measure(reader: HeadingReader) -> None:
+    grid = table(
+        [["Measure", "North", "South", "Total"], ["Cases", "12", "30", "42"]], heading="Cases at 31 March 2023"
+    )
+    assert lines(grid, reader) == [
+        "North: Cases | 12 | 2023-03 | snapshot | actual",
+        "South: Cases | 30 | 2023-03 | snapshot | actual",
+        "Cases | 42 | 2023-03 | snapshot | actual",
+    ]
+
+
+def test_a_colour_of_its_own_cell_is_the_figure_s_rating(reader: HeadingReader) -> None:
+    grid = table(
+        [["Measure", "Aug-23", "Sep-23"], ["Reviews", "90%", "91%"], ["Visits", "80%", "75%"]],
+        fills={(1, 2): "#00b050", (2, 2): "#ff0000", (1, 1): "#d9d9d9"},
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [one.rag for one in found] == [None, "green", None, "red"]
+
+
+def test_colours_of_the_heading_are_no_rating(reader: HeadingReader) -> None:
+    grid = table(
+        [["Measure", "Sep-23", "Red", "Target Green"], ["Reviews", "91%", "<80%", "95%+"]],
+        fills={(0, 2): "#ff0000", (0, 3): "#00b050"},
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [(one.role, one.rag) for one in found] == [
+        (Role.ACTUAL, None),
+        (Role.THRESHOLD_RED, None),
+        (Role.TARGET, None),
+    ]
+
+
+def test_year_to_date_runs_to_the_table_s_own_latest_month_where_the_report_s_is_unknown(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Oct-20", "Nov-20", "YTD"], ["Referrals", "3", "4", "20"]])
+    assert lines(grid, reader, None)[-1] == "Referrals | 20 | 2020-04/2020-11 | ytd | actual"
+
+
+def test_a_bare_year_gives_no_period_and_a_note(reader: HeadingReader) -> None:
+    grid = table([["Measure", "2019", "2020"], ["Plans per 10,000", "70", "71"]])
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert found[0].timing.period is None and "it could be" in (found[0].note or "")
+
+
+NO_FIGURES: list[tuple[str, Sequence[Sequence[str]]]] = [
+    ("a key", [["Colour", "Meaning"], ["Red", "More than 10% off target"], ["Amber", "Within 10% of target"]]),
+    ("a list of dates", [["Meeting", "Date"], ["Scrutiny", "12 May 2023"], ["Cabinet", "3 June 2023"]]),
+    ("contents", [["Section", "Page"], ["Contacts", "3"], ["Referrals", "5"]]),
+    ("a budget", [["Service", "Budget £000", "Actual £000", "Variance £000"], ["Fostering", "1,200", "1,250", "50"]]),
+    ("a register of risks", [["Risk", "Likelihood", "Impact", "Current score"], ["Turnover", "3", "4", "12"]]),
+    ("actions", [["Action", "Owner", "Target date"], ["Recruit 4 staff", "Head of Service", "31/03/2024"]]),
+    ("an axis", [["100%", "80%", "60%"], ["40%", "20%", "0%"]]),
+]
+
+
+@pytest.mark.parametrize(("name", "rows"), NO_FIGURES, ids=[name for name, _ in NO_FIGURES])
+def test_a_table_without_measures_or_times_gives_nothing(
+    name: str, rows: Sequence[Sequence[str]], reader: HeadingReader
+) -> None:
+    assert lines(table(rows), reader) == []
+
+
+def test_unit_rows_under_a_section_are_of_what_the_section_names(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Measure", "Aug-23", "Sep-23"],
+            ["Children looked after", "", ""],
+            ["Number", "402", "404"],
+            ["Rate per 10,000", "70.1", "70.4"],
+        ]
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [(one.label, one.figure.unit) for one in found[1:3]] == [
+        ("Children looked after", "count"),
+        ("Children looked after", "per_10k"),
+    ]
+
+
+def test_a_tile_gives_its_figure_and_what_its_smaller_lines_say(reader: HeadingReader) -> None:
+    box = Box(0, 0, 100, 60)
+    tile = Tile(1, box, "92.4%", "Visits in time", ("Target 95%", "England: 90%", "Sep-23", "more words here"))
+    found = candidates_of_tile(tile, reader=reader, reported=Period.parse("2023-10"))
+    assert [line(one) for one in found] == [
+        "Visits in time | 92.4% | 2023-09 | - | actual",
+        "Visits in time | 95% | - | - | target",
+        "Visits in time | 90% | - | - | national",
+    ]
+
+
+def test_a_tile_without_a_caption_gives_nothing(reader: HeadingReader) -> None:
+    assert candidates_of_tile(Tile(1, Box(0, 0, 9, 9), "92", ""), reader=reader, reported=SEPTEMBER) == []
