@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 from jinja2 import Environment
 
-from web import pages, render
+from web import pages, pictures, render
+from web.asking import database_of
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is being imported itself
     from datasette.app import Datasette
@@ -66,7 +67,7 @@ def startup(datasette: Datasette) -> None:
     handle_exception.rich = None
     databases = (datasette._metadata_local or {}).get("databases", {})
     if NAME in databases:
-        databases.setdefault(pages.database_of(datasette).name, databases[NAME])
+        databases.setdefault(database_of(datasette).name, databases[NAME])
 
 
 @hookimpl
@@ -75,7 +76,7 @@ def register_routes() -> list[tuple[str, Any]]:
     document = r"(?P<document>[0-9a-f]{16}|[0-9a-f]{64})"
     return [
         (r"^/$", pages.front),
-        (rf"^/evidence/page/{document}/(?P<page>[0-9]{{1,6}})\.png$", pages.picture),
+        (rf"^/evidence/page/{document}/(?P<page>[0-9]{{1,6}})\.png$", pictures.picture),
         (r"^/evidence/(?P<observation>[0-9a-f]{16})$", pages.evidence),
         (rf"^/document/{document}$", pages.document),
         (rf"^/document/{document}/page/(?P<page>[0-9]{{1,6}})$", pages.document_page),
@@ -130,7 +131,7 @@ def extra_template_vars(template: str, database: str | None, datasette: Datasett
     """What can be chosen in the fields of a canned query."""
 
     async def known() -> dict[str, Any]:
-        if template.startswith("query") and database == pages.database_of(datasette).name:
+        if template.startswith("query") and database == database_of(datasette).name:
             return {"known": await pages.known_words(datasette)}
         return {}
 

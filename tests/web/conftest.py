@@ -16,7 +16,7 @@ from PIL import Image
 from reportlab.pdfgen import canvas
 
 import web
-import web.pages
+import web.pictures
 from records.comparison import BenchmarkCheck, Comparison, Coverage
 from store.write import open_build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, failed, paper, table
@@ -117,6 +117,6 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, int, float]]:
         Image.new("RGB", (4, 4), "white").save(png, "PNG")
         return png.getvalue()
 
-    web.pages._drawn.cache_clear()
-    monkeypatch.setattr(web.pages.drawing, "page_picture", draw)
+    web.pictures._drawn.cache_clear()
+    monkeypatch.setattr(web.pictures.drawing, "page_picture", draw)
     return asked

@@ -159,7 +159,7 @@ def test_a_page_is_drawn_once_and_only_while_its_file_is_the_same(
     first, second = site.get(address), site.get(address)
     assert first.headers["content-type"] == "image/png" and first.content == second.content
     pdf = tmp_path / "papers" / "northby-2020-11.pdf"
-    assert painted == [(pdf.resolve(), 1, web.pages.SCALE)]
+    assert painted == [(pdf.resolve(), 1, web.pictures.SCALE)]
     pdf.write_bytes(pdf.read_bytes() + b"%changed")
     assert site.get(address).status_code == 404
     assert "The file has changed since it was read" in site.get(f"/evidence/{site.figure}").text
@@ -184,8 +184,8 @@ def test_a_page_that_cannot_be_drawn_is_told(site: Site, monkeypatch: pytest.Mon
     def fail(path: Path, number: int, *, scale: float = 1.5) -> bytes:
         raise RuntimeError("it took longer than 30 seconds")
 
-    web.pages._drawn.cache_clear()
-    monkeypatch.setattr(web.pages.drawing, "page_picture", fail)
+    web.pictures._drawn.cache_clear()
+    monkeypatch.setattr(web.pictures.drawing, "page_picture", fail)
     answer = site.get(f"/evidence/page/{site.document}/1.png")
     assert answer.status_code == 404 and "longer than 30 seconds" in answer.text
 
