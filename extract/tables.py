@@ -19,6 +19,7 @@ from extract.headings import headings_of
 from extract.paint import Paint
 from extract.placed import PlacedWords
 from extract.refine import refined
+from extract.tiles import is_dashboard, tiles_among
 from records.page import Box, Page, Word
 from records.table import Cell, Table
 
@@ -43,6 +44,9 @@ def tables_of(page: Page) -> list[Table]:
     kept = [table for table, grid in ruled if not _opens_below(table, grid, free)]
     if len(kept) < len(ruled):
         free = placed.without([*charts, *(table.box for table in kept)])
+    tiles = [tile.box for tile in tiles_among(page, frames, free)]
+    if tiles:
+        free = PlacedWords(free).without(tiles)
     tables = list(kept)
     for loose in loose_tables(page, free, frames, [table.box for table in kept], charts):
         tables.append(_loose_table(page, loose, paint))
@@ -63,6 +67,8 @@ def _ruled_tables(
         if is_chart(grid, page, inside):
             continue
         held = grid.share_out(inside)
+        if is_dashboard(grid, held):
+            continue
         finer = refined(grid, held)
         if finer is None:
             continue

@@ -1,13 +1,207 @@
-"""A dashboard's boxes, each a big figure and its caption -> Tiles."""
+"""A dashboard's boxes, each a big figure and its caption -> Tiles.
+
+A tile is a closed box (drawn, filled or rounded) or, where nothing is drawn, the neighbourhood of a figure that is much
+larger than the words about it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
 
-from records.page import Page
+from extract.cell_text import line_text, lines_of_words
+from extract.charts import chart_areas
+from extract.figure_marks import kind_of
+from extract.grid import Frames, Grid, frames_of
+from extract.placed import PlacedWords
+from records.page import Box, Page, Word
 from records.table import Table, Tile
+
+BIG = 1.35
+"""A tile's figure is at least this many times as large as its caption."""
+BIG_WITHOUT_BOX = 1.7
+"""The same where no box is drawn."""
+MOST_LINES = 9
+MOST_SHARE = 0.35
+"""A box over more of the page than this is a frame, no tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a tile."""
+
+    words: list[Word]
+    text: str
+    size: float
+    box: Box
+
+    @property
+    def is_figure(self) -> bool:
+        return kind_of(self.text) == "figure"
 
 
 def tiles_of(page: Page, tables: Sequence[Table]) -> list[Tile]:
-    """The tiles of a page."""
-    return []
+    """The tiles of a page, in the order of its rows; words that stand in `tables` or charts make none."""
+    if not _has_big_figure(page.words):
+        return []
+    frames = frames_of(page)
+    placed = PlacedWords(page.words)
+    charts = chart_areas(page, frames, placed)
+    return tiles_among(page, frames, placed.without([*(table.box for table in tables), *charts]))
+
+
+def tiles_among(page: Page, frames: Frames, words: Sequence[Word]) -> list[Tile]:
+    """The tiles that `words` make, those of the page that nothing else used."""
+    level = [word for word in words if word.turn == 0]
+    if not _has_big_figure(level):
+        return []
+    free = PlacedWords(level)
+    found: list[Tile] = []
+    for box in _closed_boxes(page, frames):
+        if not any(tile.box.overlaps(box) for tile in found):
+            tile = _tile_in(page.number, box, [entry.word for entry in free.inside(box)])
+            if tile is not None:
+                found.append(tile)
+    if not found:
+        found = _without_boxes(page.number, level, median(word.size for word in level))
+    return sorted(found, key=lambda tile: (round(tile.box.top / 12), tile.box.x0))
+
+
+def _has_big_figure(words: Sequence[Word]) -> bool:
+    if not words:
+        return False
+    least = BIG * min(word.size for word in words)
+    return any(word.size >= least and word.turn == 0 and kind_of(word.text) == "figure" for word in words)
+
+
+def is_dashboard(grid: Grid, held: Sequence[Sequence[Word]]) -> bool:
+    """True for a grid whose cells are tiles: in most filled ones a single figure much larger than the words there."""
+    filled = [words for words in held if words]
+    big = 0
+    for words in filled:
+        figures = [word for word in words if kind_of(word.text) == "figure"]
+        others = [word.size for word in words if any(sign.isalpha() for sign in word.text)]
+        if figures and others:
+            largest = max(word.size for word in figures)
+            big += largest >= BIG * max(others) and sum(word.size == largest for word in figures) <= 2
+    return big > 1 and big >= 0.5 * len(filled)
+
+
+def _closed_boxes(page: Page, frames: Frames) -> list[Box]:
+    """Boxes that may be tiles, the smallest first: lone boxes, cells of grids, rounded boxes."""
+    most = MOST_SHARE * page.width * page.height
+    boxes = list(frames.boxes)
+    boxes += [grid.cell_box(cell) for grid in frames.grids for cell in grid.cells]
+    boxes += [grid.box for grid in frames.grids if len(grid.cells) <= 4]
+    boxes += [picture.box for picture in page.pictures if picture.kind == "drawing"]
+    boxes = [box for box in boxes if box.width > 30 and box.height > 24 and box.width * box.height < most]
+    return sorted(boxes, key=lambda box: box.width * box.height)
+
+
+def _tile_in(number: int, box: Box, words: Sequence[Word]) -> Tile | None:
+    """The tile that the words of a box make; None where no single figure stands out with words about it."""
+    if len(words) < 2:
+        return None
+    rows = _rows(words)
+    figures = [row for row in rows if row.is_figure]
+    captions = [row for row in rows if not row.is_figure and any(sign.isalpha() for sign in row.text)]
+    if not figures or not captions or len(rows) > MOST_LINES:
+        return None
+    figure = max(figures, key=lambda row: row.size)
+    if figure.size < BIG * max(row.size for row in captions):
+        return None
+    if sum(row.size > 0.9 * figure.size for row in figures) > 1:
+        return None
+    caption, others = _caption(figure, [row for row in rows if row is not figure])
+    if not caption:
+        return None
+    return Tile(number, box, figure.text, caption, tuple(others), figure.box)
+
+
+def _rows(words: Sequence[Word]) -> list[_Row]:
+    """Lines, cut where the size of letters changes: a figure and the words at its right are two."""
+    rows = []
+    for line in lines_of_words(words):
+        runs = [[line[0]]]
+        for word in line[1:]:
+            last = runs[-1][-1]
+            apart = word.box.x0 - last.box.x1 > 1.5 * max(word.size, last.size)
+            if apart or not 0.8 < word.size / last.size < 1.25:
+                runs.append([word])
+            else:
+                runs[-1].append(word)
+        for run in runs:
+            size = max(word.size for word in run)
+            boxes = (
+                Box(w.box.x0, w.baseline - 0.8 * w.size, w.box.x1, w.baseline + 0.22 * w.size) for w in run
+            )  # fmt: skip
+            rows.append(_Row(run, line_text(run), size, Box.around(boxes)))
+    return rows
+
+
+def _caption(figure: _Row, rows: Sequence[_Row]) -> tuple[str, list[str]]:
+    """The words that name the figure, and the smaller lines (a target, a comparison).
+
+    The name is the run of lines without a figure of their own that stands nearest, larger letters first.
+    """
+    worded = [row for row in rows if any(sign.isalpha() for sign in row.text)]
+    plain = [row for row in worded if not any(kind_of(word.text) == "figure" for word in row.words)] or worded
+    if not plain:
+        return "", [row.text for row in rows]
+    largest = max(row.size for row in plain)
+    plain = [row for row in plain if row.size > 0.9 * largest]
+    seed = min(plain, key=lambda row: _distance(row.box, figure.box))
+    named = [seed]
+    for way in (1, -1):
+        last = seed
+        for row in sorted(worded, key=lambda row: way * row.box.top):
+            step = way * (row.box.top - last.box.top)
+            if row not in named and 0 < step <= 1.5 * last.size and 0.9 < row.size / seed.size < 1.1:
+                if _compares(row):
+                    break
+                named.append(row)
+                last = row
+    named.sort(key=lambda row: (row.box.top, row.box.x0))
+    return " ".join(row.text for row in named), [row.text for row in rows if row not in named]
+
+
+def _compares(row: _Row) -> bool:
+    """True where a line is a figure with a word or two: 'Target 90%', 'England: 21.5%'."""
+    figures = sum(kind_of(word.text) in {"figure", "nothing"} for word in row.words)
+    return figures > 0 and len(row.words) - figures <= 3
+
+
+def _distance(box: Box, other: Box) -> float:
+    across = max(0.0, box.x0 - other.x1, other.x0 - box.x1)
+    down = max(0.0, box.top - other.bottom, other.top - box.bottom)
+    return across + down
+
+
+def _without_boxes(number: int, words: Sequence[Word], usual: float) -> list[Tile]:
+    """Tiles of which only the large figures and the words about them are printed; at least two of one size."""
+    rows = _rows(words)
+    figures = [row for row in rows if row.is_figure and row.size >= BIG_WITHOUT_BOX * usual]
+    if len(figures) < 2:
+        return []
+    tiles = []
+    for figure in figures:
+        alike = [other for other in figures if other is not figure and 0.9 < other.size / figure.size < 1.1]
+        if not alike:
+            continue
+        near = [row for row in rows if row not in figures and _belongs(row, figure, figures)]
+        box = Box.around([figure.box, *(row.box for row in near)])
+        tile = _tile_in(number, box, [word for row in [figure, *near] for word in row.words])
+        if tile is not None:
+            tiles.append(tile)
+    return tiles
+
+
+def _belongs(row: _Row, figure: _Row, figures: Sequence[_Row]) -> bool:
+    """True where a line stands close over, under or beside a figure, and no nearer to another."""
+    if len(row.words) > 14 or row.size > figure.size / BIG:
+        return False
+    distance = _distance(row.box, figure.box)
+    if distance > 2.2 * figure.size:
+        return False
+    return all(_distance(row.box, other.box) > distance for other in figures if other is not figure)

@@ -1,0 +1,110 @@
+"""Tables that only white space makes: columns, wrapped labels, headings, what is no table."""
+
+import pytest
+
+from extract.tables import tables_of
+from records.page import Box, Page, Rule, Word
+from records.table import Table
+
+
+def words_at(x: float, y: float, text: str, size: float = 8.0, *, bold: bool = False) -> list[Word]:
+    made = []
+    for word in text.split():
+        width = 0.5 * size * len(word)
+        made.append(Word(word, Box(x, y - size, x + width, y + 0.2 * size), y, size, bold=bold))
+        x += width + 0.3 * size
+    return made
+
+
+COLUMNS = (50.0, 220.0, 300.0, 380.0)
+
+
+def page_of(lines: list[tuple[float, list[str]]], rules: list[Rule] = []) -> Page:  # noqa: B006
+    """A page of lines: baseline, and a text for each of COLUMNS (empty for none)."""
+    words = [w for y, texts in lines for x, text in zip(COLUMNS, texts) for w in words_at(x, y, text)]
+    return Page(1, 600, 400, 0, tuple(words), tuple(rules))
+
+
+def texts(table: Table) -> list[list[str]]:
+    grid = [[""] * table.cols for _ in range(table.rows)]
+    for cell in table.cells:
+        grid[cell.row][cell.col] = cell.text
+    return grid
+
+
+HEAD = (60.0, ["Measure", "Apr-24", "May-24", "Jun-24"])
+PLAIN = [
+    HEAD,
+    (75, ["Referrals", "41", "39", "44"]),
+    (90, ["Plans", "7", "12", "-"]),
+    (105, ["Visits", "9", "n/a", "8"]),
+]
+
+
+def test_columns_and_heading_are_read_from_white_space() -> None:
+    (table,) = tables_of(page_of(PLAIN))
+    assert texts(table) == [row for _, row in PLAIN]
+    assert (table.header_rows, table.method) == (1, "borderless")
+
+
+def test_a_section_name_is_a_row_of_its_own() -> None:
+    lines = [HEAD, (75, ["Front door"]), (90, ["Referrals", "41", "39", "44"]), (105, ["Plans", "7", "12", "9"])]
+    (table,) = tables_of(page_of(lines))
+    assert [row[0] for row in texts(table)] == ["Measure", "Front door", "Referrals", "Plans"]
+    assert table.header_rows == 1
+
+
+LONG = ["Children seen within ten days", "of the day on which they were", "referred by a school"]
+
+
+@pytest.mark.parametrize("line", [0, 1, 2], ids=["first line", "middle line", "last line"])
+def test_a_wrapped_label_is_one_row_whichever_line_has_the_figures(line: int) -> None:
+    figures = ["88%", "91%", "90%"]
+    label = [(80 + 10.0 * n, [text, *(figures if n == line else [])]) for n, text in enumerate(LONG)]
+    lines = [HEAD, *label, (118, ["Plans", "7", "12", "9"]), (134, ["Visits", "9", "8", "8"])]
+    (table,) = tables_of(page_of(lines))
+    assert texts(table)[1:] == [[" ".join(LONG), *figures], ["Plans", "7", "12", "9"], ["Visits", "9", "8", "8"]]
+
+
+def test_figures_half_way_between_two_lines_of_a_label_are_its_row() -> None:
+    lines = [
+        HEAD,
+        (80, [LONG[0]]), (85, ["", "88%", "91%", "90%"]), (90, [LONG[1]]),
+        (108, ["Plans", "7", "12", "9"]),
+    ]  # fmt: skip
+    (table,) = tables_of(page_of(lines))
+    assert texts(table)[1:] == [[f"{LONG[0]} {LONG[1]}", "88%", "91%", "90%"], ["Plans", "7", "12", "9"]]
+
+
+def test_a_short_rule_under_a_heading_says_what_it_stands_over() -> None:
+    over = words_at(222, 48, "2024/25")
+    page = page_of(PLAIN, [Rule(Box(215, 51, 420, 51))])
+    (table,) = tables_of(Page(1, 600, 400, 0, (*over, *page.words), page.rules))
+    heading = table.at(0, 1)
+    assert heading is not None
+    assert (heading.text, heading.col_span, table.header_rows) == ("2024/25", 3, 2)
+
+
+def test_a_contents_list_with_leaders_and_prose_about_numbers_are_no_tables() -> None:
+    prose = "There were 41 referrals in June and 39 in May while 12 plans were made in the month of June for 9"
+    words = [w for n in range(8) for w in words_at(50, 60 + 12 * n, prose)]
+    assert tables_of(Page(1, 600, 400, 0, tuple(words))) == []
+
+
+def test_two_tables_under_each_other_with_one_heading_each_stay_two() -> None:
+    again = [(y + 80, row) for y, row in PLAIN]
+    assert len(tables_of(page_of([*PLAIN, *again]))) == 2
+
+
+def test_a_mark_that_stands_for_no_figure_does_not_break_a_table() -> None:
+    lines = [HEAD] + [(75 + 15 * n, ["Row", mark, mark, "3"]) for n, mark in enumerate(["-", "n/a", "tbc", "*", "4"])]
+    (table,) = tables_of(page_of(lines))
+    assert table.rows == 6
+
+
+def test_each_cell_holds_its_words_in_its_box() -> None:
+    (table,) = tables_of(page_of(PLAIN))
+    for cell in table.cells:
+        for word in cell.words:
+            assert cell.box.x0 <= word.box.x0 and word.box.x1 <= cell.box.x1
+            assert cell.box.top <= word.baseline <= cell.box.bottom
