@@ -34,16 +34,19 @@ async def picture(datasette: Datasette, request: Request) -> Response:
     if missing := await why_no_picture(datasette, row):
         raise NotFound(missing)
     path = _file_of(datasette, row)
-    try:
-        png = await asyncio.get_running_loop().run_in_executor(PAINTERS, _drawn, path, key, page)
-    except Exception as fault:  # drawing runs over files of strangers: whatever goes wrong there ends here
-        raise NotFound(f"Page {page} could not be drawn: {fault}") from fault
-    return Response(png, content_type="image/png", headers={"cache-control": "public, max-age=86400, immutable"})
+    drawn = await asyncio.get_running_loop().run_in_executor(PAINTERS, _drawn, path, key, page)
+    if isinstance(drawn, str):
+        raise NotFound(f"Page {page} could not be drawn: {drawn}")
+    return Response(drawn, content_type="image/png", headers={"cache-control": "public, max-age=86400, immutable"})
 
 
 @lru_cache(maxsize=PICTURES_KEPT)
-def _drawn(path: Path, sha256: str, page: int) -> bytes:
-    return drawing.page_picture(path, page, scale=SCALE)
+def _drawn(path: Path, sha256: str, page: int) -> bytes | str:
+    """The page as PNG, or why it cannot be drawn: that is kept too, for a page that explodes costs most of all."""
+    try:
+        return drawing.page_picture(path, page, scale=SCALE)
+    except Exception as fault:  # drawing runs over files of strangers: whatever goes wrong there ends here
+        return str(fault)
 
 
 def _file_of(datasette: Datasette, row: Mapping[str, Any]) -> Path:

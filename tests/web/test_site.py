@@ -180,14 +180,20 @@ def test_files_can_be_moved_together_with_the_database(tmp_path: Path, painted: 
     assert painted[0][0] == (tmp_path / "there" / "papers" / "northby-2020-11.pdf").resolve()
 
 
-def test_a_page_that_cannot_be_drawn_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_drawn_is_told_and_tried_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
     def fail(path: Path, number: int, *, scale: float = 1.5) -> bytes:
+        tried.append(number)
         raise RuntimeError("it took longer than 30 seconds")
 
     web.pictures._drawn.cache_clear()
     monkeypatch.setattr(web.pictures.drawing, "page_picture", fail)
-    answer = site.get(f"/evidence/page/{site.document}/1.png")
-    assert answer.status_code == 404 and "longer than 30 seconds" in answer.text
+    for _ in range(2):
+        answer = site.get(f"/evidence/page/{site.document}/1.png")
+        assert answer.status_code == 404 and "longer than 30 seconds" in answer.text
+    assert tried == [1]
+    web.pictures._drawn.cache_clear()
 
 
 @pytest.mark.parametrize(
