@@ -29,10 +29,13 @@ def loose_tables(
     lines = loose_lines(words, frames.uprights)
     if not any(line.is_data for line in lines):
         return []
-    return _tables_of_lines(lines, frames, tables, 0.0)
+    turned = [word for word in words if word.turn in (90, 270)]
+    return _tables_of_lines(lines, turned, frames, tables, 0.0)
 
 
-def _tables_of_lines(lines: Sequence[Line], frames: Frames, tables: Sequence[Box], floor: float) -> list[LooseTable]:
+def _tables_of_lines(
+    lines: Sequence[Line], turned: Sequence[Word], frames: Frames, tables: Sequence[Box], floor: float
+) -> list[LooseTable]:
     found: list[LooseTable] = []
     for first, last in _blocks(lines, tables):
         data = [line for line in lines[first : last + 1] if line.is_data]
@@ -43,12 +46,12 @@ def _tables_of_lines(lines: Sequence[Line], frames: Frames, tables: Sequence[Box
         if gutter is not None:
             near = [line for line in lines if floor < line.baseline <= lines[last].baseline + 3 * lines[last].size]
             for half in _halves(near, gutter):
-                found += _tables_of_lines(half, frames, tables, floor)
+                found += _tables_of_lines(half, turned, frames, tables, floor)
             floor = lines[last].bottom
             continue
         if not _is_tabular(data, columns):
             continue
-        table = table_of_block(lines, first, last, columns, frames, floor)
+        table = table_of_block(lines, first, last, columns, frames, turned, floor)
         if table is not None:
             found.append(table)
             floor = table.box.bottom
@@ -171,9 +174,19 @@ def _is_tabular(data: Sequence[Line], columns: Columns) -> bool:
     if len(data) == 1:
         return len(figure_columns) >= 3
     filled = sum(counts) / (len(data) * columns.count)
+    if len(figure_columns) == 1 and sum(line.led for line in data) > 0.5 * len(data) and _is_contents(data):
+        return False
     if len(figure_columns) == 1 and columns.count <= 2:
         return len(data) >= 3 and filled > 0.8 and _lined_up(data, columns, figure_columns[0])
     return filled >= 0.4 and len(data) * len(figure_columns) >= 4
+
+
+def _is_contents(data: Sequence[Line]) -> bool:
+    """True for a list of contents: page numbers that never fall."""
+    pages = [line.figures[-1].text for line in data]
+    if not all(page.isdigit() for page in pages):
+        return False
+    return all(int(a) <= int(b) for a, b in pairwise(pages))
 
 
 def _lined_up(data: Sequence[Line], columns: Columns, col: int) -> bool:

@@ -34,11 +34,12 @@ class HeaderCell:
 
 
 def header_start(
-    lines: Sequence[Line], first: int, columns: Columns, levels: Sequence[Edge], floor: float
+    lines: Sequence[Line], first: int, columns: Columns, levels: Sequence[Edge], floor: float, reach: float = 0.0
 ) -> tuple[int, int]:
     """Place of the first heading line above the data line `first`, and how many lines just above it name a section.
 
-    Headings reach up to a gap, running text, a title or the rule above them.
+    Headings reach up to a gap, running text, a title or the rule above them. `reach` is the height of turned headings
+    between, in points.
     """
     left, right = columns.borders[0], columns.borders[-1]
     rules = [edge.at for edge in levels if min(edge.end, right) - max(edge.start, left) >= 0.7 * (right - left)]
@@ -56,12 +57,15 @@ def header_start(
             continue
         walls = [at for at in rules if line.baseline < at < below.baseline - 0.2 * below.size]
         crossed += bool(walls)
-        if below.baseline - line.baseline > max((3.4 if walls else 2.6) * max(line.size, below.size), 1.3 * pitch):
+        if (
+            below.baseline - line.baseline
+            > max((3.4 if walls else 2.6) * max(line.size, below.size), 1.3 * pitch) + reach
+        ):
             break
         role = _role(line, columns)
         if walls and best < first and len(line.pieces) == 1:
             break  # '(in thousands)' over the top rule
-        if role == "columns":
+        if role == "columns" or (reach and role == "label" and best == first):
             best, pending = place, 0
         elif role == "title" and best < first:
             break
@@ -92,6 +96,45 @@ def _role(line: Line, columns: Columns) -> str:
             return "columns"
         return "title" if piece.x1 > columns.extents[columns.labels][0] else "label"
     return "columns" if any((piece.x0 + piece.x1) / 2 > left for piece in line.pieces) else "label"
+
+
+def turned_heads(turned: Sequence[Word], data: Line, columns: Columns, floor: float) -> dict[int, list[Word]]:
+    """Words turned by a quarter that stand just above the first data line, by the column below them."""
+    held: dict[int, list[Word]] = {}
+    for word in turned:
+        x, y = word.box.centre
+        if not columns.borders[0] <= x <= columns.borders[-1] + word.size or word.box.top < floor:
+            continue
+        if data.top - 12 * data.size - word.box.height < y < data.top:
+            held.setdefault(columns.of(x), []).append(word)
+    lowest = {col: max(word.box.bottom for word in words) for col, words in held.items()}
+    near = {col: held[col] for col, bottom in lowest.items() if bottom > data.top - 6 * data.size}
+    return near if len(near) > 1 else {}
+
+
+def with_turned(heads: list[HeaderCell], turned: dict[int, list[Word]]) -> list[HeaderCell]:
+    """Headings with those that are turned: below what stands over several columns, beside the rest."""
+    if not turned:
+        return heads
+    over = [head for head in heads if head.col_span > 1]
+    top = max((head.row + head.row_span for head in over), default=0)
+    rows = max([top + 1, *(head.row + head.row_span for head in heads)])
+    kept = [head for head in heads if head.col_span > 1 or head.col not in turned]
+    kept = [
+        HeaderCell(0, head.col, rows, 1, head.words) if head.col_span == 1 and not _is_under(head, over) else head
+        for head in kept
+    ]
+    for col, words in turned.items():
+        first = max(
+            (head.row + head.row_span for head in over if head.col <= col < head.col + head.col_span), default=0
+        )
+        level = [word for head in heads if head.col == col and head.col_span == 1 for word in head.words]
+        kept.append(HeaderCell(first, col, rows - first, 1, (*words, *level)))
+    return kept
+
+
+def _is_under(head: HeaderCell, over: Sequence[HeaderCell]) -> bool:
+    return any(other.col <= head.col < other.col + other.col_span for other in over)
 
 
 # ------------------------------------------------------------------ which cells

@@ -53,6 +53,8 @@ class Line:
     prose: bool = False
     """True where it belongs to running text."""
     figures: list[Piece] = field(default_factory=list)
+    led: bool = False
+    """True where leader dots run from its words to its figure."""
 
     @property
     def x0(self) -> float:
@@ -85,7 +87,9 @@ def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
     for row in lines_of_words([word for word in words if word.turn == 0]):
         pieces = pieces_of(row, uprights)
         if pieces:
-            lines.append(as_line(pieces))
+            line = as_line(pieces)
+            line.led = sum(word.text.count(".") + word.text.count("…") for word in row) > 8
+            lines.append(line)
     lines.sort(key=lambda line: line.baseline)
     _mark_prose(lines)
     return [_without_prose(line) for line in lines]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.grid import Edge, Frames
 from extract.loose_columns import Columns, cut_at_borders
-from extract.loose_header import HeaderCell, header_cells, header_start
+from extract.loose_header import HeaderCell, header_cells, header_start, turned_heads, with_turned
 from extract.loose_labels import rows_of_lines
 from extract.loose_lines import Line, Piece
 from records.page import Box, Word
@@ -38,15 +38,24 @@ class LooseTable:
 
 
 def table_of_block(
-    lines: Sequence[Line], first: int, last: int, columns: Columns, frames: Frames, floor: float
+    lines: Sequence[Line],
+    first: int,
+    last: int,
+    columns: Columns,
+    frames: Frames,
+    turned: Sequence[Word],
+    floor: float,
 ) -> LooseTable | None:
     """The table whose data lines run from `first` to `last`; headings are looked for down from `floor`.
 
     None where it has neither a heading nor rows enough to be a table.
     """
     levels = [edge for edge in frames.levels if edge.start < columns.borders[-1] and edge.end > columns.borders[0]]
-    begin, sections = header_start(lines, first, columns, levels, floor)
+    upright = turned_heads(turned, lines[first], columns, floor)
+    reach = max((word.box.height for words in upright.values() for word in words), default=0.0)
+    begin, sections = header_start(lines, first, columns, levels, floor, reach)
     heads = header_cells(lines[begin : first - sections], columns, levels)
+    heads = with_turned(heads, upright)
     data_count = sum(line.is_data for line in lines[first : last + 1])
     if not heads and data_count < 3:
         return None

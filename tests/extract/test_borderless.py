@@ -85,7 +85,12 @@ def test_a_short_rule_under_a_heading_says_what_it_stands_over() -> None:
     assert (heading.text, heading.col_span, table.header_rows) == ("2024/25", 3, 2)
 
 
-def test_a_contents_list_with_leaders_and_prose_about_numbers_are_no_tables() -> None:
+def test_a_list_of_contents_is_no_table() -> None:
+    lines = [w for n in range(6) for w in words_at(50, 60 + 12 * n, f"Chapter about something {'.' * 40} {3 + 2 * n}")]
+    assert tables_of(Page(1, 600, 400, 0, tuple(lines))) == []
+
+
+def test_prose_about_numbers_is_no_table() -> None:
     prose = "There were 41 referrals in June and 39 in May while 12 plans were made in the month of June for 9"
     words = [w for n in range(8) for w in words_at(50, 60 + 12 * n, prose)]
     assert tables_of(Page(1, 600, 400, 0, tuple(words))) == []

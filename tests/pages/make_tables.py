@@ -146,6 +146,19 @@ def wrapped() -> Sheet:
     return Sheet(rows, 1, (210, 70, 70, 70), "Children in care")
 
 
+def turned() -> Sheet:
+    """Months turned by a quarter over their columns."""
+    months = [Cell(month, turned=True) for month in ["Apr-24", "May-24", "Jun-24", "Target 24-25", "England"]]
+    rows: list[list[Cell | str]] = [
+        ["Measure", *months],
+        ["Referrals", "41", "39", "44", "-", "-"],
+        ["Referrals within a year", "18.2%", "17.9%", "16.4%", "<20%", "21.5%"],
+        ["Plans started", "7", "12", "9", "10", "n/a"],
+        ["Visits in time", "88%", "91%", "90%", "95%+", "-"],
+    ]
+    return Sheet(rows, 1, (150, 40, 40, 40, 40, 40), "Turned headings")
+
+
 def three_levels() -> Sheet:
     """Headings on three levels, the figures of two years."""
     rows: list[list[Cell | str]] = [
@@ -369,6 +382,7 @@ def pages() -> dict[str, Sample]:
         found[f"web_scorecard_{style}"] = _web(scorecard(), style)
         found[f"web_plain_{style}"] = _web(plain(), style)
         found[f"web_three_levels_{style}"] = _web(three_levels(), style, "middle")
+        found[f"web_turned_{style}"] = _web(turned(), style, "bottom")
     for align in ("top", "middle", "bottom"):
         found[f"web_wrapped_rows_{align}"] = _web(wrapped(), "rows", align)
         found[f"web_wrapped_bare_{align}"] = _web(wrapped(), "bare", align, "td{padding:4pt 3pt}")
