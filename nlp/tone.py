@@ -1,0 +1,127 @@
+"""Sentences -> their tone: does performance get better or worse, by the measure's polarity and not by up and down.
+
+Words are rows of data/catalogue/tone_words.csv, written as those of theme_phrases.csv (see nlp/themes.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from nlp.phrases import Phrase, phrase_of, plain
+from nlp.themes import GOES_ON
+from records.reading import Tone
+from records.table import PassageKind, Sentence
+
+CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:and|but|though|although|while|whilst|however|with|which|who)\s|\b(?:but|though|although|whereas)\b"
+)
+POLARITIES = {"high": 1, "low": -1}
+LEVEL = re.compile(r"\b(?:high|low|highs?|lows?)\b")
+COMPARED = re.compile(r"\b(?:neighbour|national|regional|england|average|target|benchmark|comparator|stat)\w*", re.I)
+EXPECTED = re.compile(
+    r"\b(?:anticipat|expect|should|must|will (?:see|be)|would be|aim of|in order to|need to|hope)", re.I
+)
+"""What is hoped for or laid down has not happened."""
+AGAINST_OTHERS = re.compile(
+    r"\bperformance (?:\w+ ){0,4}(?:above|below|better|worse|ahead)[^.;]*"
+    r"\b(?:neighbour|national|regional|benchmark|target)"
+)
+"""Performance, whatever of, that is above that of others."""
+NONE_OF = re.compile(r"^(?:there (?:were|was|have been) )?(?:no|none of|zero)\b")
+ALL_OF = re.compile(r"\b100(?:\.0)?%|\ball\b")
+
+
+class ToneReader:
+    """Says the tone of sentences by the rows of tone_words.csv (columns kind, phrase, note)."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._words: dict[str, list[Phrase]] = defaultdict(list)
+        for row in rows:
+            self._words[row["kind"]].append(phrase_of(row["phrase"]))
+
+    def tones(self, sentences: Sequence[Sentence], *, polarities: Mapping[int, str] | None = None) -> list[Tone]:
+        """One tone a sentence, in order.
+
+        `polarities`: sentence number -> polarity of the measure that its figures were named as (`high`, `low`,
+        `neutral`, `range`), where known; else the words tell, and a sentence that goes on with the one before has that
+        one's.
+        """
+        found: list[Tone] = []
+        before, heading = 0, None
+        for sentence in sentences:
+            if sentence.passage.heading != heading:
+                before, heading = 0, sentence.passage.heading
+            known = (polarities or {}).get(sentence.number)
+            text = plain(sentence.text)
+            sign = POLARITIES.get(known, 0) if known is not None else self._polarity(text)
+            if known is None and sign == 0 and GOES_ON.match(sentence.text):
+                sign = before
+            if known is None and sign == 0 and AGAINST_OTHERS.search(text):
+                sign = 1
+            before = sign
+            found.append(self._tone(sentence, text, sign))
+        return found
+
+    def _polarity(self, text: str) -> int:
+        """1 where more is better, -1 where less is, 0 where neither is said; the measure named first decides."""
+        places = {
+            sign: min((m.start() for m in self._hits(kind, text)), default=len(text) + 1)
+            for kind, sign in (("measure_low", -1), ("measure_high", 1))
+        }
+        best = min(places, key=lambda sign: places[sign])
+        return best if places[best] <= len(text) else 0
+
+    def _hits(self, kind: str, text: str) -> list[re.Match[str]]:
+        hits = [phrase.search(text) for phrase in self._words[kind]]
+        return [hit for hit in hits if hit is not None]
+
+    def _tone(self, sentence: Sentence, text: str, sign: int) -> Tone:
+        if sentence.passage.kind in (PassageKind.DEFINITION, PassageKind.QUESTION) or text.endswith("?"):
+            return Tone.NONE
+        if sentence.passage.heading and self._hits("nothing_under", plain(sentence.passage.heading.split(" | ")[-1])):
+            return Tone.NONE
+        for kind in ("not_better", "not_worse", "not_up", "not_down"):
+            for hit in self._hits(kind, text):
+                text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end() :]
+        votes = self._movement(text, sign) if sign else set()
+        if NONE_OF.match(text) and sign < 0:
+            votes = {1}
+        votes |= {1} if self._hits("better", text) else set()
+        votes |= {-1} if self._hits("worse", text) else set()
+        if EXPECTED.search(text) and re.search(r"\d%|\d\.\d", text) is None:
+            return Tone.NONE
+        if votes == {1, -1}:
+            return Tone.MIXED
+        if votes:
+            return Tone.BETTER if 1 in votes else Tone.WORSE
+        if self._hits("stable", text) and (sign or re.search(r"\d", text)):
+            return Tone.STABLE
+        if sign and self._hits("stable_level", text):
+            return Tone.STABLE
+        return Tone.BETTER if sign > 0 and ALL_OF.search(text) else Tone.NONE
+
+    def _movement(self, text: str, sign: int) -> set[int]:
+        """What the moves and comparisons of a measure with a polarity say: 1 better, -1 worse."""
+        votes: set[int] = set()
+        for clause in CLAUSE.split(text):
+            if not clause:
+                continue
+            compared = False
+            for kind, way in (("above", 1), ("below", -1)):
+                for _ in self._hits(kind, clause):
+                    votes.add(sign * way)
+                    compared = True
+            moved = {way for kind, way in (("up", 1), ("down", -1)) if self._hits(kind, clause)}
+            if len(moved) == 1 and not (compared and COMPARED.search(clause) and LEVEL.search(clause)):
+                votes.add(sign * moved.pop())
+            elif len(moved) == 2:
+                votes.add(sign * self._first_move(clause))
+        return votes
+
+    def _first_move(self, clause: str) -> int:
+        """Of a clause that names both ways ('a decrease from the high of June') the first one."""
+        up = min(hit.start() for hit in self._hits("up", clause))
+        down = min(hit.start() for hit in self._hits("down", clause))
+        return 1 if up < down else -1
