@@ -67,7 +67,7 @@ def candidates_of(
     """
     places = places or Places()
     reading = read_layout(table, reader, reported=reported, page_heading=page_heading, places=places)
-    anchor = _anchor(reading.latest, reported)
+    anchor = _anchor(reading, reported)
     if anchor != reported:
         reading = read_layout(table, reader, reported=anchor, page_heading=page_heading, places=places)
     found: list[_Found] = []
@@ -81,9 +81,16 @@ def candidates_of(
     return candidates, _left_over(table, reading, {(one.cell.row, one.cell.col) for one in found})
 
 
-def _anchor(latest: Period | None, reported: Period | None) -> Period | None:
-    """The month that 'YTD' and 'rolling' run to: the table's own latest month where the report's is near or unknown."""
-    if latest is None or (reported and reported.months == 1 and abs(reported.end.minus(latest.end)) > 3):
+def _anchor(reading: Reading, reported: Period | None) -> Period | None:
+    """The month that 'YTD' and 'rolling' run to: the table's own latest month where the report's is near or unknown.
+
+    A table of another year, by its title, runs to its own months, however far they are.
+    """
+    latest, title = reading.latest, reading.context.timing.period
+    if latest is None or reported is None:
+        return latest or reported
+    of_title = title is not None and title.months == 12 and title.start <= latest.end <= title.end
+    if reported.months == 1 and abs(reported.end.minus(latest.end)) > 3 and not of_title:
         return reported
     return latest
 
@@ -102,7 +109,8 @@ def _has_measures(table: Table, reading: Reading) -> bool:
         return (says or dated or timed_rows) and any(_names(row.label) for row in reading.rows)
     if reading.layout is Layout.COLUMNS:
         return True
-    return bool(table.heading) and _names(table.heading or "") and len(reading.rows) > 1
+    named = bool(reading.columns[0].heading.rest) or _names(table.heading or "")
+    return named and len(reading.rows) > 1
 
 
 def _names(text: str) -> bool:
@@ -135,6 +143,8 @@ def _of_row(
             continue
         beside = cells[place - 1 : place] if place else []
         figures, used = _completed(figures, beside, cells[place + 1 : place + 2])
+        if column.heading.column == "numerator":
+            figures, used = _over_whole(figures, cells, reading)
         heading, own = _heading_of(row, column, reading.layout, inside)
         support = (*row.support, *label_cells, *column.levels, *used)
         for figure in figures:
@@ -177,6 +187,19 @@ def _completed(
             note = f"published as {cell.text.strip()}, taken as the year ended March {year[1]}"
             return [replace(figure, year=Period.financial_year(int(year[1]) - 1), note=note)], (cell,)
     return figures, ()
+
+
+def _over_whole(
+    figures: list[Figure], cells: Sequence[Cell], reading: Reading
+) -> tuple[list[Figure], tuple[Cell, ...]]:
+    """Counts of a numerator's column, over the whole that the row's denominator column gives."""
+    counts = [replace(figure, unit=Unit.COUNT, numerator=figure.value) for figure in figures]
+    for cell in cells:
+        column = reading.by_place.get(cell.col)
+        whole = read_figures(cell.text) if column and column.heading.column == "denominator" else []
+        if len(whole) == 1 and whole[0].value is not None:
+            return [replace(count, denominator=whole[0].value) for count in counts], (cell,)
+    return counts, ()
 
 
 def _in_unit(figure: Figure, heading: Heading, row: Row) -> Figure:
@@ -241,6 +264,9 @@ def figures_with_words(
 def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple[str, tuple[Cell, ...], str | None]:
     """The words for the measure, the cells they stand in, and the part of it where row and column name it together."""
     if reading.layout is Layout.TITLE:
+        corner = reading.columns[0]
+        if corner.heading.rest and _names(corner.label) and corner.heading.column is None:
+            return _numberless(corner.label), corner.levels, None
         return table.heading or "", (), None
     if reading.layout is Layout.COLUMNS:
         named: Column | None = column
@@ -250,7 +276,8 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
         return " | ".join(map(_numberless, named.label.split(" | "))), named.levels, None
-    part = column.label if column.heading.rest and not column.owner else row.part
+    apart = column.heading.rest and not column.owner and column.heading.role is None
+    part = column.label if apart else row.part
     return _numberless(row.label), (), part
 
 
@@ -324,7 +351,8 @@ def _timing_of(
         titled = reading.context.timing
         if timing.period is None and titled.period and titled.period.months == 12 and role.is_benchmark:
             return titled, heading.note
-        stated = timing.period is not None and (timing.period.months == 12 or own.timing.period is not None)
+        own_time = own.timing.period is not None and role.is_benchmark
+        stated = timing.period is not None and (timing.period.months == 12 or own_time)
         return (timing if stated and timing.basis is not Basis.ROLLING_12M else Timing()), heading.note
     if role in {Role.MAX_12M, Role.MIN_12M}:
         return Timing(current and Period.twelve_months_to(current.end)), heading.note

@@ -119,13 +119,15 @@ class HeadingReader:
             self._cache[key] = self._read(text, reported, within)
         return self._cache[key]
 
-    def read_levels(self, texts: Iterable[str], *, reported: Period | None) -> Heading:
-        """All levels of a heading, outermost first: the innermost goes first, those over it say what it leaves open."""
+    def read_levels(self, texts: Iterable[str], *, reported: Period | None, within: Period | None = None) -> Heading:
+        """All levels of a heading, outermost first: the innermost goes first, those over it say what it leaves open.
+
+        `within` is the year of a title over the table, for months and quarters that have none.
+        """
         levels = [text for text in dict.fromkeys(text.strip() for text in texts) if text]
         if not levels:
             return Heading("")
         whole = Heading("")
-        within: Period | None = None
         for text in levels:
             whole = _under(whole, self.read(text, reported=reported, within=within), reported)
             if whole.timing.period and whole.timing.period.months == 12:

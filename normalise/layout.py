@@ -117,10 +117,12 @@ def read_layout(
     grid = table.grid()
     if table.header_rows == 0:
         table = replace(table, header_rows=_heading_rows(grid, reader, reported))
-    columns = _columns(table, grid, reader, reported, places)
+    context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
+    title = context.timing.period
+    within = title if title and title.months == 12 and title.start.month == 4 else None
+    columns = _counted(_columns(table, grid, reader, reported, places, within))
     stubs = _stubs(columns)
     rows = _rows(table, grid, reader, columns, stubs, reported, places)
-    context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
     reading = Reading(_layout(columns, rows), columns, rows, context)
     reading.by_place = {column.place: column for column in columns}
     reading.header_rows = table.header_rows
@@ -149,14 +151,19 @@ def _header_cells(grid: Sequence[Sequence[Cell | None]], rows: Iterable[int], co
 
 
 def _columns(
-    table: Table, grid: Sequence[Sequence[Cell | None]], reader: HeadingReader, reported: Period | None, places: Places
+    table: Table,
+    grid: Sequence[Sequence[Cell | None]],
+    reader: HeadingReader,
+    reported: Period | None,
+    places: Places,
+    within: Period | None,
 ) -> list[Column]:
     columns = []
     for col in range(table.cols):
         levels = _header_cells(grid, range(min(table.header_rows, table.rows)), col)
         texts = [cell.text for cell in levels if not is_reference(cell.text) or len(levels) == 1]
-        heading = reader.read_levels(texts, reported=reported)
-        own = reader.read(texts[-1], reported=reported) if texts else Heading("")
+        heading = reader.read_levels(texts, reported=reported, within=within)
+        own = reader.read(texts[-1], reported=reported, within=within) if texts else Heading("")
         figures = words = 0
         for row in range(table.header_rows, table.rows):
             cell = grid[row][col]
@@ -166,13 +173,26 @@ def _columns(
                 figures += 1
             elif any(letter.isalpha() for letter in cell.text) and len(cell.text) > 5:
                 words += 1
-        owner = next(filter(None, (places.owner(text) for text in reversed(texts))), None)
+        owner = next(filter(None, map(places.owner, (heading.rest, *reversed(texts)))), None)
         naming = [
             text.strip() for text in texts if reader.read(text, reported=reported).rest and not is_reference(text)
         ]
         label = " | ".join(dict.fromkeys(naming))
         columns.append(Column(col, heading, own, levels, figures, words, owner, label))
     return columns
+
+
+def _counted(columns: Sequence[Column]) -> list[Column]:
+    """'No.' heads numbers of measures left of their names, and counts right of them."""
+    headed = [column.place for column in columns if column.heading.column == "label"]
+    worded = [column.place for column in columns if column.texts > column.figures]
+    first = min(headed or worded, default=len(columns))
+    return [
+        replace(column, heading=replace(column.heading, column=None))
+        if column.heading.column == "reference" and column.heading.unit and column.place > first and column.figures
+        else column
+        for column in columns
+    ]
 
 
 def _stubs(columns: Sequence[Column]) -> list[Column]:
@@ -281,12 +301,12 @@ def _row(
         if is_reference(cell.text) and not _is_year(cell.text):
             continue
         heading = reader.read(cell.text, reported=reported, within=within)
-        owner = owner or places.owner(cell.text)
+        owner = owner or places.owner(cell.text) or (places.owner(heading.rest) if heading.rest else None)
         if heading.is_qualifier or (not heading.rest and (heading.unit or heading.note or heading.when)):
             qualifiers.append(cell.text)
             if heading.timing.period and heading.timing.period.months == 12:
                 within = heading.timing.period
-        elif not places.owner(cell.text):
+        elif not places.owner(cell.text) and not (heading.has_time and places.owner(heading.rest)):
             names.append((cell, stub))
     headed = [pair for pair in names if pair[1].heading.column == "label"]
     label_cell = (headed or names)[-1][0] if names else None

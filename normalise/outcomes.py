@@ -248,7 +248,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
      "a reference number"),
     (r"(?:[Ii]tem|[Vv]ersion|[Pp]art|[Pp]hase|[Tt]ier|[Ll]evel|[Bb]and|[Kk]ey [Ss]tage|KS|\bNI|[Cc]ovid-?)\s?$", "",
      "a reference number"),
-    (r"^\W*$", r"^[.)]\s", "the number of a list item"),
+    (r"^\W*$", r"^[.)](?:\s|$)", "the number of a list item"),
     (r"^\W*$", r"^(?:\.\d+)+\s", "the number of a list item"),
     (r"\b(?:aged?|ages|under|over)\s(?:\d+\s?(?:-|–|to|and)\s?)?$", r"^\s?(?:years?|yrs?|\+|(?:-|–|to|and)\s?\d+)?\b",
      "an age"),

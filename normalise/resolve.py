@@ -194,7 +194,7 @@ class Resolver:
     ) -> tuple[Timing, str | None]:
         """Period and basis: what heading and label say first, the measure's own nature where they say a bare month."""
         timing, role = candidate.timing, candidate.role
-        if role.is_goal or role.is_benchmark:
+        if role.is_goal or (role.is_benchmark and timing.basis not in {None, Basis.MONTH}):
             return timing, None
         said = read_basis(candidate.label) or read_basis(candidate.unit_words)
         own = self._own_basis(candidate, measure, indicator)
