@@ -13,4 +13,4 @@ def page_content(page: Page) -> PageContent:
     """What stands on a page. Tables are the page's own: `extract.tables.join_continued` joins them over pages."""
     tables = tables_of(page)
     tiles = tiles_of(page, tables)
-    return PageContent(page, tuple(tables), tuple(tiles), tuple(passages_of(page, tables)))
+    return PageContent(page, tuple(tables), tuple(tiles), tuple(passages_of(page, tables, tiles)))

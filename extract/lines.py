@@ -12,6 +12,8 @@ from records.page import Box, Fill, Rule, Word
 
 BULLET = re.compile(r"^[•●○◦▪■□‣➢➤✓✔·*\-–—\uf0b7\uf0a7\uf0d8\uf0fc]$|^o$")
 NUMBERING = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]$|^\d{1,2}(\.\d{1,2})+\.?$", re.I)
+LABELLED = re.compile(r"^[A-Z][\w’' /]{1,28}:\s")
+"""A line of a title block: 'Date of meeting: 12 May 2021'."""
 ENDS_CLAUSE = re.compile(r"[.:;?!][\"'”’)]*$")
 
 
@@ -222,6 +224,8 @@ def _goes_on(block: list[Line], line: Line, pitch: float) -> bool:
     if not 0.5 * size < step <= 1.28 * pitch * size or not 0.87 <= line.size / size <= 1.15:
         return False
     if line.marker or line.bold != last.bold or line.underlined != last.underlined:
+        return False
+    if LABELLED.match(line.text) and LABELLED.match(block[0].text):
         return False
     left = min(entry.text_left for entry in block)
     right = max(entry.box.x1 for entry in block)

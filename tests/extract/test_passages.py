@@ -9,7 +9,7 @@ import pytest
 
 from extract.passages import join_continued, passages_of
 from records.page import Box, Fill, Page, Picture, Rule, Word
-from records.table import Cell, Passage, PassageKind, Table
+from records.table import Cell, Passage, PassageKind, Table, Tile
 
 PITCH = 12.0
 
@@ -52,6 +52,19 @@ def test_a_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
         words_at("Visits are made on time in nearly all cases that we checked.", 50, 124),
     )
     assert [text.split()[0] for _, _, text in read(page)] == ["The", "Visits"]
+
+
+def test_each_label_of_a_title_block_is_a_passage() -> None:
+    page = page_of(words_at("Meeting: Scrutiny Panel", 50, 100), words_at("Date of meeting: 12 May 2021", 50, 112))
+    assert [text for _, _, text in read(page)] == ["Meeting: Scrutiny Panel", "Date of meeting: 12 May 2021"]
+
+
+def test_words_of_a_tile_are_no_passage() -> None:
+    tile = Tile(1, Box(40, 85, 200, 130), "41", "Open plans")
+    page = page_of(
+        words_at("41", 50, 100, size=20), words_at("Open plans", 50, 115), words_at("Plans fell in May.", 50, 160)
+    )
+    assert [passage.text for passage in passages_of(page, [], [tile])] == ["Plans fell in May."]
 
 
 def underline(x0: float, x1: float, y: float) -> Rule:
