@@ -103,6 +103,7 @@ class Resolver:
     def __init__(self, catalogue: Catalogue, namer: Names) -> None:
         self._indicators = catalogue.by_id
         self._namer = namer
+        self._twins = catalogue.twins
         kinds: dict[str, list[str]] = {"stock": [], "flow": []}
         for word in catalogue.heading_words:
             if word.meaning == "kind" and word.value in kinds:
@@ -122,8 +123,9 @@ class Resolver:
         units = _units_of_measures(figures)
         observations: list[Observation] = []
         labels: dict[Label, int] = {}
-        for place, candidate in enumerate(figures):
-            measure = self._measure(candidate, units[place], authority_id)
+        measures = [self._measure(candidate, unit, authority_id) for candidate, unit in zip(figures, units)]
+        measures = self._by_elimination(figures, measures)
+        for place, (candidate, measure) in enumerate(zip(figures, measures)):
             observation = self._observation(candidate, measure, units[place], reported)
             if candidate.label:
                 observation = replace(observation, label=labels.setdefault(measure.label, len(labels)))
@@ -152,6 +154,28 @@ class Resolver:
             label = replace(label, indicator_id=None, method=None, status="to review")
             return _Measure(label, None, f"a part of the measure: {candidate.part}")
         return _Measure(label, self._indicators.get(label.indicator_id or ""))
+
+    def _by_elimination(self, candidates: Sequence[Candidate], measures: list[_Measure]) -> list[_Measure]:
+        """Of two measures that councils name by one wording, a label is the one that no other label of its table is."""
+        taken: dict[object, set[str]] = defaultdict(set)
+        for candidate, measure in zip(candidates, measures):
+            if measure.indicator is not None and candidate.origin is Origin.TABLE:
+                taken[candidate.evidence.table].add(measure.indicator.id)
+        settled = []
+        for candidate, measure in zip(candidates, measures):
+            likely = [one.indicator_id for one in measure.label.candidates]
+            if measure.indicator is None and likely and candidate.origin is Origin.TABLE and candidate.part is None:
+                twins = next((twins for twins in self._twins if likely[0] in twins), frozenset[str]())
+                left = twins - taken[candidate.evidence.table]
+                if len(twins) > len(left) == 1 and left <= set(likely):
+                    measure = self._settled(measure, next(iter(left)), twins)
+            settled.append(measure)
+        return settled
+
+    def _settled(self, measure: _Measure, indicator_id: str, twins: frozenset[str]) -> _Measure:
+        other = ", ".join(sorted(twins - {indicator_id}))
+        label = replace(measure.label, indicator_id=indicator_id, method="model", status="accepted")
+        return _Measure(label, self._indicators.get(indicator_id), f"told from {other} by the table's other labels")
 
     def _observation(
         self, candidate: Candidate, measure: _Measure, measure_unit: Unit | None, reported: Period | None

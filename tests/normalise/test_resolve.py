@@ -8,7 +8,7 @@ import pytest
 
 from normalise.figures import read_figures
 from normalise.resolve import Resolver, unit_of_label
-from records.catalogue import Catalogue, HeadingWord, Indicator, Label
+from records.catalogue import Candidates, Catalogue, HeadingWord, Indicator, Label, Twin
 from records.observation import Candidate, Evidence, Observation, Origin, Role, Unit
 from records.page import Box
 from records.period import Basis, Period, Timing
@@ -29,6 +29,7 @@ INDICATORS = (
     indicator("referrals", Unit.COUNT, Basis.MONTH, "flow"),
     indicator("referrals_rate", Unit.PER_10K, Basis.MONTH, "rate_of_flow"),
     indicator("cla_number", Unit.COUNT, Basis.SNAPSHOT, "stock"),
+    indicator("cla_plans", Unit.COUNT, Basis.SNAPSHOT, "stock"),
     indicator("reviews_pct", Unit.PERCENT, Basis.MONTH, "share_of_flow"),
     indicator("three_placements_pct", Unit.PERCENT, Basis.ROLLING_12M, "share_of_stock"),
     indicator("caseload", Unit.CASES_PER_WORKER, Basis.SNAPSHOT, "average"),
@@ -49,7 +50,6 @@ class FakeNamer:
 
     def __init__(self, method: str = "exact", kind: str | None = None) -> None:
         self.method, self.kind = method, kind
-        self.asked: list[tuple[str, Unit | None]] = []
 
     def name(
         self,
@@ -61,20 +61,21 @@ class FakeNamer:
         prose: bool = False,
         unit_words: str = "",
     ) -> Label:
-        self.asked.append((text, unit))
         units = {one.id: one.unit for one in INDICATORS}
         for word, ids in NAMES.items():
             if word in text.lower():
                 fitting = [id_ for id_ in ids if unit is None or units[id_] is unit] or list(ids)
                 return Label(authority_id, text, unit, None, fitting[0], self.method, 1.0, "accepted", kind=self.kind)
-        return Label(authority_id, text, unit, None, None, None, None, "to review")
+        doubtful = (Candidates("cla_number", 0.5), Candidates("cla_plans", 0.4)) if "in our care" in text else ()
+        return Label(authority_id, text, unit, None, None, None, None, "to review", doubtful)
 
 
 WORDS = (HeadingWord("received", "kind", "flow"), HeadingWord("open", "kind", "stock"))
 
 
 def resolver(namer: FakeNamer | None = None) -> Resolver:
-    return Resolver(Catalogue(INDICATORS, (), (), WORDS), namer or FakeNamer())
+    twins = tuple(Twin("in care", id_, (), ()) for id_ in ("cla_number", "cla_plans"))
+    return Resolver(Catalogue(INDICATORS, (), (), WORDS, twin_rows=twins), namer or FakeNamer())
 
 
 def candidate(text: str, label: str, timing: Timing = BARE, role: Role = Role.ACTUAL, col: int = 1) -> Candidate:
@@ -232,3 +233,10 @@ def test_each_label_is_given_once_and_found_by_its_place() -> None:
 def test_a_suppressed_figure_keeps_its_measure() -> None:
     (one,) = resolved(candidate("XX", "Children looked after"))
     assert (one.suppressed, one.value, one.indicator_id) == (True, None, "cla_number")
+
+
+def test_of_two_measures_of_one_wording_a_label_is_the_one_that_its_table_leaves() -> None:
+    alone = resolved(candidate("20", "Children in our care"))
+    beside = resolved(candidate("20", "Children in our care"), candidate("30", "Children looked after", col=2))
+    assert [one.indicator_id for one in alone] == [None]
+    assert [one.indicator_id for one in beside] == ["cla_plans", "cla_number"]
