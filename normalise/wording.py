@@ -30,7 +30,7 @@ NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
 SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
-    r"\b(\d+(?:\.\d+)?) ?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
+    r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
 )
 RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
 RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
@@ -283,12 +283,13 @@ def _spans(text: str) -> str:
 
 
 def _limit(match: re.Match[str]) -> str:
-    """'24 months' and '2 years' -> '2y'; '45 working days' -> '45d'; '24 hours' -> '1d'."""
-    number, unit = float(match.group(1)), match.group(2)
+    """'24 months' and '2 years' -> '2y'; '45 working days' -> '45d'; '24 hours' -> '1d'; '2+ years' -> '2y over'."""
+    number, unit = float(match.group(1)), match.group(3)
+    more = " over" if match.group(2) else ""
     if unit in ("month", "year"):
         years = number if unit == "year" else number / 12
-        return f"{years:g}y" if years == int(years) or unit == "year" else f"{number:g}m"
+        return (f"{years:g}y" if years == int(years) or unit == "year" else f"{number:g}m") + more
     if unit == "week":
-        return f"{number / 52:g}y" if number == 52 else f"{number:g}w"
+        return (f"{number / 52:g}y" if number == 52 else f"{number:g}w") + more
     days = number * DAYS[unit]
-    return f"{days:g}d" if days == int(days) else f"{number:g}h"
+    return (f"{days:g}d" if days == int(days) else f"{number:g}h") + more

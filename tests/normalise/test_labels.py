@@ -42,7 +42,7 @@ def examples() -> list[object]:
 @pytest.mark.parametrize("row", examples())
 def test_a_label_names_its_measure_or_goes_to_a_person(namer: Namer, row: dict[str, str]) -> None:
     headings = tuple(filter(None, row["heading"].split(" | ")))
-    label = namer.name(row["label"], unit=Unit(row["unit"]), headings=headings)
+    label = namer.name(row["label"], unit=Unit(row["unit"]) if row["unit"] else None, headings=headings)
     assert label.indicator_id == (row["indicator"] or None)
     assert label.status == ("accepted" if row["indicator"] else "to review")
 
