@@ -223,7 +223,7 @@ def _goes_on(block: list[Line], line: Line, pitch: float) -> bool:
     step = line.baseline - last.baseline
     if not 0.5 * size < step <= 1.28 * pitch * size or not 0.87 <= line.size / size <= 1.15:
         return False
-    if line.marker or line.bold != last.bold or line.underlined != last.underlined:
+    if line.marker or line.underlined != last.underlined or _changes_weight(block, line):
         return False
     if LABELLED.match(line.text) and LABELLED.match(block[0].text):
         return False
@@ -244,6 +244,16 @@ def _goes_on(block: list[Line], line: Line, pitch: float) -> bool:
         if not first.text[:1].islower() and room > first.box.width + 1.2 * size:
             return False
     return True
+
+
+def _changes_weight(block: list[Line], line: Line) -> bool:
+    """Whether a heading ends or begins here: a line that is bold throughout, and not a bold phrase that wraps."""
+    last = block[-1]
+    if last.bold == line.bold or last.words[-1].bold == line.words[0].bold:
+        return False
+    if last.bold:
+        return len(block) == 1 or block[-2].bold
+    return bool(ENDS_CLAUSE.search(last.text)) or not line.text[:1].islower()
 
 
 def reading_order(blocks: Sequence[Block]) -> list[Block]:

@@ -54,6 +54,16 @@ def test_a_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
     assert [text.split()[0] for _, _, text in read(page)] == ["The", "Visits"]
 
 
+def test_a_bold_phrase_that_wraps_stays_in_its_paragraph() -> None:
+    page = page_of(
+        words_at("The plan is reviewed every six months by the", 50, 100)
+        + words_at("safeguarding", 300, 100, bold=True),
+        words_at("partnership board", 50, 112, bold=True),
+        words_at("which meets in public.", 50, 124),
+    )
+    assert len(read(page)) == 1
+
+
 def test_each_label_of_a_title_block_is_a_passage() -> None:
     page = page_of(words_at("Meeting: Scrutiny Panel", 50, 100), words_at("Date of meeting: 12 May 2021", 50, 112))
     assert [text for _, _, text in read(page)] == ["Meeting: Scrutiny Panel", "Date of meeting: 12 May 2021"]
