@@ -42,13 +42,16 @@ _NEAR = re.compile(
     r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or|but|than|which|was|were|is|are|has|have"
     r"|had|compared|on|by|as|during|since|against|while|when|this|more|less)\b)[\w'’-]+){0,7})"
 )
+_OF_PART = re.compile(
+    r"(?:\s?%|\scases)?\s(?:in|for|within|across)\s(?:the\s|our\s)?(?P<part>[A-Z][\w&/'’-]*"
+    r"(?:\s[\w&/'’-]+){0,4}?\s(?:[Tt]eams?|[Ll]ocality|[Aa]rea|[Ww]ard))\b"
+)
 _QUOTED = re.compile(r"(?:^|\s)['‘“\"][^'’”\"]*$")
 _RECENT = re.compile(
     r"\b(?:last|past|previous|recent)\s(?:[\w.]+\s)?(?:months?|years?|weeks?|quarters?"
     r"|reports?)\b(?!\s(?:or|and) more)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:of which|of whom|of these|of those|including)\b", re.IGNORECASE)
 _LABEL_END = re.compile(
     r"[;:]|,\s|\s[-–—]\s|\s\(|\b(?:has|have|had|was|were|is|are|remain(?:s|ed)?|continue[sd]?"
     r"|increased|decreased|reduced|rose|fell|dropped|declined|improved|shows?|stands?|stood"
@@ -59,7 +62,7 @@ _LABEL_LEAD = re.compile(
     r"^(?:\W+|(?:there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
     r")|in relation to|in terms of|with regards? to|regarding|the|a|an|our|and|but|whereas"
     r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"
-    r"|continue to see|actual)\b\s*)+",
+    r"|continue to see|actual|whom|they|are|were|was|is|had|have|has|been|a further|only|just)\b\s*)+",
     re.IGNORECASE,
 )
 
@@ -244,6 +247,11 @@ class ClaimReader:
                 and len(hit["noun"].split()) > 2
                 else ""
             )
+        if re.match(r"involving\b", text[frame.start :]) and re.match(
+            r"\s(?:\w+\s)?(?:children|young people)", text[mark.end :]
+        ):
+            near = "individual children"
+        of_part = _OF_PART.match(text, mark.end)
         half = _half(text, frame, read, mark)
         if half:
             label = named = half
@@ -255,10 +263,10 @@ class ClaimReader:
             goes_on, carried, told, pronoun = little or opens, before[0], before[2], little and opens
         else:
             goes_on, pronoun, told = True, little, first[1]
-            part = _PART.match(text, frame.start) is not None
-            carried = first[0].indicator_id if little or not (frame.head or part) else None
+            carried = first[0].indicator_id if little else None
         qualifiers = _qualifiers(f"{words} {near}", headings, state)
-        return Clause(words, label, named, headings, unit, told, goes_on, pronoun, qualifiers, carried, near)
+        part = of_part["part"] if of_part and "team" not in named.lower() else ""
+        return Clause(words, label, named, headings, unit, told, goes_on, pronoun, part, qualifiers, carried, near)
 
     def _claim(
         self,
@@ -379,7 +387,7 @@ class ClaimReader:
                 Timing(on_basis(period.end, Basis.YTD), Basis.YTD),
                 ("the section says that it builds up from April",),
             )
-        if basis is None and period.months in {3, 12} and period == reported or (time and time.kind == "quarter"):
+        if basis is Basis.QUARTER or (basis is None and period.months in {3, 12} and period == reported):
             stock = indicator is not None and indicator.month_basis is Basis.SNAPSHOT
             if stock:
                 return role, Timing(Period.of(period.end), None), ("a stock at the period's end",)
@@ -496,7 +504,7 @@ def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[t
     spans += [hit.span() for hit in _RECENT.finditer(text)]
     for kind in ("role", "change", "steady", "filler"):
         found = vocabulary(kind).find(text)
-        spans += [(w.start, w.end) for w in found if w.words.lower() not in {"up", "down"}]
+        spans += [(w.start, w.end) for w in found if not re.match(r"(?:up|down)(?!\w)", w.words.lower())]
     return tuple(sorted(spans))
 
 
@@ -517,7 +525,9 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
     if head and not _LABEL_END.search(text[begin : begin + head.start]):
         begin += head.start
     if figures and figures[0].start - begin < 3:
-        begin = figures[0].end  # '197 EHAs had been completed at ...': the words behind the figure
+        begin = figures[0].end  # '19 plans had been completed at ...': the words behind the figure
+        bracket = re.match(r"\s\([^)]*\)", text[begin:end])
+        begin += bracket.end() if bracket else 0
         unit = re.match(r"\s?(?:of|%|\))\s(?:the\s)?", text[begin:])
         begin += unit.end() if unit else 0
         stops = (
@@ -591,6 +601,8 @@ def _half(text: str, frame: Frame, read: _Read, mark: Mark) -> str:
     if place == 0:
         # 'primary and secondary attendance': the first half lacks the noun of the second
         return one if len(one.split()) > 1 or len(other.split()) == 1 else f"{one} {other.split(maxsplit=1)[-1]}"
+    if len(one.split()) > 3 and len(other.split()) <= 2 and not re.match(r"(?:number|percentage|proportion)\b", one):
+        return f"{one.rsplit(maxsplit=1)[0]} {other}"
     head = re.match(r"(?:number|percentage|proportion|rate|timeliness)\sof\s", one, re.IGNORECASE)
     return f"{head.group()}{other}" if head and not re.match(r"(?:the )?(?:number|percentage)", other) else other
 

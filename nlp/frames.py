@@ -28,12 +28,24 @@ _NEW_SUBJECT = re.compile(
     r"(?:\b(?:and|whereas|while|whilst|but|however|than|although|though|with|of which|also|above|below|against"
     r")\b,?|[;:,(])\s(?:\w+\s)?(?:(?:the|our|a|an|actual|overall|total|local|of the|of these"
     r"|of those)\s){0,3}"
-    r"(?P<head>(?:number|numbers|no\.|percentage|proportion|share|rate|timeliness|volume"
+    r"(?P<head>(?:number|numbers|no\.|percentage(?!\spoint)|proportion|share|rate|timeliness|volume"
     r"|average (?:time|number|length|duration|age|caseload)|% )(?:\s(?:of|leaving|entering"
     r"|ending|who|that|with|for)\b)?)",
     re.IGNORECASE,
 )
-_OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|including)\b", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(
+    r"(?:,|\band|\bwhile|\bwhilst|\bwith)\s(?:(?:we|they|a further|an additional)\s(?:are|were|have|had)?\b"
+    r"|(?!(?:an?|the)\s(?:increase|decrease|reduction|rise|fall|change|national|target|statistical)\b)"
+    r"(?:[a-z][\w'’-]*\s){1,5}?(?:standing\s|being\s|performing\s)?at\s(?=[\d(]))"
+    r"|;\s(?:[A-Za-z][\w'’-]*\s?){1,8}(?::|\s[-–]|\b(?:is|was|were|at))\s(?=\d)"
+)
+_ALSO = re.compile(r"(?:,|;|\band|\bwhile|\bwhilst|\bwith|\bbut)\s(?:a further\s|only\s|just\s)?$")
+_OWN_WORDS = re.compile(
+    r"[\d.,]+\s?(?:%|per cent)?(?:\s\([^)]*\))?\s(?:of\s(?:the\s|our\s)?(?:\w+)|had|have|were|was|are|is|"
+    r"(?!in\b|at\b|for\b|to\b|from\b|and\b|target|national|higher|lower|more|less|fewer|above"
+    r"|below|on\b|percentage)[a-z]+\s[a-z]+)"
+)
+_OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|including|involving|relating to)\b", re.IGNORECASE)
 _RATE = re.compile(
     r"(?<!turnover )(?<!vacancy )(?<!absence )(?<!attendance )(?<!referral )\brates?\b|\bper (?:10,?\s?000|10k)\b",
     re.IGNORECASE,
@@ -170,6 +182,11 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
             basis = Basis.YTD if period.start == reported.end.financial_year_start and period.months <= 12 else None
         elif month and period and period.start == reported.end.financial_year_start:
             basis = Basis.YTD
+    stretch = kind == "last_year" and bool(
+        re.search(r"\b(?:over|during|throughout|across)\s$", before[-12:], re.IGNORECASE)
+    )
+    if stretch:
+        kind, lookback = "over_a_year", True
     averaged = False
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
     if (
@@ -278,6 +295,10 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
     for hit in _OF_WHICH.finditer(text):
         if any(p < hit.start() for p in places) and any(p > hit.end() for p in places):
             starts.append(hit.start())
+    starts += [hit.start() for hit in _OWN_CLAUSE.finditer(text) if any(p < hit.start() for p in places)]
+    if places and len(text[: places[0]].split()) <= 1:
+        # '87% had a check and 79% had a plan': each figure is followed by its own measure
+        starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _OWN_WORDS.match(text, p)]
     starts = sorted(set(starts))
     frames = []
     for place, start in enumerate(starts):
@@ -285,6 +306,10 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         heads = vocabulary("head").find(text[start:end])
         frames.append(Frame(start, end, heads[0].value if heads else "count" if start in headed else None))
     return frames
+
+
+def _is_decimal(figure: Mark) -> bool:
+    return figure.value is not None and figure.value != figure.value.to_integral_value()
 
 
 def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
@@ -301,6 +326,10 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
     rate = re.search(r"\brates?\b", text, re.IGNORECASE)
     printed = [place for place, figure in enumerate(figures) if figure.unit in {Unit.PER_10K, Unit.PER_100K}]
     answer: dict[int, Unit] = {}
+    if per and text.count("(", 0, per.start()) > text.count(")", 0, per.start()):
+        # '28 plans (rate of 4.3 per 10,000), compared to 30 (4.5)': only what stands in brackets is a rate
+        bracketed = {n for n, f in enumerate(figures) if text.count("(", 0, f.start) > text.count(")", 0, f.start)}
+        return {n: unit for n in bracketed if figures[n].unit is None and _is_decimal(figures[n])}
     if per:
         said = min([per.start()] + [figures[place].start for place in printed] + ([rate.start()] if rate else []))
     elif rate:

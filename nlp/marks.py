@@ -420,7 +420,23 @@ def _with_fractions(text: str, figures: list[Mark]) -> list[Mark]:
             del at[whole.start]
         else:
             at[part.start] = replace(part, numerator=part.value, denominator=whole.value)
-    return [at[start] for start in sorted(at)]
+    return _with_wholes(text, [at[start] for start in sorted(at)])
+
+
+def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
+    """'Of 40 leavers, 30 were in touch (75%)': one figure, the share, with its numerator and denominator."""
+    answer = list(figures)
+    for whole, part, share in zip(figures, figures[1:], figures[2:]):
+        bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
+        if not bare or not whole.value or part.value is None or share.value is None:
+            continue
+        announced = re.search(r"\bof (?:the |our |all |these |those )?$", text[: whole.start][-14:], re.IGNORECASE)
+        fits = abs(100 * part.value / whole.value - share.value) <= Decimal("0.6")
+        if announced and fits and part.value <= whole.value and share.start - part.end < 60:
+            numerals = share.numerals + part.numerals + whole.numerals
+            answer = [f for f in answer if f not in (whole, part, share)]
+            answer.append(replace(share, numerator=part.value, denominator=whole.value, numerals=numerals))
+    return sorted(answer, key=lambda figure: figure.start)
 
 
 def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
@@ -485,16 +501,20 @@ _SPELT = re.compile(
 )
 
 
+_SPELT_POINTS = re.compile(rf"\b(?P<word>{_SMALL})\s(?=percentage points?\b)", re.IGNORECASE)
+
+
 def worded_marks(text: str) -> list[Mark]:
     """Figures written as words where a count stands: 'No exclusions', 'There were three adoptions'.
 
     For the measure to confirm.
     """
     found = []
-    for pattern in (_NONE, _SPELT):
+    for pattern in (_NONE, _SPELT, _SPELT_POINTS):
         for hit in pattern.finditer(text):
             word = hit["word"].lower()
+            unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT
             value = Decimal(0) if word in {"no", "none", "zero"} else Decimal(_WORDS[word])
             start, end = hit.span("word")
-            found.append(Mark(start, end, value, Unit.COUNT, (), note="stated in words", worded=True))
+            found.append(Mark(start, end, value, unit, (), note="stated in words", worded=True))
     return found

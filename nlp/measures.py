@@ -62,6 +62,8 @@ class Clause:
     """True where the clause goes on with what was named before."""
     pronoun: bool = False
     """True where it opens with 'this' or the like and names nothing itself."""
+    part: str = ""
+    """What narrows the figure to a part of its measure ('in the Duty team'); empty for most."""
     qualifiers: str = ""
     """Words of the heading or section that narrow what its sentences name ('updated', 'primary')."""
     carried: str | None = None
@@ -243,6 +245,7 @@ class MeasureReader:
         query_side = 0.5 * (answered + spoken[self._owner]) / asked
         score = np.where(alias_side > 0.3, 0.58 * alias_side**1.5 + 0.42 * query_side, 0.0)
         score = score - FOREIGN * (len(own & subjects & self._rows.keys()) - mine) - LACKING * (self._subjects - shared)
+        score = np.where((self._subjects > 0) & (shared == 0), 0.0, score)
         if "maximum" not in credit:
             score = score - OPPOSITE * self._maximal
         for word in own & self._opposed.keys():
@@ -265,6 +268,8 @@ class MeasureReader:
             carried = self._carried(clause, scores, own - self._bag(clause.qualifiers))
             if carried:
                 return carried
+        if clause.part:
+            return self._of_part(clause, authority_id, without)
         label = self._label(clause, authority_id, without)
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         runners = tuple((self._ids[place], round(score, 3)) for place, score in ranked[:3])
@@ -293,6 +298,22 @@ class MeasureReader:
         if score >= SURE and lead >= MARGIN or score >= 0.5 and lead >= 0.25:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
+
+    def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
+        """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
+        label = self._namer.name(
+            f"{clause.label} {clause.part}",
+            unit=clause.unit,
+            headings=clause.headings,
+            authority_id=authority_id,
+            prose=True,
+            without=without,
+        )
+        said = label.indicator_id if label.status == "accepted" else None
+        covered = said is not None and any(
+            self._bag(clause.part) <= self._bag(a.text) for a in self._aliases if a.indicator_id == said
+        )
+        return Named(said if covered else None, label.score or 0.0, f"a part of the measure: {clause.part}")
 
     def _label(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Label | None:
         """What the labels' namer says of the clause's own label; None where it has none."""
@@ -367,6 +388,16 @@ class MeasureReader:
         if not family:
             return None
         silent = clause.pronoun or not own & self._speller.subjects
+        if clause.near:
+            twins = {*self._twins_of(clause.carried), clause.carried}
+            text = f" {plain(clause.near)} "
+            called = [
+                t.indicator_id
+                for t in self._catalogue.twin_rows
+                if t.indicator_id in twins and any(f" {phrase} " in text for phrase in t.decider)
+            ]
+            if len(called) == 1 and called[0] != clause.carried:
+                return Named(called[0], SURE, f"the twin of {clause.carried} that its words name")
         best = max(scores.values(), default=0.0)
         score, name = max((scores.get(self._place[name], 0.0), name) for name in family)
         rivals = [other for other in family if other != name and scores.get(self._place[other], 0.0) >= score - MARGIN]

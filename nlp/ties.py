@@ -31,7 +31,7 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(
-    r"\s?\)?\s?(?:(?:per|cases|days|weeks|months)\b[\w\s,]{0,14}?\s)?(?:(?:for|in|across|among"
+    r"\s?\)?\s?(?:(?:per|cases|days?|weeks?|months?)\b[\w\s,]{0,14}?\s)?(?:(?:for|in|across|among"
     r"|amongst|within|of)\s)?(?:(?:the|our|all|its)\s)?(?:(?:internal|local|corporate|annual"
     r"|council|agreed|set|service|average|@)\s)*",
     re.IGNORECASE,
@@ -136,6 +136,14 @@ class _Sentence:
                 letters[time.start : time.end] = "@" + " " * (time.end - time.start - 1)
         self.covered = "".join(letters)
 
+    def ends_at(self, place: int) -> int:
+        """Where a figure ends with the bracket of its numerator and denominator: '76% (112/147)'."""
+        figure = self.figures[place]
+        last = max((end for _, end in figure.numerals), default=figure.end)
+        if last > figure.end and self.text[last : last + 1] == ")":
+            return last + 1
+        return figure.end
+
     def crossed(self, start: int, end: int) -> int:
         return bisect_left(self.starts, end) - bisect_left(self.starts, start)
 
@@ -177,6 +185,7 @@ def tie(
     ties = [_timed(sentence, place, roles, bound, changes, reported) for place in range(len(figures))]
     ties = _benchmark_years(sentence, ties)
     ties = _from_figures(sentence, ties, bound, reported)
+    ties = [_year_before(one, ties) for one in ties]
     ties = [_as_change(sentence, t, changes[t.figure], ties, roles) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     answer = []
@@ -393,6 +402,13 @@ def _fits_gap(s: _Sentence, place: int) -> bool:
     """
     value, later = s.figures[place].value, [f.value for f in s.figures[place + 1 : place + 2]]
     if value is None or not later or later[0] is None:
+        earlier_shares = [f.value for f in s.figures[:place] if f.unit is Unit.PERCENT and f.value is not None]
+        if (
+            s.figures[place].unit is Unit.PERCENT
+            and earlier_shares
+            and re.search(r"(?:,|\(|\bis|\bwas|\band)\s?$", s.before(place))
+        ):
+            return value is not None and value < 30 and value < earlier_shares[-1] / 2
         return bool(
             s.units[place] is None
             and value is not None
@@ -533,6 +549,18 @@ def _bind_times(s: _Sentence, roles: dict[int, list[Found]], changes: dict[int, 
             continue
         bound[place] = number
         spent.add(number)
+    for place in range(1, len(s.figures)):
+        gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+        if re.fullmatch(r"\s\((?:a\s)?(?:rate of\s)?", gap) and not {place, place - 1} & (
+            changes.keys() | roles.keys()
+        ):
+            for one, other in ((place - 1, place), (place, place - 1)):
+                if one not in bound and other in bound:
+                    bound[one] = bound[other]  # '30 (4.5) in May'
+    for place in range(len(s.figures)):
+        moved = place > 0 and _FROM.search(s.before(place - 1)) and re.search(r"\bto\s$", s.before(place))
+        if place in bound and s.times[bound[place]].kind == "since" and moved:
+            del bound[place]  # 'from 61 to 63 since April' ends now
     for place, figure in enumerate(s.figures):
         other = place + 1 if figure.range_of == 0 else place - 1
         if figure.range_of is not None and place not in bound and other in bound:
@@ -568,7 +596,7 @@ def _time_cost(s: _Sentence, time: Time, place: int, role: Role) -> float:
         if _FROM.search(s.before(place)) or _COMPARED.search(s.before(place)):
             cost += 3.5
         return cost
-    gap = s.text[figure.end : time.start]
+    gap = s.text[s.ends_at(place) : time.start]
     crossed = s.crossed(figure.end, time.start)
     if (
         crossed == 0
@@ -705,6 +733,9 @@ def _from_figures(s: _Sentence, ties: list[Tie], bound: dict[int, int], reported
     for one in ties:
         loose = one.figure not in bound and one.role is Role.ACTUAL and s.figures[one.figure].range_of is None
         starts = bool(_FROM.search(s.before(one.figure)))
+        if loose and starts and re.search(r"\b(?:rang|var)\w+\sfrom\s$", s.before(one.figure)):
+            answer.append(one)
+            continue
         compared = bool(_COMPARED.search(s.before(one.figure)))
         if loose and (starts or compared):
             partner = (
@@ -716,7 +747,15 @@ def _from_figures(s: _Sentence, ties: list[Tie], bound: dict[int, int], reported
                 (t for t in reversed(ties[: one.figure]) if t.role is Role.ACTUAL and t.period), None
             )
             base, basis = (partner.period, partner.basis) if partner else (reported, None)
-            if free:
+            since = next((t for t in s.times if t.kind == "since" and t.period), None)
+            if starts and since and since.period:
+                start = Period.of(since.period.start)
+                one = replace(
+                    one, time=since, period=start, basis=None, why=(*one.why, "'from' the start of that time")
+                )
+            elif starts and base and base.months == 1 and any(t.kind == "over_a_year" for t in s.times):
+                one = replace(one, period=Period.of(base.end.plus(-12)), basis=None, why=(*one.why, "a year before"))
+            elif free:
                 one = replace(
                     one,
                     time=free[0],
@@ -752,6 +791,21 @@ def _from_figures(s: _Sentence, ties: list[Tie], bound: dict[int, int], reported
                 one = replace(one, period=None, basis=None, time=None, why=(*one.why, "'from' a time that is not said"))
         answer.append(one)
     return answer
+
+
+def _year_before(one: Tie, ties: Sequence[Tie]) -> Tie:
+    """'the same period last year' beside a figure of April to December is that April to December, a year before."""
+    if one.time is None or one.role is not Role.ACTUAL or one.time.kind not in {"same_last_year", "last_year"}:
+        return one
+    partner = next((t for t in ties if t.figure != one.figure and t.time and t.role is Role.ACTUAL and t.period), None)
+    if partner is None or partner.period is None or partner.time is one.time:
+        return one
+    same = one.time.kind == "same_last_year" and partner.period.months > 1 and partner.basis is not Basis.ROLLING_12M
+    dated = one.time.kind == "last_year" and partner.period.months == 1 and one.time.reference
+    if not (same or dated):
+        return one
+    earlier = Period(partner.period.start.plus(-12), partner.period.end.plus(-12))
+    return replace(one, period=earlier, basis=partner.basis)
 
 
 def _direction(s: _Sentence, one: Tie, changes: dict[int, Found]) -> str | None:
