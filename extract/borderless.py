@@ -148,7 +148,14 @@ def _heads_columns(line: Line, left: float, block: Sequence[Line]) -> bool:
     """True where words or periods stand over several columns of figures: the header of another table."""
     if line.prose:
         return False
-    over = [piece for piece in line.pieces if piece.x0 > left - 2 * line.size and not piece.is_figure]
+    spans = [(piece.x0, piece.x1) for entry in block[-12:] for piece in entry.figures]
+    over = [
+        piece
+        for piece in line.pieces
+        if piece.x0 > left - 2 * line.size
+        and not piece.is_figure
+        and any(piece.x0 < x1 and x0 < piece.x1 for x0, x1 in spans)
+    ]
     if len(over) == 1 and len(line.pieces) == 2:
         # Two columns: a name over the labels, another over the figures, and a gap or bold letters to tell them.
         last = block[-1]

@@ -25,6 +25,8 @@ class Columns:
     """Least and greatest x of the data pieces in each column."""
     labels: int = 1
     """How many columns at the left hold words (a number of the measure before them counts in)."""
+    worded: frozenset[int] = frozenset()
+    """Columns that hold more words than figures: labels, ratings, comments."""
 
     @property
     def count(self) -> int:
@@ -70,24 +72,25 @@ def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | Non
         borders.append(drawn[0] if drawn else max((end + start) / 2, start - 1.2 * size))
     borders.append(max(piece.x1 for piece in pieces))
     columns = Columns(tuple(borders), tuple(spans))
-    return replace(columns, labels=_label_columns(columns, lines))
+    worded = _worded(columns, lines)
+    return replace(columns, labels=_label_columns(worded, columns.count), worded=worded)
 
 
-def _label_columns(columns: Columns, lines: Sequence[Line]) -> int:
-    """The last of the first columns that holds more words than figures, counted from 1; at least 1."""
-    words, figures = [0] * columns.count, [0] * columns.count
+def _worded(columns: Columns, lines: Sequence[Line]) -> frozenset[int]:
+    balance = [0] * columns.count
     for line in lines:
         for piece in line.pieces:
-            col = columns.of((piece.x0 + piece.x1) / 2)
-            if piece.kind == "text":
-                words[col] += 1
-            else:
-                figures[col] += 1
+            balance[columns.of((piece.x0 + piece.x1) / 2)] += 1 if piece.kind == "text" else -1
+    return frozenset(col for col, more in enumerate(balance) if more > 0)
+
+
+def _label_columns(worded: frozenset[int], count: int) -> int:
+    """How many columns go before the figures: up to the last of the first ones that hold words; at least 1."""
     last = 0
-    for col in range(columns.count - 1):
-        if words[col] > figures[col]:
+    for col in range(count - 1):
+        if col in worded:
             last = col
-        elif col - last > 1 or (col and words[0] > figures[0]):
+        elif col - last > 1 or (col and 0 in worded):
             break
     return last + 1
 

@@ -90,12 +90,10 @@ def _role(line: Line, columns: Columns) -> str:
     left = columns.borders[columns.labels]
     if any(len(piece.words) > 16 for piece in line.pieces):
         return "title"
-    if len(line.pieces) == 1:
-        piece = line.pieces[0]
-        if piece.x0 >= left:
-            return "columns"
-        return "title" if piece.x1 > columns.extents[columns.labels][0] else "label"
-    return "columns" if any((piece.x0 + piece.x1) / 2 > left for piece in line.pieces) else "label"
+    if len(line.pieces) == 1 and line.pieces[0].x0 < left:
+        return "title" if line.pieces[0].x1 > columns.extents[columns.labels][0] else "label"
+    over = [columns.of((piece.x0 + piece.x1) / 2) for piece in line.pieces]
+    return "columns" if any(col >= columns.labels and col not in columns.worded for col in over) else "label"
 
 
 def turned_heads(turned: Sequence[Word], data: Line, columns: Columns, floor: float) -> dict[int, list[Word]]:
@@ -151,6 +149,7 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
     """Cells of heading lines: lines of one wrapped heading together, headings over several columns on their own row."""
     rows: list[list[tuple[Span, Piece]]] = []
     under: dict[int, Piece] = {}
+    wide: dict[int, Span] = {}
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         lowest = number == len(lines) - 1
@@ -158,10 +157,20 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
         floor = line.baseline + 1.6 * line.size if lowest else lines[number + 1].baseline
         row = _spans(pieces, line, floor, columns, levels, under)
         rows.insert(0, row)
+        row = [(_whole_cells(span, wide), piece) for span, piece in row]
+        rows[0] = row
         for (first, last), piece in row:
             for col in range(first, last + 1):
                 under[col] = piece
+                wide[col] = (first, last)
     return _cells(_grouped(rows, lines, levels), columns)
+
+
+def _whole_cells(span: Span, under: dict[int, Span]) -> Span:
+    """A heading over several columns stands over whole headings of the line below."""
+    if span[0] == span[1]:
+        return span
+    return min(span[0], under.get(span[0], span)[0]), max(span[1], under.get(span[1], span)[1])
 
 
 def _spans(

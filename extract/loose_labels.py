@@ -86,35 +86,34 @@ def _label(line: Line, columns: Columns) -> Piece | None:
 
 
 def _by_leading(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:
-    """Rows by white space: lines of one label stand closer than labels do. None where they do not."""
-    labelled = [line for line in lines if _label(line, columns)]
-    steps = [b.baseline - a.baseline for a, b in pairwise(labelled)]
-    steps = [step for step in steps if step > 0.5 * lines[0].size]
+    """Rows by white space: lines of one label or comment stand closer than rows do. None where they do not."""
+    held: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        for piece in line.pieces:
+            if not piece.is_figure:
+                held.setdefault(columns.of(min(piece.x0 + line.size, piece.x1)), []).append(place)
+    steps = [
+        (lines[b].baseline - lines[a].baseline, a, b)
+        for places in held.values()
+        for a, b in pairwise(places)
+        if lines[b].baseline - lines[a].baseline > 0.5 * lines[0].size
+    ]
     if len(steps) < 2:
         return None
-    leading = min(steps)
+    leading = min(step for step, _, _ in steps)
     if leading > 1.5 * lines[0].size:
         return None
-    limit = 1.12 * leading + 0.3
-    groups: list[list[Line]] = [[labelled[0]]]
-    for above, line in pairwise(labelled):
-        if line.baseline - above.baseline <= limit:
+    bound = [False] * len(lines)
+    for step, a, b in steps:
+        if step <= 1.12 * leading + 0.3:
+            bound[a + 1 : b + 1] = [True] * (b - a)
+    groups: list[list[Line]] = []
+    for line, tied in zip(lines, bound):
+        if tied:
             groups[-1].append(line)
         else:
             groups.append([line])
-    for line in lines:
-        if _label(line, columns) is None:
-            home = [
-                group
-                for group in groups
-                if group[0].baseline - 0.8 * line.size <= line.baseline <= group[-1].baseline + 0.8 * line.size
-            ]
-            if len(home) != 1:
-                return None
-            home[0].append(line)
-    if any(_count(group) > 1 for group in groups):
-        return None
-    return [sorted(group, key=lambda line: line.baseline) for group in groups]
+    return None if any(_count(group) > 1 for group in groups) else groups
 
 
 def _by_middle(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:

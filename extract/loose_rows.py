@@ -65,20 +65,29 @@ def table_of_block(
 
 
 def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Sequence[Edge]) -> int:
-    """The last line, moved down over the rest of a label that wraps."""
+    """The last line, moved down over the rest of a label or comment that wraps."""
     while last + 1 < len(lines):
         line, above = lines[last + 1], lines[last]
-        step = line.baseline - above.baseline
-        if line.is_data or line.prose or step > 1.35 * line.size or abs(line.size - above.size) > 0.6:
+        if line.is_data or line.prose or line.baseline - above.baseline > 1.35 * line.size:
             break
-        if len(line.pieces) != 1 or not line.pieces[0].text[0].islower():
-            break
-        if line.x1 > columns.borders[columns.labels] + line.size or line.x0 < columns.borders[0] - line.size:
+        if abs(line.size - above.size) > 0.6 or not all(_wraps(piece, line.size, columns) for piece in line.pieces):
             break
         if any(above.baseline < edge.at < line.top + 0.3 * line.size for edge in levels):
             break
         last += 1
     return last
+
+
+def _wraps(piece: Piece, size: float, columns: Columns) -> bool:
+    """True where a piece keeps to one column of words; in the labels it must begin small, or it would be a note."""
+    col = columns.of(min(piece.x0 + size, piece.x1))
+    if (
+        col not in columns.worded
+        or piece.x0 < columns.borders[col] - size
+        or piece.x1 > columns.borders[col + 1] + size
+    ):
+        return False
+    return col >= columns.labels or piece.text[0].islower()
 
 
 # ------------------------------------------------------------------ the table

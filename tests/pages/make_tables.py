@@ -146,6 +146,26 @@ def wrapped() -> Sheet:
     return Sheet(rows, 1, (210, 70, 70, 70), "Children in care")
 
 
+def commented() -> Sheet:
+    """Measures with a rating in words, an arrow and a comment that runs over several lines."""
+    rows: list[list[Cell | str]] = [
+        ["Measure", "May-24", "Jun-24", "Target", "RAG", "Travel", "Comment"],
+        ["Referrals", "1,377", "1,190", "-", "-", "↓", "Fewer referrals came from schools in the half term week."],
+        [
+            "Assessments completed within the time allowed",
+            *["91.2%", "90.4%", "90%", "Green", "↓"],
+            "Two teams were short of staff. Agency workers have started and the backlog of late work is being cleared.",
+        ],
+        ["Plans reviewed", "88%", "93%", "95%", "Amber", "↑", "Reviews held late were all within the week."],
+        [
+            "Health checks",
+            *["71%", "69%", "85%", "Red", "↓"],
+            "Dentists have few places. The board has asked for a plan by the end of September and will see it again.",
+        ],
+    ]
+    return Sheet(rows, 1, (130, 45, 45, 45, 45, 40, 230), "Performance with comments", frozenset({0, 6}))
+
+
 def turned() -> Sheet:
     """Months turned by a quarter over their columns."""
     months = [Cell(month, turned=True) for month in ["Apr-24", "May-24", "Jun-24", "Target 24-25", "England"]]
@@ -382,6 +402,7 @@ def pages() -> dict[str, Sample]:
         found[f"web_scorecard_{style}"] = _web(scorecard(), style)
         found[f"web_plain_{style}"] = _web(plain(), style)
         found[f"web_three_levels_{style}"] = _web(three_levels(), style, "middle")
+        found[f"web_commented_{style}"] = _web(commented(), style, "middle", "td{padding:4pt 3pt}")
         found[f"web_turned_{style}"] = _web(turned(), style, "bottom")
     for align in ("top", "middle", "bottom"):
         found[f"web_wrapped_rows_{align}"] = _web(wrapped(), "rows", align)
@@ -404,6 +425,8 @@ def pages() -> dict[str, Sample]:
         ("wrapped_bare", wrapped(), False),
     ):
         found[f"excel_{name}"] = partial(by_excel, sheet=sheet, borders=borders), [sheet.expected()]
+    found["web_commented_top_bare"] = _web(commented(), "bare", "top", "td{padding:4pt 3pt}")
+    found["word_commented_grid"] = partial(by_word, sheet=commented(), style="Table Grid"), [commented().expected()]
     one, other = plain(6, "Visits this year"), plain(6, "Visits last year", 5)
     for style in ("bare", "rows", "zebra", "grid"):
         both = [one.expected(), other.expected()]
