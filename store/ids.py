@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.catalogue import Label
@@ -82,7 +83,7 @@ def keys_of(reading: Reading) -> Keys:
         passages=passages,
         sentences={s.number: ids.of("sentence", passages[passage_key(s.passage)], s.start) for s in content.sentences},
         labels=[label_id(label) for label in reading.labels],
-        observations=[observation_id(observation, ids) for observation in reading.observations],
+        observations=observation_ids(reading.observations, ids),
     )
 
 
@@ -116,13 +117,22 @@ def label_id(label: Label) -> str:
     )
 
 
-def observation_id(observation: Observation, ids: Ids) -> str:
-    """What names a figure for good: where it stands, its words and value, and what the paper says that it is.
+def observation_ids(observations: Sequence[Observation], ids: Ids) -> list[str]:
+    """What names a figure for good: where it stands, its words and value, and its role.
 
-    Its indicator and period are left out, so that a citation survives a label that is named later.
+    Its measure and period are left out, and so are the council's words for the measure, so that a citation survives a
+    label that is named, or read better, later. Only where one figure is said of several measures do their words count.
     """
+    spots = [_spot(observation) for observation in observations]
+    met = Counter(spots)
+    return [
+        ids.of("observation", *spot, *(() if met[spot] == 1 else (observation.indicator_text,)))
+        for observation, spot in zip(observations, spots)
+    ]
+
+
+def _spot(observation: Observation) -> tuple[object, ...]:
     evidence = observation.evidence
     where = place(evidence.box) if evidence.box else f"sentence {evidence.sentence}"
     value = None if observation.value is None else format(observation.value.normalize(), "f")
-    words = (observation.value_text, value, str(observation.role), observation.indicator_text)
-    return ids.of("observation", evidence.page, where, *words)
+    return evidence.page, where, observation.value_text, value, str(observation.role)

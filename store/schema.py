@@ -206,8 +206,9 @@ BY_NAME: dict[str, TableShape] = {table.name: table for table in TABLES}
 
 
 def version() -> str:
-    """A hash of tables, columns and indexes: a database of another shape is built anew, never migrated."""
-    return short_id(*map(repr, TABLES))
+    """A hash of the tables and of the code that fills them: what is stored otherwise is built anew, never migrated."""
+    code = (Path(__file__).with_name(name) for name in ("ids.py", "published.py", "rows.py"))
+    return short_id(*map(repr, TABLES), *(file.read_text(encoding="utf-8") for file in code))
 
 
 def create(database: sqlite_utils.Database) -> None:

@@ -85,12 +85,26 @@ def test_two_builds_agree_in_every_id(tmp_path: Path) -> None:
     assert dump(one, without=changing) == dump(two, without=changing)
 
 
-def test_a_citation_survives_a_label_that_is_named_later(tmp_path: Path) -> None:
+def test_a_citation_survives_a_label_that_is_named_or_read_better_later(tmp_path: Path) -> None:
     before = paper()
-    named = replace(before.observations[4], indicator_id="referrals", note=None)
+    named = replace(
+        before.observations[4], indicator_id="referrals", indicator_text="Visits that were logged", note=None
+    )
     after = replace(before, observations=(*before.observations[:4], named, *before.observations[5:]))
     asked = "select id from observations where value_text = '14'"
     assert ask(build(tmp_path / "a.db", before), asked) == ask(build(tmp_path / "b.db", after), asked)
+
+
+def test_one_figure_said_of_two_measures_is_told_apart_by_their_words_in_any_order(tmp_path: Path) -> None:
+    reading = paper()
+    one = reading.observations[0]
+    other = replace(one, indicator_text="Contacts", indicator_id=None)
+    asked = "select id, indicator_text from observations order by id"
+    builds = [
+        ask(build(tmp_path / f"{n}.db", replace(reading, observations=both, findings=())), asked)
+        for n, both in enumerate([(one, other), (other, one)])
+    ]
+    assert builds[0] == builds[1] and len(builds[0]) == 2
 
 
 def test_figures_that_are_alike_in_place_and_words_keep_ids_of_their_own(tmp_path: Path) -> None:
