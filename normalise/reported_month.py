@@ -132,7 +132,8 @@ def _of_tables(tables: Iterable[Table]) -> Iterator[tuple[Period, float]]:
         filled = {(c.row, c.col) for c in table.cells if re.search(r"\d", c.text) and not c.is_header}
         latest: list[Period] = []
         for cell in table.cells:
-            if len(cell.text) > 60 or not re.search(r"\d", cell.text):
+            at_edge = cell.row < table.header_rows or cell.col <= 2
+            if not at_edge or len(cell.text) > 60 or not re.search(r"[A-Za-z].*\d|\d.*[A-Za-z]", cell.text):
                 continue
             named = [f for f in find_periods(cell.text, reported=None) if f.period]
             if len(named) != 1 or named[0].period is None:
