@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from importlib.metadata import version as package_version
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,7 @@ class Build:
             "built_at": self.read_at,
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
-            "sqlite_utils": getattr(sqlite_utils, "__version__", ""),
+            "sqlite_utils": package_version("sqlite-utils"),
             "documents": str(self.database.table("documents").count),
             "observations": str(self.database.table("observations").count),
         }
