@@ -1,0 +1,157 @@
+"""Column and row headings of one cell -> its Timing, its role's comparator and its direction.
+
+No basis is decided under a bare month: only the measure can tell whether it was counted in the month or at its end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from normalise.headers import CHANGES, Heading
+from normalise.layout import Column, Layout, Reading, Row
+from normalise.periods import read_timing
+from records.observation import Direction, Figure, Role
+from records.period import Basis, Period, Timing
+
+
+def compared_with(heading: Heading, column: Column, reading: Reading, current: Period | None) -> str | None:
+    """What a change is compared with: what its heading says, else the earlier of the two times on its left."""
+    if heading.role not in CHANGES or heading.comparator is not None:
+        return heading.comparator if heading.role in CHANGES else None
+    if heading.when == "previous" and current and current.months == 1:
+        return str(current.end.plus(-1))
+    left = [
+        one.heading.timing.period
+        for one in reading.columns
+        if one.place < column.place and one.heading.timing.period and one.heading.role is None and one.holds_figures
+    ]
+    if reading.layout is not Layout.COLUMNS and len(left) > 1 and left[-1] == current:
+        return str(left[-2])
+    return None
+
+
+def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None) -> tuple[Heading, Heading]:
+    """What column and row say together of time and role, the nearer first; and what one of them says by itself."""
+    across, down = column.heading, row.heading
+    if layout is Layout.COLUMNS:
+        named = bool(across.rest)
+        # A measure's words say no time ('in last 12 months') and hardly a role; its target may stand in them.
+        role = across.role if not named or across.role is Role.TARGET else None
+        across = replace(across, role=role)
+        if named:
+            across = replace(across, timing=Timing(), when=None, unit=None)
+        first, second, own = down, across, column.own if across.role and not down.role else down
+    else:
+        first, second, own = across, down, column.own if column.own.role else down
+    if inside is not None:
+        first, second, own = inside, first, inside
+    timing = first.timing
+    over = second.timing.period
+    if (
+        over
+        and over.months == 12
+        and timing.period
+        and timing.period.months < 12
+        and not re.search(r"\d\d", first.text)
+    ):
+        # 'Apr' across, '2021/22' down.
+        timing = read_timing(first.text, reported=None, within=over)
+    if timing.period is None and first.when is None:
+        period = second.timing.period
+        basis = timing.basis or second.timing.basis
+        timing = Timing(_stretched(period, timing.basis), basis)
+    heading = replace(
+        first,
+        role=first.role or second.role,
+        timing=timing,
+        comparator=first.comparator or second.comparator,
+        unit=first.unit or second.unit,
+        when=first.when or (second.when if timing.period is None else None),
+        note=first.note or second.note,
+    )
+    return heading, own
+
+
+def _stretched(period: Period | None, basis: Basis | None) -> Period | None:
+    """The months that a basis of one heading makes of the month of another: 'YTD' across, 'Dec-20' down."""
+    if period is None or period.months >= 12:
+        return period
+    if basis is Basis.YTD:
+        return Period.year_to_date(period.end)
+    if basis is Basis.ROLLING_12M:
+        return Period.twelve_months_to(period.end)
+    return Period.of(period.end) if basis is Basis.AVERAGE_12M else period
+
+
+def timing_of(
+    figure: Figure, heading: Heading, own: Heading, row: Row, reading: Reading, current: Period | None
+) -> tuple[Timing, str | None]:
+    """Period and basis of one figure; a bare month keeps its basis open. The note says why there is no period."""
+    role = heading.role or Role.ACTUAL
+    timing = heading.timing
+    if figure.year is not None:
+        return based(figure.year), None
+    if role.is_goal or role.is_benchmark:
+        titled = reading.context.timing
+        if timing.period is None and titled.period and titled.period.months == 12 and role.is_benchmark:
+            return titled, heading.note
+        own_time = own.timing.period is not None and role.is_benchmark
+        stated = timing.period is not None and (timing.period.months == 12 or own_time)
+        return (timing if stated and timing.basis is not Basis.ROLLING_12M else Timing()), heading.note
+    if role in {Role.MAX_12M, Role.MIN_12M}:
+        return Timing(current and Period.twelve_months_to(current.end)), heading.note
+    if role in CHANGES and timing.period is None:
+        return based(current, row.heading.timing.basis), heading.note
+    if timing.period is not None or timing.basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M}:
+        basis = None if timing.basis is Basis.MONTH else timing.basis
+        note = None if timing.period else "the report's month is not known"
+        return Timing(timing.period, basis), note
+    if heading.note:
+        return Timing(), heading.note
+    if heading.when == "current" or timing.basis in {Basis.MONTH, Basis.SNAPSHOT, Basis.QUARTER, Basis.YEAR}:
+        return based(reading.context.timing.period or current, timing.basis), None
+    if heading.when == "same_last_year" and current:
+        return based(Period(current.start.plus(-12), current.end.plus(-12))), None
+    if heading.when is not None:
+        return Timing(), "which period is meant, the heading does not say"
+    if own.text.strip().lower() in _TOTALS:
+        return _total(reading, row), None
+    if reading.context.timing.period is not None:
+        return based(reading.context.timing.period, reading.context.timing.basis), None
+    return Timing(), "the table does not say when"
+
+
+_TOTALS = {"total", "totals", "year total", "total to date", "grand total"}
+
+
+def _total(reading: Reading, row: Row) -> Timing:
+    """'Total' beside months that follow each other: all of them, the year to date where they begin in April."""
+    down = reading.layout is Layout.COLUMNS
+    headings = [one.heading for one in reading.rows] if down else [one.heading for one in reading.columns]
+    periods = [heading.timing.period for heading in headings if heading.timing.period and heading.role is None]
+    months = sorted({period.end for period in periods if period.months == 1})
+    if len(months) < 2 or months[-1].minus(months[0]) != len(months) - 1:
+        return Timing()
+    span = Period(months[0], months[-1])
+    if span.months == 12:
+        return Timing(span, Basis.YEAR if span.start.month in {4, 9} else Basis.ROLLING_12M)
+    return Timing(span, Basis.YTD if span.start.month == 4 else None)
+
+
+def based(period: Period | None, basis: Basis | None = None) -> Timing:
+    """A period on the basis that its length has: twelve months a year, three a quarter, one left open."""
+    if period is None:
+        return Timing()
+    if period.months == 1:
+        return Timing(period, basis if basis is Basis.SNAPSHOT else None)
+    if basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M, Basis.TERM}:
+        return Timing(period, basis)
+    return Timing(period, Basis.YEAR if period.months == 12 else Basis.QUARTER if period.months == 3 else basis)
+
+
+def direction_of(figure: Figure, heading: Heading) -> Direction | None:
+    """Where a change moved, by its printed sign."""
+    if heading.role not in CHANGES or figure.value is None or figure.operator:
+        return None
+    return Direction.UP if figure.value > 0 else Direction.DOWN if figure.value < 0 else Direction.SAME

@@ -1,0 +1,339 @@
+"""Text -> every span that names a time: months, quarters, terms, years, spans, 'year to date', 'same point last year'.
+
+Financial years run from April; quarters are those of the financial year; school terms are taken as whole months
+(autumn September to December, spring January to March, summer April to July).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.time_words import (
+    MEAN,
+    MONTH,
+    TWELVE,
+    YEAR4,
+    Finder,
+    FoundPeriod,
+    financial_year_pattern,
+    first_year_of,
+    found_at,
+    month_of,
+    year_behind_pattern,
+    year_of,
+)
+from records.period import Basis, Month, Period
+
+TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
+_NUMBER_WORDS = dict(one=1, two=2, three=3, four=4, first=1, second=2, third=3, fourth=4, final=4)
+_SAME = r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding) (?:period|point|time|month|quarter)"
+
+
+def find_periods(text: str, *, reported: Period | None, within: Period | None = None) -> list[FoundPeriod]:
+    """Every span of `text` that names a time, in order, none inside another.
+
+    A month without its year is the latest such month not after the end of `reported` (or the one `within` the year
+    given); 'same period last year' is a year before `reported`. Ages ('16-17 year olds') and spans of days give none.
+    """
+    found: list[FoundPeriod] = []
+    for rule in _RULES:
+        for one in rule(text, reported, within):
+            if not any(one.start < other.end and other.start < one.end for other in found):
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+_DAY_NAMED = re.compile(
+    rf"(?<![\d.,])(?P<day>[0-3]?\d)(?P<nth>st|nd|rd|th)?(?: of)?[\s-](?P<m>{MONTH})"
+    rf"(?:[\s,-]*(?P<year>{YEAR4}|['’]?\d\d(?!\d|%|\.\d|,\d)))?"
+)
+_DAY_LEAD = re.compile(
+    r"\b(?:on|at|by|to|from|until|since|before|after|w/[ce]|and|of|dated?|between)\s*$|^\s*$", re.IGNORECASE
+)
+_DAY_NUMBERS = re.compile(r"(?<![\d/.])(?P<d>[0-3]?\d)[/.](?P<m>[01]?\d)[/.](?P<y>20\d\d|\d\d)(?![\d/]|\.\d)")
+_ISO = re.compile(r"(?<![\d-])(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?(?![\d-])")
+_MONTH_FIRST = re.compile(rf"(?P<m>{MONTH})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?:[\s,]+(?P<y>{YEAR4}))?")
+
+
+def _dates(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _DAY_NAMED.finditer(text):
+        year = (found["year"] or "").strip("'’") or None
+        # '275 in all, 31 March saw': without ordinal, year or a word before it, the number may be a figure.
+        clear = found["nth"] or year or _DAY_LEAD.search(text[: found.start()])
+        if clear and 1 <= int(found["day"]) <= 31:
+            yield found_at(found, "date", month_of(found["m"], year, reported, within))
+    for found in _DAY_NUMBERS.finditer(text):
+        if 1 <= int(found["d"]) <= 31 and 1 <= int(found["m"]) <= 12:
+            yield found_at(found, "date", Period.of(Month(year_of(found["y"]), int(found["m"]))))
+    for found in _ISO.finditer(text):
+        month = Period.of(Month(int(found["y"]), int(found["m"])))
+        if found["d"]:
+            yield found_at(found, "date", month)
+        elif int(found["m"]) != (int(found["y"]) + 1) % 100:  # '2011-12' is a financial year
+            yield found_at(found, "month", month, Basis.MONTH)
+    for found in _MONTH_FIRST.finditer(text):
+        yield found_at(found, "date", month_of(found["m"], found["y"], reported, within))
+
+
+_PAST = r"(?:last|past|previous|preceding)"
+_AVERAGE_12M = re.compile(
+    rf"average (?:of|over|for|in|across) (?:the )?{_PAST} {TWELVE}|{TWELVE}\s?(?:rolling )?{MEAN}", re.IGNORECASE
+)
+_TWELVE_TO = re.compile(
+    rf"(?:rolling )?(?:{TWELVE}|year|(?<=rolling )12)\s(?:to|ending|ended|up to|end)\s(?:the end of )?"
+    rf"(?:[0-3]?\d(?:st|th)? )?(?P<m>{MONTH}){year_behind_pattern('y')}?",
+    re.IGNORECASE,
+)
+_ROLLING = re.compile(
+    rf"rolling {TWELVE}(?: period)?|{TWELVE} rolling(?: period| year)?|rolling year|rolling 12"
+    rf"|(?:over |during |throughout |in )?(?:the |a )?{_PAST} {TWELVE}|over (?:a|the) {TWELVE} period",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(
+    r"\b(?:year[\s-]to[\s-]date|ytd|april to date|so far this (?:financial )?year|this (?:financial )?year to date)\b",
+    re.IGNORECASE,
+)
+
+
+def _stretches(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _AVERAGE_12M.finditer(text):
+        yield found_at(found, "average_12m", reported and Period.of(reported.end), Basis.AVERAGE_12M)
+    for found in _TWELVE_TO.finditer(text):
+        month = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
+        stretch = month and Period.twelve_months_to(month.end)
+        if found[0].lower().startswith("year") and found["m"].lower().startswith("mar"):
+            yield found_at(found, "year", stretch, Basis.YEAR)
+        else:
+            yield found_at(found, "rolling_12m", stretch, Basis.ROLLING_12M)
+    for found in _ROLLING.finditer(text):
+        yield found_at(found, "rolling_12m", reported and Period.twelve_months_to(reported.end), Basis.ROLLING_12M)
+    for found in _TO_DATE.finditer(text):
+        yield found_at(found, "ytd", reported and Period.year_to_date(reported.end), Basis.YTD)
+
+
+_SPAN = re.compile(
+    rf"(?P<lead>(?:from|between) )?\b(?P<a>{MONTH})(?:{year_behind_pattern('p')})?"
+    r"\s?(?P<joint>-|–|to|and|until|through to)\s?"
+    rf"(?P<b>{MONTH})(?:{year_behind_pattern('q')})?"
+)
+
+
+def _spans(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _SPAN.finditer(text):
+        # 'October and November' are two months; only 'between' makes them a span.
+        if found["joint"] == "and" and (found["lead"] or "").lower() != "between ":
+            continue
+        end = month_of(found["b"], found["qlong"] or found["qshort"], reported, within)
+        start = end and month_of(found["a"], found["plong"] or found["pshort"], Period.of(end.end))
+        if start and end and start.start < end.end:
+            span = Period(start.start, end.end)
+            yield found_at(found, "span", span, _basis_of_span(span))
+
+
+def _basis_of_span(span: Period) -> Basis | None:
+    if span.months == 12:
+        return Basis.YEAR if span.start.month in {4, 9} else Basis.ROLLING_12M
+    if span.months == 3 and span.start.month in {1, 4, 7, 10}:
+        return Basis.QUARTER
+    return Basis.YTD if span.start == span.end.financial_year_start and span.months < 12 else None
+
+
+_QUARTER = re.compile(
+    rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
+    r"\b(?:Q(?:tr|uarter)?\.?\s?(?P<n>[1-4])|quarter (?P<w>one|two|three|four)"
+    r"|(?P<o>[1-4])(?:st|nd|rd|th) quarter|(?P<ow>first|second|third|fourth|final) quarter)(?![\w%]|\.\d)"
+    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
+    re.IGNORECASE,
+)
+
+
+def _quarters(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _QUARTER.finditer(text):
+        word = (found["w"] or found["ow"] or "").lower()
+        number = int(found["n"] or found["o"] or _NUMBER_WORDS[word])
+        start = first_year_of(found, "p") or first_year_of(found, "q")
+        if start is None and found["cal"]:
+            # Quarters one to three lie in the year itself; the fourth of '2021' may be 2020/21's or 2021/22's.
+            start = int(found["cal"]) if number < 4 else None
+        elif start is None and within and within.months == 12 and within.start.month == 4:
+            start = within.start.year
+        elif start is None and reported:
+            start = reported.end.financial_year_start.year
+            start -= _quarter(start, number).start > reported.end
+        yield found_at(found, "quarter", _quarter(start, number) if start else None, Basis.QUARTER)
+
+
+def _quarter(start_year: int, number: int) -> Period:
+    first = Month(start_year, 4).plus(3 * (number - 1))
+    return Period(first, first.plus(2))
+
+
+def _quarter_before(month: Month) -> Period:
+    first = month.financial_year_start.plus(3 * (month.minus(month.financial_year_start) // 3) - 3)
+    return Period(first, first.plus(2))
+
+
+_TERM = re.compile(
+    r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER)(?P<word> [Tt]erm| TERM)?"
+    rf"(?:,? (?:of )?\(?(?:{financial_year_pattern('f')}|(?P<cal>{YEAR4}))\)?)?"
+)
+
+
+def _terms(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _TERM.finditer(text):
+        start = first_year_of(found, "f")
+        if not (found["word"] or ((start or found["cal"]) and found["t"][0].isupper())):
+            continue
+        first, last = TERMS[found["t"].lower()]
+        if found["cal"]:
+            year = int(found["cal"])
+        elif start is not None:
+            year = start + (first < 9)
+        elif reported:
+            year = reported.end.year - (first > reported.end.month)
+        else:
+            yield found_at(found, "term", None, Basis.TERM)
+            continue
+        yield found_at(found, "term", Period(Month(year, first), Month(year, last)), Basis.TERM)
+
+
+_YEAR = re.compile(
+    rf"(?:(?P<lead>academic|school) (?:year )?)?\b{financial_year_pattern('f')}(?: (?P<tail>academic|school) year)?",
+    re.IGNORECASE,
+)
+_YEAR_ENDED = re.compile(
+    r"(?:the )?(?:financial )?year (?:to|ending|ended|end)(?: (?:the )?(?:31(?:st)? )?(?:March|Mar))? ?"
+    rf"(?P<y>{YEAR4})",
+    re.IGNORECASE,
+)
+_CALENDAR_YEAR = re.compile(rf"calendar year (?:of )?(?P<a>{YEAR4})|(?P<b>{YEAR4}) calendar year", re.IGNORECASE)
+
+
+def _years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _YEAR.finditer(text):
+        start = first_year_of(found, "f")
+        # Two digits are a year only near the report's own, and are an age behind 'aged'.
+        if start is None or (not found["fa"] and re.search(r"\bage[ds]?\s$", text[: found.start()], re.IGNORECASE)):
+            continue
+        if not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
+            continue
+        if found["lead"] or found["tail"] or found[0].upper().startswith("AY"):
+            yield found_at(found, "academic_year", Period.academic_year(start), Basis.YEAR)
+        else:
+            yield found_at(found, "year", Period.financial_year(start), Basis.YEAR)
+    for found in _YEAR_ENDED.finditer(text):
+        yield found_at(found, "year", Period.financial_year(int(found["y"]) - 1), Basis.YEAR)
+    for found in _CALENDAR_YEAR.finditer(text):
+        year = int(found["a"] or found["b"])
+        yield found_at(found, "calendar_year", Period(Month(year, 1), Month(year, 12)), Basis.YEAR)
+
+
+_MONTH_NAMED = re.compile(
+    r"(?P<end>(?:(?:as )?at |by )?(?:the )?end of (?:the )?(?:month of )?|month[\s-]end (?:of )?)?"
+    rf"\b(?P<m>{MONTH})(?:{year_behind_pattern('y')})?(?P<own>['’]s)?"
+)
+
+
+def _months(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _MONTH_NAMED.finditer(text):
+        if found["m"] == "May" and not _is_month_of_may(text, found):
+            continue
+        year, stop = found["ylong"] or found["yshort"], found.end()
+        if found["yshort"] and not _short_year_fits(found, reported):
+            year, stop = None, found.end("m")
+        period = month_of(found["m"], year, reported, within)
+        kind = "month_end" if found["end"] else "month"
+        yield FoundPeriod(found.start(), stop, text[found.start() : stop], kind, period, Basis.MONTH)
+
+
+def _short_year_fits(found: re.Match[str], reported: Period | None) -> bool:
+    """Whether two digits behind a month can be its year: 'December 20' with 2020 reported, never 'December 12' then."""
+    if re.search(r"[-–/'’‘]\s?\d\d$", found[0][: found.end("yshort") - found.start()]):
+        return True
+    return reported is None or abs(2000 + int(found["yshort"]) - reported.end.year) <= 5
+
+
+_BEFORE_MAY = re.compile(
+    r"(?:\b(?:in|of|since|by|during|from|to|until|for|at|and|last|early|late|through|between|than|on)\s|[-–/(,])\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
+    """'May 2019', 'in May', 'May-20'; not 'May be', nor 'it May'."""
+    if found["ylong"] or found["yshort"] or found["own"] or found["end"] or text.strip() == "May":
+        return True
+    return bool(_BEFORE_MAY.search(text[: found.start()]))
+
+
+_SAME_OF_YEAR = re.compile(rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})", re.IGNORECASE)
+_A_YEAR_BEFORE = re.compile(
+    rf"{_SAME},? (?:in |of )?(?:the )?(?:last|previous|prior) year|(?:this|the same) time last year"
+    r"|(?:a|one) year (?:ago|earlier|before)|12 months (?:ago|earlier)",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(
+    r"\b(?:the )?(?:last|previous|prior) (?:financial )?year(?:['’]s)?(?: end)?\b(?! to date)", re.I
+)
+_LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) (?:quarter|qtr)(?:['’]s)?\b", re.IGNORECASE)
+_LAST_MONTH = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) month(?:['’]s)?\b", re.IGNORECASE)
+_THIS_MONTH = re.compile(r"\b(?:this|the current|current|the reporting) month(?:['’]s)?\b", re.IGNORECASE)
+
+
+def _relative(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _SAME_OF_YEAR.finditer(text):
+        back = 12 * (reported.end.year - int(found["y"])) if reported else 0
+        same = reported and Period(reported.start.plus(-back), reported.end.plus(-back))
+        yield found_at(found, "same_last_year", same)
+    for found in _A_YEAR_BEFORE.finditer(text):
+        yield found_at(found, "same_last_year", reported and Period(reported.start.plus(-12), reported.end.plus(-12)))
+    for found in _LAST_YEAR.finditer(text):
+        year = reported and Period.financial_year(reported.end.financial_year_start.year - 1)
+        yield found_at(found, "last_year", year, Basis.YEAR)
+    for found in _LAST_QUARTER.finditer(text):
+        yield found_at(found, "last_quarter", reported and _quarter_before(reported.end), Basis.QUARTER)
+    for found in _LAST_MONTH.finditer(text):
+        yield found_at(found, "last_month", reported and Period.of(reported.end.plus(-1)), Basis.MONTH)
+    for found in _THIS_MONTH.finditer(text):
+        yield found_at(found, "this_month", reported and Period.of(reported.end), Basis.MONTH)
+
+
+_SINCE = re.compile(rf"\b[Ss]ince (?:last )?(?P<m>{MONTH})(?:{year_behind_pattern('y')})?")
+
+
+def _since(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _SINCE.finditer(text):
+        start = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
+        to_now = Period(start.start, reported.end) if start and reported and start.start <= reported.end else None
+        yield found_at(found, "since", to_now)
+
+
+_BARE_YEAR = re.compile(rf"(?<![\d/.,£$€–-])(?P<y>{YEAR4})(?!\s?(?:/|[-–]\s?\d))")
+_YEAR_LEAD = re.compile(
+    r"\b(?:in|for|of|during|since|from|to|by|until|throughout|early|late|mid|and|than|end)[\s-]+$", re.IGNORECASE
+)
+_YEAR_TAIL = re.compile(r"\s?(?:outturn|average|actual|figure|performance|benchmark|result)", re.IGNORECASE)
+
+
+def _bare_years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    for found in _BARE_YEAR.finditer(text):
+        alone = text.strip(" ()") == found[0]
+        if alone or _YEAR_LEAD.search(text[: found.start()]) or _YEAR_TAIL.match(text[found.end() :]):
+            year = int(found["y"])
+            yield found_at(found, "bare_year", Period(Month(year, 1), Month(year, 12)), Basis.YEAR)
+
+
+_RULES: tuple[Finder, ...] = (
+    _stretches,
+    _quarters,
+    _terms,
+    _spans,
+    _since,
+    _dates,
+    _relative,
+    _months,
+    _years,
+    _bare_years,
+)
+"""In order: what an earlier rule took, a later one leaves."""
