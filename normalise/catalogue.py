@@ -72,11 +72,10 @@ def load_catalogue(folder: Path) -> Catalogue:
         )
     synonyms = _synonyms(read_rows(folder / "synonyms.csv", ("kind", "becomes", "words"), faults), faults)
     twins = _twins(read_rows(folder / "twins.csv", ("twins", "indicator", "when", "decider"), faults), known, faults)
+    weights = _weights(folder / "label_weights.txt", faults)
     if faults.messages:
         raise CatalogueFaulty(faults.messages)
-    weights = folder / "label_weights.txt"
-    text = weights.read_text(encoding="utf-8") if weights.is_file() else ""
-    return Catalogue(tuple(indicators), tuple(aliases), themes, heading_words, synonyms, twins, text)
+    return Catalogue(tuple(indicators), tuple(aliases), themes, heading_words, synonyms, twins, weights)
 
 
 def _indicators(rows: list[Row], faults: Faults) -> list[Indicator]:
@@ -321,3 +320,17 @@ def _twins(rows: list[Row], known: dict[str, Indicator], faults: Faults) -> tupl
         if len({member.indicator_id for member in members}) < 2:
             faults.add(places[name], f"'{name}' has no second measure.", "Name the other, or delete the row.")
     return tuple(twin for members in sets.values() for twin in members)
+
+
+def _weights(path: Path, faults: Faults) -> str:
+    """The text of the label weights: a name and a number a line, '#' begins a remark."""
+    shown = "/".join(path.parts[-3:])
+    if not path.is_file():
+        faults.add(shown, "the file is missing.", "Restore it, or run python bench/train_labels.py --write.")
+        return ""
+    text = path.read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        said = line.partition("#")[0].strip()
+        if said and not re.fullmatch(r"\S.* -?\d+(\.\d+)?", said):
+            faults.add(f"{shown}, line {number}", f"'{line}' is no weight.", "Write a name and a number.")
+    return text

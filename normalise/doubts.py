@@ -8,11 +8,14 @@ from normalise.conditions import Circumstances, Conditions
 from normalise.similarity import Entry, Likeness
 from normalise.wording import Speller, Wording
 from records.catalogue import Indicator, Twin
+from records.observation import Unit
 
 FRONT_DOOR = frozenset(("contact", "referral", "assessment", "re_referral"))
 """Subjects that early help, fostering or health have too: under such a heading they are theirs."""
 SAME_DOOR = FRONT_DOOR | {"cin", "cp", "s47", "icpc", "strategy", "social_worker"}
 """Headings under which a front-door subject is still the front door's."""
+
+DURATIONS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
 
 
 class Doubts:
@@ -47,6 +50,8 @@ class Doubts:
             return "the label names no subject, nor does what it stands under"
         if not wording.bag and not wording.unit:
             return "the label says nothing by itself"
+        if wording.unit == Unit.PERCENT.value and case.unit in DURATIONS:
+            return f"it speaks of a share, the figure counts {case.unit.value}"
         foreign = self.foreign_heading(indicator_id, wording, case)
         if foreign:
             return f"it stands under another subject ({', '.join(sorted(foreign))})"

@@ -180,6 +180,14 @@ def test_a_file_of_another_form_is_a_fault(tmp_path: Path, text: str, message: s
         load_catalogue(folder)
 
 
+def test_a_weight_that_is_no_number_is_a_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "catalogue"
+    shutil.copytree(FOLDER, folder)
+    (folder / "label_weights.txt").write_text("# learnt\nalike much\n", encoding="utf-8")
+    with pytest.raises(CatalogueFaulty, match="label_weights.txt, line 2: 'alike much' is no weight"):
+        load_catalogue(folder)
+
+
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     folder = edited(tmp_path, "indicators.csv", RATE, {"service_area": "back_door", "polarity": "good"})
     (folder / "themes.csv").unlink()

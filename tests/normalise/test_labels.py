@@ -59,38 +59,6 @@ def test_the_figures_unit_chooses_within_the_family(namer: Namer, unit: Unit, in
     assert namer.name("Number of CP reviews in time", unit=unit).indicator_id == indicator
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("Number of Looked After Children", "No. of LAC"),
-        ("% of ICPCs held within 15 working days", "Percentage of initial child protection conferences in 15 days"),
-        ("5.7 Number of Section 47 investigations started (in month)", "(3) S47's started"),
-        ("% re-referrals in 12 months - rolling 12 mths", "Percentage of re-referrals within one year"),
-        ("CP plan for a 2nd or subsequent time within 24 months", "Repeat CP plans within two years"),
-    ],
-)
-def test_two_spellings_of_one_thing_are_read_alike(namer: Namer, first: str, second: str) -> None:
-    assert namer.speller.read(first).bag == namer.speller.read(second).bag
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("S47s substantiated, continuing risk", "S47s substantiated, no continuing risk"),
-        ("Repeat CP plans within 2 years", "Repeat CP plans ever"),
-        ("Assessments within 45 days", "Assessments over 45 days"),
-        ("LAC with a PEP", "LAC without a PEP"),
-        ("Fostering placements", "Fostering placements (excludes family and friends)"),
-        ("S47s started", "S47s completed"),
-        ("Care leavers in EET", "Care leavers aged 17-18 in EET"),
-        ("Referrals", "Referrals of children aged 10-17"),
-        ("Average days to placement (A1)", "Average days to placement (A10)"),
-    ],
-)
-def test_what_parts_two_measures_is_kept(namer: Namer, first: str, second: str) -> None:
-    assert namer.speller.read(first).bag != namer.speller.read(second).bag
-
-
 def test_what_stands_in_an_including_clause_is_not_the_subject(namer: Namer) -> None:
     label = namer.name("Number of contacts (includes contacts that become referrals)", unit=Unit.COUNT)
     assert label.indicator_id == "contacts_received"
