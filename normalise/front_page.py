@@ -11,9 +11,9 @@ from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 
-from normalise.periods import MONTHS
 from normalise.printed_lines import PrintedLine, lines_that_introduce, printed_lines
 from normalise.reported_month import NAMES_A_PAPER, reported_period
+from normalise.time_words import MONTHS
 from normalise.whose_report import Names, whose_report
 from records.catalogue import Reference
 from records.period import Period

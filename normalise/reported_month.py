@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from normalise.periods import FoundPeriod, find_periods
+from normalise.found_periods import find_periods
 from normalise.printed_lines import PrintedLine
+from normalise.time_words import FoundPeriod
 from records.period import Month, Period
 from records.reading import DocumentContent
 from records.table import Table
