@@ -46,6 +46,7 @@ _OF_PART = re.compile(
     r"(?:\s?%|\scases)?\s(?:in|for|within|across)\s(?:the\s|our\s)?(?P<part>[A-Z][\w&/'’-]*"
     r"(?:\s[\w&/'’-]+){0,4}?\s(?:[Tt]eams?|[Ll]ocality|[Aa]rea|[Ww]ard))\b"
 )
+_OF_ROLE = re.compile(r"(?:['’]s?)?\s(?:averages?|rates?|figures?|benchmarks?|levels?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:^|\s)['‘“\"][^'’”\"]*$")
 _RECENT = re.compile(
     r"\b(?:last|past|previous|recent)\s(?:[\w.]+\s)?(?:months?|years?|weeks?|quarters?"
@@ -251,6 +252,8 @@ class ClaimReader:
             r"\s(?:\w+\s)?(?:children|young people)", text[mark.end :]
         ):
             near = "individual children"
+        if near and label.startswith(near):
+            near = ""
         of_part = _OF_PART.match(text, mark.end)
         half = _half(text, frame, read, mark)
         if half:
@@ -504,6 +507,8 @@ def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[t
     spans += [hit.span() for hit in _RECENT.finditer(text)]
     for kind in ("role", "change", "steady", "filler"):
         found = vocabulary(kind).find(text)
+        if kind == "role":
+            spans += [hit.span() for word in found if (hit := _OF_ROLE.match(text, word.end))]
         spans += [(w.start, w.end) for w in found if not re.match(r"(?:up|down)(?!\w)", w.words.lower())]
     return tuple(sorted(spans))
 
@@ -535,7 +540,9 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
             + [f.start for f in figures[1:]]
             + [end]
         )
-        hit = re.search(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
+        places = [f.start for f in read.marks.figures]
+        ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
+        hit = next((e for e in ends if _ends_label(text[begin:], 0, e, [p - begin for p in places])), None)
     else:
         stops = (
             [f.start for f in figures] + [t.start for t in read.times if t.start >= begin and not t.definition] + [end]
@@ -568,7 +575,8 @@ def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int
         return False
     if hit.group() == " (":
         closes = text.find(")", hit.end())
-        return closes < 0 or any(hit.start() < place < closes for place in figures)
+        inside = text[hit.end() : closes]
+        return closes < 0 or bool(re.search(r"\d\s?%", inside)) or any(hit.start() < p < closes for p in figures)
     return not (
         hit.group().startswith(",")
         and re.match(r",\s(?:and|or)\s(?:in|with|who|having|at|on|for|their|not)\b", text[hit.start() :])

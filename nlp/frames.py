@@ -65,6 +65,9 @@ _DEFINITION = re.compile(
 )
 
 
+_YEARS_MEAN = re.compile(
+    r"\b(?:monthly )?average (?:for|of|over|across) the (?:last |past |whole )?year\b", re.IGNORECASE
+)
 _MONTHLY_MEAN = re.compile(
     r"\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b", re.IGNORECASE
 )
@@ -141,6 +144,10 @@ def read_times(
     """
     taken = [(f.start, f.end) for f in figures]
     times = [_time(text, f, taken, reported) for f in found if not any(s < f.end and f.start < e for s, e in taken)]
+    for hit in _YEARS_MEAN.finditer(text):
+        if reported and not any(t.start < hit.end() and hit.start() < t.end for t in times):
+            times.append(Time(*hit.span(), "average_12m", Period.of(reported.end), Basis.AVERAGE_12M))
+    times.sort(key=lambda time: time.start)
     joined: list[Time] = []
     for time in times:
         merged = _joined(text, joined[-1], time, taken, reported) if joined else None

@@ -213,7 +213,7 @@ _WORDS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
-_REDACTED = re.compile(r"(?P<mark>█+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
+_REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|^)$", re.IGNORECASE)
 _AFTER_GAP = re.compile(
     r"\s?(?:%|per cent|\(|\)|[.,;]|$|\b(?:in|for|at|during|compared|children|cases|from|to|referrals)\b)", re.IGNORECASE
@@ -271,11 +271,15 @@ def read_marks(text: str, periods: Sequence[tuple[int, int]] = ()) -> Marks:
     reasons = _reasons(text, numerals, periods)
     free = [span for span in numerals if span not in reasons]
     figures = _figures(text, free)
+    noughts = [span for f in figures if f.range_of == 0 and f.value == 0 for span in f.numerals]
+    figures = [replace(f, range_of=None) if f.range_of == 1 and noughts else f for f in figures]
+    figures = [f for f in figures if not (f.range_of == 0 and f.value == 0)]
     figures, bounds = _without_bounds(text, figures)
     figures += _suppressed(text)
     used = {span for figure in figures for span in figure.numerals}
     masked = [Masked(start, end, reason) for (start, end), reason in reasons.items() if (start, end) not in used]
     masked += [Masked(start, end, "a bound, not a value") for start, end in bounds]
+    masked += [Masked(start, end, "the nought that a range begins with") for start, end in noughts]
     return Marks(tuple(sorted(figures, key=lambda f: f.start)), tuple(sorted(masked, key=lambda m: m.start)))
 
 

@@ -31,7 +31,7 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ROLE_AFTER = re.compile(
-    r"\s?\)?\s?(?:(?:per|cases|days?|weeks?|months?)\b[\w\s,]{0,14}?\s)?(?:(?:for|in|across|among"
+    r"\s?\)?\s?(?:(?:per [\d,]+k?|cases per \w+|days?|weeks?|months?)\s)?(?:(?:for|in|across|among"
     r"|amongst|within|of)\s)?(?:(?:the|our|all|its)\s)?(?:(?:internal|local|corporate|annual"
     r"|council|agreed|set|service|average|@)\s)*",
     re.IGNORECASE,
@@ -268,7 +268,12 @@ def _groups(s: _Sentence, words: list[Found]) -> list[list[int]]:
 def _zip_group(s: _Sentence, group: list[Found], changes: dict[int, Found]) -> dict[int, list[Found]]:
     """'national and statistical neighbour averages of 45% and 47%': in order; '(both 79%)': one figure of all."""
     first = bisect_left(s.starts, group[-1].end)
-    if first >= len(s.figures) or _role_before(s, group[-1], first, both=True) is None:
+    if first >= len(s.figures):
+        return {}
+    last = min(first + len(group), len(s.figures)) - 1
+    shared = re.match(r"\s?,?\s?respectively\b", s.text[s.figures[last].end :], re.IGNORECASE)
+    near = s.clause_ends(group[-1].end, s.figures[first].start) == 0
+    if _role_before(s, group[-1], first, both=True) is None and not (shared and near):
         return {}
     places = [first]
     while len(places) < len(group) and places[-1] + 1 < len(s.figures):
@@ -289,7 +294,7 @@ def _role_before(s: _Sentence, word: Found, place: int, both: bool = False) -> f
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
     """
-    gap = s.covered[word.end : s.figures[place].start]
+    gap = re.sub(r"\b0\s?[-–]\s?$", "", s.covered[word.end : s.figures[place].start])
     if both:
         gap = re.sub(r"\bboth\b", "", gap)
     if s.figures[place].sign:
