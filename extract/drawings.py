@@ -70,19 +70,43 @@ def is_white(colour: str) -> bool:
 
 
 def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
-    """The straight level and upright lines that a reader sees: strokes, and filled rectangles thin enough."""
+    """The straight level and upright lines that a reader sees: strokes, and filled rectangles thin enough.
+
+    White ones are seen where they run over a colour, as between the cells of a shaded table.
+    """
+    coloured: list[Box] = []
     for shape in shapes:
         if shape.kind != "path":
             continue
-        if shape.fill and shape.is_box and not is_white(shape.fill) and shape.stroke is None:
+        if (
+            shape.fill
+            and shape.is_box
+            and not is_white(shape.fill)
+            and min(shape.box.width, shape.box.height) > THIN_PT
+        ):
+            coloured.append(shape.box)
+        if is_white(shape.fill or shape.stroke or "#000000") and not _is_over(shape.box, coloured):
+            continue
+        if shape.fill and shape.is_box and shape.stroke is None:
             box = shape.box
             middle_x, middle_y = box.centre
             if box.height <= THIN_PT and box.width > THIN_PT:
                 yield Rule(Box(box.x0, middle_y, box.x1, middle_y), shape.fill)
             elif box.width <= THIN_PT and box.height > THIN_PT:
                 yield Rule(Box(middle_x, box.top, middle_x, box.bottom), shape.fill)
-        if shape.stroke and not is_white(shape.stroke):
+        if shape.stroke and (not is_white(shape.stroke) or not shape.fill):
             yield from _stroked_rules(shape, shape.stroke, page)
+
+
+def _is_over(box: Box, coloured: Sequence[Box]) -> bool:
+    """True where a thin box runs over the inside of one of the coloured areas painted so far, or between two."""
+    if min(box.width, box.height) > THIN_PT:
+        return False
+    x, y = box.centre
+    return any(
+        area.x0 - THIN_PT <= x <= area.x1 + THIN_PT and area.top - THIN_PT <= y <= area.bottom + THIN_PT
+        for area in reversed(coloured)
+    )
 
 
 def _stroked_rules(shape: Shape, colour: str, page: Box) -> Iterator[Rule]:

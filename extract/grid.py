@@ -151,8 +151,6 @@ def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
 
 
 def _add_rule(rule: Rule, levels: list[Edge], uprights: list[Edge]) -> None:
-    if is_white(rule.colour):
-        return
     box = rule.box
     if rule.level:
         levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))

@@ -202,15 +202,35 @@ def _spans(
             for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns)):
                 spans[place] = part
         settled.update(places)
+    # Labels headed on this line and not below: cells begin at the top, so a blank beside a heading is the heading's.
+    at_top = any(last < columns.labels for _, last in spans) and not any(col < columns.labels for col in under)
     for place, piece in enumerate(pieces):
         first, last = spans[place]
         if place in settled or not under:
             continue
+        if at_top and first == last and first in under and _begins_alike(piece, under[first]):
+            end = spans[place + 1][0] if place + 1 < len(pieces) else columns.count
+            while last + 1 < end and last + 1 in under and _level_with(under[first], under[last + 1]):
+                last += 1
+            if last > first:
+                spans[place] = first, last
+                continue
         if last > first or _askew(piece, first, columns, under):
             low = spans[place - 1][1] + 1 if place else 0
             high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
             spans[place] = _centred(piece, (first, last), (low, high), columns, under)
     return list(zip(spans, pieces))
+
+
+def _level_with(piece: Piece, other: Piece) -> bool:
+    return abs(piece.words[0].baseline - other.words[0].baseline) < 1.0
+
+
+def _begins_alike(piece: Piece, below: Piece) -> bool:
+    """True where a piece begins over the one below, and that is a heading of its own and no second line."""
+    if below.text[0].islower() or below.text[0] in "(&":
+        return False
+    return abs(piece.x0 - below.x0) < 0.3 * piece.words[0].size
 
 
 def _ruled_span(piece: Piece, line: Line, floor: float, columns: Columns, levels: Sequence[Edge]) -> Span | None:

@@ -90,8 +90,9 @@ def _by_leading(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | N
     held: dict[int, list[int]] = {}
     for place, line in enumerate(lines):
         for piece in line.pieces:
-            if not piece.is_figure:
-                held.setdefault(columns.of(min(piece.x0 + line.size, piece.x1)), []).append(place)
+            col = columns.of(min(piece.x0 + line.size, piece.x1))
+            if not piece.is_figure or (col in columns.worded and col < columns.labels):
+                held.setdefault(col, []).append(place)
     steps = [
         (lines[b].baseline - lines[a].baseline, a, b)
         for places in held.values()
@@ -141,7 +142,7 @@ def _by_words(lines: Sequence[Line], columns: Columns, walls: Sequence[float]) -
     for place, line in enumerate(lines):
         if line.is_data:
             continue
-        if place and _carries_on(lines[place - 1], line, walls):
+        if place and _carries_on(lines[place - 1], line, columns, walls):
             owner[place] = place - 1
         elif place + 1 < len(lines) and lines[place + 1].is_data and _leads(line, lines[place + 1], columns, walls):
             owner[place + 1] = place
@@ -154,12 +155,13 @@ def _by_words(lines: Sequence[Line], columns: Columns, walls: Sequence[float]) -
     return [rows[key] for key in sorted(rows)]
 
 
-def _carries_on(above: Line, line: Line, walls: Sequence[float]) -> bool:
+def _carries_on(above: Line, line: Line, columns: Columns, walls: Sequence[float]) -> bool:
     """True where a line without figures is the rest of what stands above it."""
     if _walled(walls, above, line) or line.baseline - above.baseline > 1.5 * line.size:
         return False
-    starts = [piece.text[0] for piece in line.pieces]
-    return all(sign.islower() or sign in "(&/-" for sign in starts)
+    if len(line.pieces) == 1 and line.pieces[0].is_figure and columns.of(line.x0 + 1) in columns.worded:
+        return True  # '... per' over '10,000'
+    return all(piece.text[0].islower() or piece.text[0] in "(&/-" for piece in line.pieces)
 
 
 def _leads(line: Line, data: Line, columns: Columns, walls: Sequence[float]) -> bool:

@@ -49,11 +49,6 @@ def test_borders_make_cells(rules: list[Rule], rows: int, cols: int, spans: list
     assert (grid.rows, grid.cols, merged(grid)) == (rows, cols, spans)
 
 
-def test_white_rules_make_no_border() -> None:
-    (grid,) = frames_of(page_of([*FRAME, upright(150, colour="#ffffff")])).grids
-    assert grid.cols == 1
-
-
 def test_a_dashed_rule_is_one_border() -> None:
     dashes = [upright(150, y, y + 3) for y in range(50, 110, 5)]
     (grid,) = frames_of(page_of([*FRAME, *dashes])).grids

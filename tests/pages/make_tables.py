@@ -416,7 +416,8 @@ def pages() -> dict[str, Sample]:
         card = scorecard()
         found[f"reportlab_scorecard_{style}"] = partial(by_reportlab, sheet=card, style=style), [card.expected()]
     named = {"grid": "Table Grid", "stripes": "Light Shading Accent 1", "list": "Medium List 1"}
-    for name, style in {**named, "grid3": "Medium Grid 3 Accent 2"}.items():
+    named |= {"grid3": "Medium Grid 3 Accent 2", "white_rules": "Colorful Grid Accent 1", "no_rules": "Normal Table"}
+    for name, style in named.items():
         card = scorecard()
         found[f"word_scorecard_{name}"] = partial(by_word, sheet=card, style=style), [card.expected()]
     for name, sheet, borders in (
@@ -426,6 +427,10 @@ def pages() -> dict[str, Sample]:
     ):
         found[f"excel_{name}"] = partial(by_excel, sheet=sheet, borders=borders), [sheet.expected()]
     found["web_commented_top_bare"] = _web(commented(), "bare", "top", "td{padding:4pt 3pt}")
+    found["word_wrapped_white_rules"] = (
+        partial(by_word, sheet=wrapped(), style="Colorful Grid Accent 1"),
+        [wrapped().expected()],
+    )
     found["word_commented_grid"] = partial(by_word, sheet=commented(), style="Table Grid"), [commented().expected()]
     one, other = plain(6, "Visits this year"), plain(6, "Visits last year", 5)
     for style in ("bare", "rows", "zebra", "grid"):
