@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -81,6 +82,10 @@ class Build:
         self.signature = dict(signature)
         self.read_at = datetime.now(UTC).replace(microsecond=0).isoformat()
         self.finished = False
+        self.before: dict[str, str] = {row["key"]: row["value"] for row in database.table("build").rows}
+        """What the old database said of itself; empty where this one is new."""
+        self.said: dict[str, str] = {}
+        """What this one will say besides its signature."""
 
     def begin(self) -> None:
         """Signs the draft and empties what is computed over all documents."""
@@ -115,15 +120,26 @@ class Build:
         return sum(document not in listed for document in held)
 
     def write_canon(self, catalogue: Catalogue, reference: Reference, official: Iterable[OfficialFigure] = ()) -> None:
-        """Writes measures, themes, authorities, neighbours and official statistics in place of those that stood."""
-        self.write_rows("indicators", catalogue.indicators)
-        self.write_rows("themes", catalogue.themes)
-        self.write_rows("authorities", reference.authorities)
-        self.write_rows("authority_codes", reference.codes)
-        self.write_rows("authority_successors", reference.successors)
-        self.write_rows("neighbour_models", reference.models)
-        self.write_rows("statistical_neighbours", reference.neighbours)
-        self.write_rows("official_statistics", official)
+        """Writes measures, themes, authorities, neighbours and official statistics in place of those that stood.
+
+        A table whose rows are those that the old database had is left as it is.
+        """
+        canon: dict[str, Iterable[Any]] = {
+            "indicators": catalogue.indicators,
+            "themes": catalogue.themes,
+            "authorities": reference.authorities,
+            "authority_codes": reference.codes,
+            "authority_successors": reference.successors,
+            "neighbour_models": reference.models,
+            "statistical_neighbours": reference.neighbours,
+            "official_statistics": official,
+        }
+        for table, records in canon.items():
+            listed = tuple(records)
+            key, digest = f"rows of {table}", _digest(listed)
+            if self.before.get(key) != digest:
+                self.write_rows(table, listed)
+            self.said[key] = digest
 
     def write_reading(self, reading: Reading, *, path: Path | None = None, front_key: str = "") -> str:
         """Puts all that a document gave in place of what stood for it, in one transaction; gives its id.
@@ -165,7 +181,7 @@ class Build:
             self.database.execute("delete from labels where id not in (select label_id from document_labels)")
             self.database.execute("update observations set latest = null where latest is not null")
             self.database.execute(f"update observations set latest = 1 where id in ({LATEST})")
-        made = {
+        made = self.said | {
             "built_at": self.read_at,
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
@@ -244,6 +260,14 @@ class Build:
 def _plain(record: Any) -> dict[str, Any]:
     """A flat record's fields as SQLite takes them: enums as their text, dates as ISO, lists of texts as JSON."""
     return {field.name: _scalar(getattr(record, field.name)) for field in fields(record)}
+
+
+def _digest(records: tuple[Any, ...]) -> str:
+    """A hash of flat records of one kind, in their order."""
+    if not records:
+        return ""
+    names = [field.name for field in fields(records[0])]
+    return hashlib.sha256(repr([[getattr(record, name) for name in names] for record in records]).encode()).hexdigest()
 
 
 def _scalar(value: Any) -> Any:

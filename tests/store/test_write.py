@@ -145,6 +145,17 @@ def test_an_equal_signature_keeps_what_was_read_and_another_does_not(tmp_path: P
         assert not fresh.holds(SHA, "")
 
 
+def test_a_canon_that_changed_is_written_anew_and_one_that_did_not_is_kept(tmp_path: Path) -> None:
+    target = build(tmp_path / "s.db", paper())
+    before = dump(target, without=("build", "documents", "sqlite_stat1"))
+    build(target, paper())
+    assert dump(target, without=("build", "documents", "sqlite_stat1")) == before
+    with open_build(target, signature=SIGNED) as again:
+        again.write_canon(CATALOGUE, REFERENCE, [replace(OFFICIAL[0], value=99.9)])
+    assert ask(target, "select value from official_statistics") == [99.9]
+    assert ask(target, "select count(*) from authorities") == [3]
+
+
 def test_a_file_that_moved_is_found_where_it_is_now(tmp_path: Path) -> None:
     target = build(tmp_path / "build" / "s.db", paper())
     with open_build(target, signature=SIGNED) as again:
