@@ -18,6 +18,8 @@ NUMBER_WORDS = {
     "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
 }  # fmt: skip
 PLURALS = {"children": "child", "people": "person", "persons": "person", "families": "family"}
+LONGEST_LABEL = 1000
+"""Characters of a label that are read; what is longer is no name of a measure."""
 MOVES = frozenset(("started", "ended", "open", "completed", "goingto", "recruited", "deregistered", "waiting"))
 """Words that say at which moment a thing is counted."""
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
@@ -148,7 +150,7 @@ class Speller:
         return self._read[text]
 
     def _parse(self, text: str) -> Wording:
-        section, bar, label = text.rpartition(" | ")
+        section, bar, label = " ".join(text[:LONGEST_LABEL].split()).rpartition(" | ")
         section = NUMBERING.sub("", section)
         label = NUMBERING.sub("", label)
         words, unit, codes, tags = self._part(label)
@@ -193,7 +195,7 @@ class Speller:
             return f" {inner} "
 
         text = re.sub(r"\(([^()]*)\)", clause, text)
-        text = re.sub(r"\(([^()]*)\)?", clause, text)
+        text = " ".join(re.sub(r"\(([^()]*)\)?", clause, text).split())
         head, *rest = CLAUSE_WORD.split(text)
         for part in rest:
             for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):

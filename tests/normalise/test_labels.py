@@ -163,6 +163,13 @@ def test_a_new_label_takes_milliseconds(catalogue: Catalogue) -> None:
     assert each < 0.02
 
 
+@pytest.mark.parametrize("text", ["(" * 20_000, "12 months " * 5000, "% " * 9000, "1.1." * 9000, " | " * 9000])
+def test_what_is_no_label_costs_no_time(namer: Namer, text: str) -> None:
+    started = time.process_time()
+    assert namer.name(text, unit=Unit.COUNT).indicator_id is None
+    assert time.process_time() - started < 1.0
+
+
 def gold_labels() -> list[dict[str, str]]:
     """Labels of three published reports, with the unit of their figures and the heading of those in prose."""
     if not GOLD.is_dir():
