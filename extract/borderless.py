@@ -43,6 +43,8 @@ def _tables_of_lines(
         if columns is None:
             continue
         gutter = _gutter(data, columns)
+        if gutter is None:
+            gutter = _repeated(lines, first, columns)
         if gutter is not None:
             near = [line for line in lines if floor < line.baseline <= lines[last].baseline + 3 * lines[last].size]
             for half in _halves(near, gutter):
@@ -79,6 +81,19 @@ def _gutter(data: Sequence[Line], columns: Columns) -> float | None:
         right = figures[col + 1] >= 0.6 * len(data)
         if labels and wide and left and right and left_label and figures[col - 1] >= 0.6 * len(data):
             return (columns.extents[col - 1][1] + columns.extents[col][0]) / 2
+    return None
+
+
+def _repeated(lines: Sequence[Line], first: int, columns: Columns) -> float | None:
+    """The x where the headings begin again ('Age | Number | Age | Number'): as many tables side by side."""
+    for line in reversed(lines[max(0, first - 3) : first]):
+        heads = [piece.text for piece in line.pieces]
+        count = len(heads)
+        if count != columns.count or count < 4:
+            continue
+        for period in range(2, count // 2 + 1):
+            if count % period == 0 and heads[:period] * (count // period) == heads and len(set(heads)) == period:
+                return (columns.extents[period - 1][1] + columns.extents[period][0]) / 2
     return None
 
 

@@ -35,14 +35,38 @@ def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
     filled = _filled(grid, held)
     if _hides_rows(filled) or _hides_columns(grid, filled):
         return None
+    starts = _starts(grid, held)
     cells: list[GridCell] = []
-    changed = False
     lines = {id(entry.cell): entry.lines for entry in filled}
-    for cell in grid.cells:
+    for cell, inside in zip(grid.cells, held):
         parts = _parts(grid, cell, lines.get(id(cell), []))
-        changed = changed or len(parts) > 1
+        if len(parts) == 1 and cell.col_span > 1 and inside:
+            parts = _begun_later(cell, inside, starts)
         cells += parts
-    return replace(grid, cells=tuple(cells)) if changed else grid
+    return replace(grid, cells=tuple(cells)) if len(cells) > len(grid.cells) else grid
+
+
+def _starts(grid: Grid, held: Sequence[Sequence[Word]]) -> list[list[float]]:
+    """For each column, where the words of its single cells begin."""
+    starts: list[list[float]] = [[] for _ in range(grid.cols)]
+    for cell, inside in zip(grid.cells, held):
+        if cell.col_span == 1 and inside:
+            starts[cell.col].append(min(word.box.x0 for word in inside))
+    return starts
+
+
+def _begun_later(cell: GridCell, inside: Sequence[Word], starts: Sequence[Sequence[float]]) -> list[GridCell]:
+    """A merged cell whose words begin just where those of a later column do: a border is missing in this row only."""
+    start = min(word.box.x0 for word in inside)
+    for col in range(cell.col + 1, cell.col + cell.col_span):
+        alike = sum(abs(other - start) < 0.6 for other in starts[col])
+        if alike >= 2 and 2 * alike > len(starts[col]):
+            before, after = col - cell.col, cell.col + cell.col_span - col
+            return [
+                GridCell(cell.row, cell.col, cell.row_span, before),
+                GridCell(cell.row, col, cell.row_span, after),
+            ]
+    return [cell]
 
 
 def _filled(grid: Grid, held: Sequence[Sequence[Word]]) -> list[_Filled]:
