@@ -287,8 +287,8 @@ class ClaimReader:
         unit = one.unit or (indicator.unit if indicator else None)
         start, end = read.offset + mark.start, read.offset + mark.end
         label = clause.label or (state.label if clause.carried else "")
-        spans = [(start, end)] + [(read.offset + a, read.offset + b) for a, b in mark.numerals]
-        support = []
+        spans = [(start, end)]
+        support = [(read.offset + a, read.offset + b) for a, b in mark.numerals if not mark.start <= a < mark.end]
         if one.time:
             support.append((read.offset + one.time.start, read.offset + one.time.end))
         if one.words:
@@ -537,7 +537,7 @@ def _label(text: str, frame: Frame, read: _Read) -> str:
         begin += unit.end() if unit else 0
         stops = (
             [t.start for t in read.times if t.start >= begin and not t.definition]
-            + [f.start for f in figures[1:]]
+            + [f.start for f in figures[1:] if f.start >= begin]
             + [end]
         )
         places = [f.start for f in read.marks.figures]
