@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from extract.worker import Limits
 from extract.worker import read_document as read_pages
 from nlp.claims import ClaimReader
 from nlp.sentences import sentences_of
+from nlp.themes import ThemeTagger
+from nlp.tone import ToneReader
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
 from normalise.corrections import Correction, correct, load_corrections
@@ -23,8 +25,9 @@ from normalise.layout import Places
 from normalise.outcomes import account
 from normalise.reference import load_reference
 from normalise.resolve import Resolver
+from normalise.rows import CatalogueFaulty, Faults, read_rows
 from records.catalogue import Catalogue, Reference
-from records.observation import Candidate, Rejection
+from records.observation import Candidate, Observation, Rejection
 from records.page import DocumentFacts
 from records.reading import DocumentContent, FrontMatter, PageContent, Problem, Reading
 from records.table import Passage, Table
@@ -40,6 +43,8 @@ class Canon:
     namer: Namer
     resolver: Resolver
     claims: ClaimReader
+    themes: ThemeTagger
+    tones: ToneReader
     corrections: tuple[Correction, ...]
 
     @classmethod
@@ -57,8 +62,21 @@ class Canon:
             namer=namer,
             resolver=Resolver(catalogue, namer),
             claims=ClaimReader(catalogue, namer),
+            themes=ThemeTagger(
+                rows_under(data / "catalogue" / "theme_phrases.csv", ("theme", "phrase", "weight", "note"))
+            ),
+            tones=ToneReader(rows_under(data / "catalogue" / "tone_words.csv", ("kind", "phrase", "note"))),
             corrections=load_corrections(data / "corrections.csv", catalogue),
         )
+
+    def polarities(self, observations: Iterable[Observation]) -> dict[int, str]:
+        """Sentence number -> polarity of the measure of its figures; sentences of several polarities are left out."""
+        found: dict[int, set[str]] = {}
+        for one in observations:
+            if one.evidence.sentence is not None and one.indicator_id is not None:
+                polarity = self.catalogue.by_id[one.indicator_id].polarity
+                found.setdefault(one.evidence.sentence, set()).add(polarity)
+        return {sentence: polarities.pop() for sentence, polarities in found.items() if len(polarities) == 1}
 
     def places(self, authority_id: str | None) -> Places:
         """How the authority of a document and all others are called, for tables that set councils side by side."""
@@ -66,6 +84,15 @@ class Canon:
         names += [(authority.id, authority.name.lower()) for authority in self.reference.authorities]
         own = frozenset(text for id_, text in names if id_ == authority_id)
         return Places(own=own, others=frozenset(text for _, text in names) - own)
+
+
+def rows_under(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a file of words. Raises CatalogueFaulty with its faults."""
+    faults = Faults()
+    rows = [row.cells for row in read_rows(path, columns, faults)]
+    if faults.messages:
+        raise CatalogueFaulty(faults.messages)
+    return rows
 
 
 def read_document(
@@ -98,12 +125,16 @@ def read_document(
     observations, struck, lost = correct(observations, canon.corrections, sha256=facts.sha256, filename=facts.filename)
     rejections += struck
     outcomes = account(content.pages, content.tables, content.passages, content.sentences, observations, rejections)
+    themes = canon.themes.tag(content.sentences)
+    tones = canon.tones.tones(content.sentences, polarities=canon.polarities(observations))
     return Reading(
         content=content,
         front=front,
         observations=tuple(observations),
         rejections=tuple(outcomes),
         labels=tuple(labels),
+        themes=tuple(themes),
+        tones=tuple(tones),
         problems=(*content.problems, *front_problems(facts, front), *lost),
         seconds=time.monotonic() - started,
     )

@@ -35,6 +35,9 @@ SCAN = "a picture of a page; needs OCR"
 OUTLINES = "a page whose letters are drawn as outlines; needs OCR"
 PARTLY_SCAN = "mostly a picture of a page, of which only the few words over it were read; needs OCR"
 
+NEEDS_OCR = frozenset({NO_MAP, NO_WORDS, SCAN, OUTLINES, PARTLY_SCAN})
+"""The problems of pages that a reader can read and this text layer cannot."""
+
 
 def share_of_words(words: Sequence[Word]) -> float:
     """Share of words, 0 to 1, that look like words or figures of a European language; 1 where there are none."""

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.legible import NEEDS_OCR
 from records.page import DocumentFacts, Page
 from records.reading import PageContent
 
@@ -43,6 +44,15 @@ class Limits:
     page_seconds: float = 30.0
     memory_bytes: int = 1 << 30
     """Of address space, for the child as a whole."""
+    ocr_seconds: float = 120.0
+    """For a page that must be read by OCR, which takes ten times as long; 0 leaves such pages unread."""
+    ocr_memory_bytes: int = 3 << 30
+    """Of address space, for the child that does OCR: its models and pictures take half a gigabyte and reserve more."""
+
+    @property
+    def for_ocr(self) -> Limits:
+        """The limits of the child that reads pictures."""
+        return replace(self, page_seconds=self.ocr_seconds, memory_bytes=self.ocr_memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Question:
     """What the child is asked to do: a function of this room by name, and what it gets."""
 
     verb: str
-    """`open`, `page` or `picture`."""
+    """`open`, `page`, `ocr` or `picture`."""
     arguments: tuple[Any, ...] = ()
 
 
@@ -178,6 +188,7 @@ class _Reader:
     def __init__(self, path: Path, limits: Limits, password: str | None) -> None:
         self._path, self._limits, self._password = path, limits, password
         self._child: Child | None = None
+        self._ocr: Child | None = None
         self.facts = self._open()
 
     def _open(self) -> DocumentFacts:
@@ -196,8 +207,9 @@ class _Reader:
                 if self._child is None:
                     self._open()
                 assert self._child is not None
-                yield self._child.ask(Question("page", (number,)))
+                content: PageContent | None = self._child.ask(Question("page", (number,)))
                 deaths = 0
+                yield content if content is None else self._with_ocr(content)
             except QuestionRefusedError as refused:
                 yield PageContent(_unread_page(number, str(refused)))
             except ChildLostError as lost:
@@ -205,10 +217,27 @@ class _Reader:
                 self.close()
                 yield _unread(number, f"it could not be read: {lost}")
 
+    def _with_ocr(self, content: PageContent) -> PageContent:
+        """The page read by OCR, where its text layer says nothing; else, or where OCR fails, as it was."""
+        if content.page.problem not in NEEDS_OCR or not self._limits.ocr_seconds:
+            return content
+        try:
+            if self._ocr is None:
+                self._ocr = Child(self._limits.for_ocr)
+                self._ocr.ask(Question("open", (self._path, self._password)), START_SECONDS)
+            read: PageContent = self._ocr.ask(Question("ocr", (content.page.number,)))
+        except (ChildLostError, QuestionRefusedError) as lost:
+            if self._ocr is not None:
+                self._ocr.close()
+                self._ocr = None
+            return replace(content, page=replace(content.page, problem=f"{content.page.problem}; OCR failed: {lost}"))
+        return read
+
     def close(self) -> None:
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        for child in (self._child, self._ocr):
+            if child is not None:
+                child.close()
+        self._child = self._ocr = None
 
 
 def _without_repeats(contents: Iterator[PageContent | None]) -> list[PageContent]:
@@ -259,6 +288,8 @@ class _Desk:
             return self._open(*question.arguments)
         if question.verb == "page":
             return self._content(*question.arguments)
+        if question.verb == "ocr":
+            return self._picture_read(*question.arguments)
         if question.verb == "picture":
             from extract.picture import render  # noqa: PLC0415  pillow is loaded only where a picture is wanted
 
@@ -287,6 +318,14 @@ class _Desk:
         except PdfError as error:
             return PageContent(_unread_page(number, str(error)))
         return content_of(page)
+
+    def _picture_read(self, number: int) -> PageContent:
+        """A page that was found to need it, by OCR."""
+        from extract.ocr import ocr_scale, read_picture  # noqa: PLC0415  its models are loaded only where wanted
+
+        page = self._pdf.page(number)
+        scale = ocr_scale(page)
+        return content_of(read_picture(page, self._pdf.pixels(number, scale), scale))
 
 
 def content_of(page: Page) -> PageContent:

@@ -44,6 +44,7 @@ DOORS = {
     "pypdfium2": {"extract/pdfium.py", "extract/pdf.py", "extract/picture.py"},
     "pdfplumber": {"extract/second_reading.py"},
     "camelot": {"extract/second_reading.py"},
+    "rapidocr": {"extract/ocr.py"},
     "spacy": {"nlp/language.py", "nlp/sentences.py", "nlp/claims.py", "nlp/themes.py"},
     "pandas": {"compare/"},
     "sqlite_utils": {"store/"},
