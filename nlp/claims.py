@@ -36,7 +36,7 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"\s(?!(?:in|at|to|from|for|and|or|but|with|than|which|was|were|is|are|has|have|had"
+    r"\s(?:(?:more|fewer|less|further|additional)\s)?(?!(?:in|at|to|from|for|and|or|but|with|than|which|was|were|is|are|has|have|had"
     r"|compared|on|by|of|as|per|during|since|against|while|when|more|less|higher|lower|fewer"
     r")\b)"
     r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or|but|than|which|was|were|is|are|has|have"
@@ -248,6 +248,8 @@ class ClaimReader:
                 and len(hit["noun"].split()) > 2
                 else ""
             )
+            if hit and self._measures.says_little(named) and not self._measures.says_little(hit["noun"]):
+                label = named = near = hit["noun"]  # 'there were 26 referrals': the noun behind the figure
         if re.match(r"involving\b", text[frame.start :]) and re.match(
             r"\s(?:\w+\s)?(?:children|young people)", text[mark.end :]
         ):

@@ -205,13 +205,13 @@ def test_a_sentence_of_any_length_is_read_in_a_second(reader: ClaimReader, text:
 
 def test_the_explanation_says_what_bound_each_figure_and_why_a_numeral_is_none(reader: ClaimReader) -> None:
     lines = reader.explain(
-        sentences("As the Children Act 1989 asks, there were 26 more referrals than in October (210)."),
+        sentences("There were 26 more referrals than in October (210), see page 14."),
         reported=DECEMBER,
         authority_id=None,
     )
     assert "    'more' makes it a difference" in lines
     assert "    'October' is its time" in lines
-    assert "  1989: no figure, a reference to a law, form or guideline" in lines
+    assert "  14: no figure, a reference within the paper" in lines
 
 
 @pytest.mark.parametrize(
