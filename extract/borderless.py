@@ -129,6 +129,7 @@ def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int
 
 def _continues(lines: Sequence[Line], first: int, last: int, place: int, tables: Sequence[Box]) -> bool:
     """Whether the data line at `place` belongs to the block that ends at `last`."""
+    first = max(first, last - 60)  # the block's last lines say enough, and a page may have thousands
     above, line = lines[last], lines[place]
     gap = line.baseline - above.baseline
     between = lines[last + 1 : place]

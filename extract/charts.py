@@ -74,7 +74,11 @@ def _plots(page: Page, frames: Frames, placed: PlacedWords) -> list[Box]:
                 table_boxes.append(grid.box)
             elif len(grid.cells) > 3:
                 plots.append(grid.box)
-    plots += [box for box in _curves(page.pictures) if not any(_within(box, table) for table in table_boxes)]
+    plots += [
+        box
+        for box in _curves(page.pictures)
+        if not any(_within(box, table) for table in table_boxes) and not _is_panel(placed.inside(box))
+    ]
     plots += [box for box in _bars(page.fills) if not any(_within(box, table) for table in table_boxes)]
     return [plot for plot in plots if plot.width > 30 and plot.height > 20]
 
@@ -168,6 +172,11 @@ def _curves(pictures: Sequence[Picture]) -> list[Box]:
         for picture in pictures
         if picture.kind == "drawing" and picture.box.width >= LEAST_DRAWING and picture.box.height >= 3
     ]
+
+
+def _is_panel(inside: Sequence[Placed]) -> bool:
+    """True for a rounded box with words in it, which is drawn as a curve is."""
+    return sum(any(sign.isalpha() for sign in entry.word.text) for entry in inside) > 1
 
 
 def _bars(fills: Sequence[Fill]) -> list[Box]:

@@ -39,10 +39,13 @@ def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
     cells: list[GridCell] = []
     lines = {id(entry.cell): entry.lines for entry in filled}
     for cell, inside in zip(grid.cells, held):
-        parts = _parts(grid, cell, lines.get(id(cell), []))
-        if len(parts) == 1 and cell.col_span > 1 and inside:
-            parts = _begun_later(cell, inside, starts)
-        cells += parts
+        for part in _parts(grid, cell, lines.get(id(cell), [])):
+            if part.col_span > 1:
+                low, high = grid.xs[part.col], grid.xs[part.col + part.col_span]
+                within = [word for word in inside if low <= word.box.centre[0] <= high]
+                cells += _begun_later(part, within, starts) if within else [part]
+            else:
+                cells.append(part)
     return replace(grid, cells=tuple(cells)) if len(cells) > len(grid.cells) else grid
 
 
@@ -59,7 +62,7 @@ def _begun_later(cell: GridCell, inside: Sequence[Word], starts: Sequence[Sequen
     """A merged cell whose words begin just where those of a later column do: a border is missing in this row only."""
     start = min(word.box.x0 for word in inside)
     for col in range(cell.col + 1, cell.col + cell.col_span):
-        alike = sum(abs(other - start) < 0.6 for other in starts[col])
+        alike = sum(abs(other - start) < 1.2 for other in starts[col])
         if alike >= 2 and 2 * alike > len(starts[col]):
             before, after = col - cell.col, cell.col + cell.col_span - col
             return [

@@ -6,7 +6,7 @@ import pytest
 
 from extract.tables import tables_of
 from extract.tiles import tiles_of
-from records.page import Box, Fill, Page, Rule, Word
+from records.page import Box, Fill, Page, Picture, Rule, Word
 from records.table import Tile
 
 
@@ -52,13 +52,15 @@ def outline(box: Box) -> list[Rule]:
 
 
 @pytest.mark.parametrize("above", [True, False], ids=["caption above", "caption below"])
-@pytest.mark.parametrize("look", ["outlined", "filled", "no box"])
+@pytest.mark.parametrize("look", ["outlined", "filled", "rounded", "no box"])
 def test_a_big_figure_with_its_caption_is_a_tile(look: str, above: bool) -> None:
     page = dashboard(above=above)
     if look == "outlined":
         page = replace(page, rules=tuple(rule for box in BOXES for rule in outline(box)))
     if look == "filled":
         page = replace(page, fills=tuple(Fill(box, "#dce6f1", n) for n, box in enumerate(BOXES)))
+    if look == "rounded":
+        page = replace(page, pictures=tuple(Picture(box, "drawing", n) for n, box in enumerate(BOXES)))
     assert read(page) == EXPECTED
 
 
