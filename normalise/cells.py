@@ -71,9 +71,8 @@ def candidates_of(
         current = reading.latest or reading.context.timing.period or anchor
         headings = tuple(dict.fromkeys(filter(None, (page_heading, table.heading))))
         for row in reading.rows:
-            found += with_marks(
-                list(_of_row(table, row, reading, reader, current, headings, method)), row, reading, table
-            )
+            figures = list(_of_row(table, row, reading, reader, current, headings, method))
+            found += with_marks(figures, row, reading)
         found = with_colours(found)
     candidates = [one.candidate for one in found]
     return candidates, _left_over(table, reading, {(one.cell.row, one.cell.col) for one in found})
@@ -123,7 +122,7 @@ def _of_row(
     if row.owner == "other" or re.search(r"£", f"{row.label} {row.unit_words}"):
         return
     stub_cells = {id(cell) for cell in row.support}
-    cells = sorted((cell for cell in table.cells if cell.row == row.place), key=lambda cell: cell.col)
+    cells = reading.cells.get(row.place, [])
     for place, cell in enumerate(cells):
         column = reading.by_place.get(cell.col)
         if column is None or not column.holds_figures or id(cell) in stub_cells:
@@ -260,7 +259,7 @@ def _left_over(table: Table, reading: Reading, used: set[tuple[int, int]]) -> li
                 if column and column.owner == "other"
                 else "in a table whose headings name no measure or time"
             )
-        elif find_periods(cell.text, reported=None):
+        elif find_periods(cell.text[:200], reported=None):
             reason = "a date or period"
         else:
             reason = "part of a label" if re.search(r"[A-Za-z]{3}", cell.text) else "no figure by its form"

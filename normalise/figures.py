@@ -27,6 +27,8 @@ from normalise.printed_numbers import (
 from records.observation import Figure, Unit
 from records.period import Period
 
+LONGEST_FIGURE = 100
+"""Characters; what is longer is prose."""
 _SUPPRESSED = re.compile(r"[\[(]?(?P<symbol>c|x|z|u|low)[\])]?|\*{1,5}|suppressed|\[?redacted\]?")
 """Marks by which statistics say that a value is not shown. Source: GSS symbols, old (x, z, u, *) and new ([c])."""
 _ARROWS = "↑↓→←↔↕↗↘↖↙▲▼△▽►◄▶◀⬆⬇➡⬅⇧⇩⇨⇦⇑⇓⇒⇔▴▾⭡⭣"
@@ -43,6 +45,8 @@ def read_figures(text: str) -> list[Figure]:
     '-', 'n/a', 'tbc', money, dates, names and prose give none. `value_text` is always a part of `text`.
     Source: gold/README.md, rules 8 and 9; rotherham-2020-12, pages 2 to 4, "Target and Tolerances".
     """
+    if len(text) > LONGEST_FIGURE:
+        return []
     published = plain_text(text)
     start, end, note = _inner(published)
     inner = published[start:end]

@@ -37,9 +37,11 @@ def find_periods(text: str, *, reported: Period | None, within: Period | None = 
     given); 'same period last year' is a year before `reported`. Ages ('16-17 year olds') and spans of days give none.
     """
     found: list[FoundPeriod] = []
+    taken = bytearray(len(text))
     for rule in _RULES:
         for one in rule(text, reported, within):
-            if not any(one.start < other.end and other.start < one.end for other in found):
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
 

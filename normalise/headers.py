@@ -47,6 +47,8 @@ VOCABULARY: dict[str, frozenset[str]] = {
 """What a row of header_words.csv may say: its meaning, and the values that this meaning may have. `kind` rows are words
 in the names of measures (for `resolve.py`), all others words in headings."""
 
+LONGEST_HEADING = 400
+"""Characters; what is longer is prose."""
 CHANGES = frozenset({Role.CHANGE, Role.PCT_CHANGE})
 _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3})*[a-z]?\)?[.:]?")
 _MONTH_FORMS = re.compile(r"^(?:mths?|mnths?|months)$")
@@ -135,6 +137,8 @@ class HeadingReader:
         return replace(_of_named_year(whole, levels), text=" | ".join(levels))
 
     def _read(self, text: str, reported: Period | None, within: Period | None) -> Heading:
+        if len(text) > LONGEST_HEADING:
+            return Heading(text, rest=text)
         found = find_periods(text, reported=reported, within=within)
         meanings = self._meanings(_without(text, found))
         if meanings.rest and "(" in text:

@@ -108,6 +108,9 @@ class Reading:
     """The latest month that has a figure of its own; None where no months stand in the headings."""
     by_place: dict[int, Column] = field(default_factory=dict)
     header_rows: int = 0
+    grid: Sequence[Sequence[Cell | None]] = ()
+    cells: dict[int, list[Cell]] = field(default_factory=dict)
+    """The cells that begin in a row, from the left."""
 
 
 def read_layout(
@@ -125,7 +128,9 @@ def read_layout(
     rows = _rows(table, grid, reader, columns, stubs, reported, places)
     reading = Reading(_layout(columns, rows), columns, rows, context)
     reading.by_place = {column.place: column for column in columns}
-    reading.header_rows = table.header_rows
+    reading.header_rows, reading.grid = table.header_rows, grid
+    for cell in sorted(table.cells, key=lambda cell: cell.col):
+        reading.cells.setdefault(cell.row, []).append(cell)
     reading.latest = _latest(reading, grid)
     return reading
 

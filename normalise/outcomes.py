@@ -7,20 +7,22 @@ shows here as 'not read'.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from normalise.periods import find_periods
+from normalise.shelf import Shelf
 from records.observation import Observation, Rejection
 from records.page import Box, Page, Word
-from records.table import Passage, Sentence, Table
+from records.table import Passage, Sentence, Span, Table
 
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 NOT_READ = "not read"
+_REACH = 80
+"""Characters around a numeral that can say what it is."""
 _MARGIN = 0.07
 """Share of the page's height at its top and bottom where running heads and page numbers stand."""
-_SLACK_PT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ class _Line:
 
     text: str
     starts: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands on a page, by place."""
+
+    given: Shelf[Rejection]
+    """Of the readers, the narrowest first."""
+    spans: Shelf[tuple[Passage, Span]]
+    grids: Shelf[None]
+    """Tables."""
+    repeated: Shelf[None]
+    """Headings of tables that run on, printed again."""
+    lines: dict[int, _Line]
+    edges: Counter[tuple[str, int]]
+    """How many bare numbers begin, end or stand at a whole point: `x0`, `x1`, `y`."""
 
 
 def numerals_of(page: Page) -> list[Numeral]:
@@ -74,21 +92,38 @@ def account(
         given[rejection.page].append(rejection)
     outcomes = [rejection for rejection in rejections if rejection.page == 0 or rejection.box is None]
     for page in pages:
-        here = [passage for passage in passages if passage.page == page.number]
-        boxes = used.get(page.number, [])
-        grids, repeated = _table_boxes(tables, page)
-        lines: dict[int, _Line] | None = None
+        around = _around_of(page, passages, tables, given[page.number])
+        boxes = used.get(page.number, Shelf[None]())
         for numeral in numerals_of(page):
-            if _within(numeral.box, boxes):
-                continue
-            said = _said(numeral, given[page.number])
-            if said is not None:
-                text, reason = said.text, said.reason
-            else:
-                lines = _lines(page.words) if lines is None else lines
-                text, reason = _reason(numeral, page, here, grids, repeated, lines)
-            outcomes.append(Rejection(page.number, numeral.box, text, numeral.text, reason))
+            if not _holds(boxes, numeral.box):
+                text, reason = _said(numeral, around) or _reason(numeral, page, around)
+                outcomes.append(Rejection(page.number, numeral.box, text, numeral.text, reason))
     return outcomes
+
+
+def _around_of(page: Page, passages: Sequence[Passage], tables: Sequence[Table], given: Sequence[Rejection]) -> _Around:
+    """Everything on a page that can say why a numeral is no figure."""
+    around = _Around(Shelf(), Shelf(), Shelf(), Shelf(), _lines(page.words), Counter())
+    for rejection in given:
+        if rejection.box is not None:
+            around.given.put(rejection.box, rejection)
+    for passage in passages:
+        if passage.page == page.number:
+            for span in passage.spans:
+                around.spans.put(span.box, (passage, span))
+    grids, repeated = _table_boxes(tables, page)
+    for box in grids:
+        around.grids.put(box, None)
+    for box in repeated:
+        around.repeated.put(box, None)
+    for word in page.words:
+        if _is_bare(word):
+            around.edges.update({("x0", round(word.box.x0)), ("x1", round(word.box.x1)), ("y", round(word.box.bottom))})
+    return around
+
+
+def _is_bare(word: Word) -> bool:
+    return bool(NUMERAL.search(word.text)) and not re.search(r"[A-Za-z]", word.text)
 
 
 def _table_boxes(tables: Sequence[Table], page: Page) -> tuple[list[Box], list[Box]]:
@@ -108,36 +143,35 @@ def _table_boxes(tables: Sequence[Table], page: Page) -> tuple[list[Box], list[B
 
 def is_used(numeral: Numeral, observations: Sequence[Observation]) -> bool:
     """Whether a numeral stands in a box of any of `observations`."""
-    return _within(numeral.box, _used_boxes(observations).get(numeral.page, []))
+    return _holds(_used_boxes(observations).get(numeral.page, Shelf[None]()), numeral.box)
 
 
-def _used_boxes(observations: Iterable[Observation]) -> dict[int, list[Box]]:
-    boxes: dict[int, dict[Box, None]] = defaultdict(dict)
+def _used_boxes(observations: Iterable[Observation]) -> dict[int, Shelf[None]]:
+    boxes: dict[tuple[int, Box], None] = {}
     for one in observations:
         if one.evidence.box is not None:
-            boxes[one.evidence.page][one.evidence.box] = None
-        for page, box in one.evidence.support:
-            boxes[page][box] = None
-    return {page: list(found) for page, found in boxes.items()}
+            boxes[one.evidence.page, one.evidence.box] = None
+        for place in one.evidence.support:
+            boxes[place] = None
+    shelves: dict[int, Shelf[None]] = defaultdict(Shelf)
+    for page, box in boxes:
+        shelves[page].put(box, None)
+    return shelves
+
+
+def _holds(shelf: Shelf[None], box: Box) -> bool:
+    return any(True for _ in shelf.at(*box.centre))
 
 
 def _area(rejection: Rejection) -> float:
     return rejection.box.width * rejection.box.height if rejection.box else float("inf")
 
 
-def _within(box: Box, boxes: Iterable[Box]) -> bool:
-    x, y = box.centre
-    return any(
-        one.x0 - _SLACK_PT <= x <= one.x1 + _SLACK_PT and one.top - _SLACK_PT <= y <= one.bottom + _SLACK_PT
-        for one in boxes
-    )
-
-
-def _said(numeral: Numeral, given: Sequence[Rejection]) -> Rejection | None:
-    """The narrowest rejection of a reader that holds the numeral."""
-    for rejection in given:
-        if rejection.box and _within(numeral.box, (rejection.box,)) and numeral.text in rejection.value_text:
-            return rejection
+def _said(numeral: Numeral, around: _Around) -> tuple[str, str] | None:
+    """The words and the reason of the narrowest rejection of a reader that holds the numeral."""
+    for rejection in around.given.at(*numeral.box.centre):
+        if numeral.text in rejection.value_text:
+            return rejection.text, rejection.reason
     return None
 
 
@@ -181,54 +215,38 @@ def _add_line(run: Sequence[int], words: Sequence[Word], lines: dict[int, _Line]
         lines[place] = line
 
 
-def _reason(
-    numeral: Numeral,
-    page: Page,
-    passages: Sequence[Passage],
-    grids: Sequence[Box],
-    repeated: Sequence[Box],
-    lines: dict[int, _Line],
-) -> tuple[str, str]:
+def _reason(numeral: Numeral, page: Page, around: _Around) -> tuple[str, str]:
     """The words around a numeral that no reader spoke of, and why it is no figure as far as they tell."""
-    for passage in passages:
-        if not passage.box.overlaps(numeral.box):
-            continue
-        for span in passage.spans:
-            if span.box == numeral.box or _within(numeral.box, (span.box,)):
-                start = span.start + numeral.start
-                return _around(passage.text, start), _reason_in(passage.text, start, start + len(numeral.text))
-    line = lines[numeral.word]
-    if _within(numeral.box, repeated):
+    for passage, span in around.spans.at(*numeral.box.centre):
+        start = span.start + numeral.start
+        return _near_by(passage.text, start), _reason_in(passage.text, start, start + len(numeral.text))
+    line = around.lines[numeral.word]
+    if _holds(around.repeated, numeral.box):
         return line.text, "in a heading printed again"
     start = line.starts[numeral.word] + numeral.start
-    words = _around(line.text, start)
+    words = _near_by(line.text, start)
     reason = _reason_in(line.text, start, start + len(numeral.text))
     if reason != NOT_READ:
         return words, reason
     x, y = numeral.box.centre[0] / page.width, numeral.box.centre[1] / page.height
     if not (_MARGIN < y < 1 - _MARGIN and _MARGIN / 2 < x < 1 - _MARGIN / 2):
         return words, "in the margin of the page"
-    if _within(numeral.box, grids):
+    if _holds(around.grids, numeral.box):
         return words, "in a table, no figure of a measure"
     if any(picture.box.overlaps(_wider(numeral.box)) for picture in page.pictures):
         return words, "a label of a chart or picture"
-    if not re.search(r"[A-Za-z]{3}", line.text) and _in_a_row(numeral, page.words):
-        return words, "an axis label of a chart"
-    return words, "outside tables and prose" if not re.search(r"[A-Za-z]{3}", line.text) else NOT_READ
+    if re.search(r"[A-Za-z]{3}", line.text):
+        return words, NOT_READ
+    return words, "an axis label of a chart" if _in_a_row(numeral, around) else "outside tables and prose"
 
 
-def _in_a_row(numeral: Numeral, words: Sequence[Word]) -> bool:
-    """Whether other bare numbers stand over or beside it in one line, as on an axis."""
-    own = words[numeral.word].box
-    beside = [
-        word.box
-        for place, word in enumerate(words)
-        if place != numeral.word
-        and NUMERAL.search(word.text)
-        and not re.search(r"[A-Za-z]", word.text)
-        and (min(abs(word.box.x1 - own.x1), abs(word.box.x0 - own.x0)) < 3 or abs(word.box.bottom - own.bottom) < 2)
-    ]
-    return len(beside) >= 2
+def _in_a_row(numeral: Numeral, around: _Around) -> bool:
+    """Whether two other bare numbers stand over it or beside it in one line, as on an axis."""
+    box = numeral.box
+    for edge, place, slack in (("x0", box.x0, 2), ("x1", box.x1, 2), ("y", box.bottom, 1)):
+        if sum(around.edges[edge, round(place) + shift] for shift in range(-slack, slack + 1)) > 2:
+            return True
+    return False
 
 
 def _wider(box: Box) -> Box:
@@ -236,7 +254,7 @@ def _wider(box: Box) -> Box:
     return Box(box.x0 - 30, box.top - 30, box.x1 + 30, box.bottom + 30)
 
 
-def _around(text: str, place: int) -> str:
+def _near_by(text: str, place: int) -> str:
     return text[max(0, place - 50) : place + 50].strip()
 
 
@@ -267,10 +285,10 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 
 def _reason_in(text: str, start: int, end: int) -> str:
     """Why the numeral at `start` to `end` of a text is no figure; `not read` where nothing tells."""
-    for period in find_periods(text, reported=None):
-        if period.start <= start and end <= period.end:
+    before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    for period in find_periods(before + text[start:end] + behind, reported=None):
+        if period.start <= len(before) and len(before) + end - start <= period.end:
             return "a date or period"
-    before, behind = text[:start], text[end:]
     for left, right, reason in _REASONS:
         if (not left or re.search(left, before)) and (not right or re.search(right, behind)):
             return reason

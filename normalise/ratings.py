@@ -9,7 +9,7 @@ from normalise.layout import Column, Reading, Row
 from normalise.rag import arrow_of, colours_are_meant, rag_of_fill, rag_of_text
 from records.observation import Candidate, Role
 from records.period import Basis
-from records.table import Cell, Table
+from records.table import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ def joined_notes(*notes: str | None) -> str | None:
     return "; ".join(dict.fromkeys(note for note in notes if note)) or None
 
 
-def with_marks(found: list[Found], row: Row, reading: Reading, table: Table) -> list[Found]:
+def with_marks(found: list[Found], row: Row, reading: Reading) -> list[Found]:
     """The row's rating and arrow, given to the figure that they stand for: the latest, or the nearest on their left."""
     for kind in ("rag", "travel"):
         columns = [column for column in reading.columns if column.heading.column == kind]
         for column in columns:
-            cell = table.at(row.place, column.place)
+            cell = reading.grid[row.place][column.place]
             if cell is None or cell.row != row.place:
                 continue
             rag = (rag_of_text(cell.text) or rag_of_fill(cell.fill)) if kind == "rag" else None
