@@ -1,0 +1,206 @@
+"""Which figures of a sentence are differences ('47 higher than', 'a reduction of 16.8%'), of what and against what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.laid_out import FROM, LaidOut, Tie, is_reference
+from nlp.marks import Mark
+from nlp.roles import is_role
+from nlp.words import Found, vocabulary
+from records.observation import Role, Unit
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|remain(?:s|ed|ing)?|continue[sd]?|which|currently"
+    r"|increased|decreased|reduced|rose|fell|shows?|stands?|stood|and|but|in|for|at|during|to"
+    r")\b",
+    re.IGNORECASE,
+)
+_SMALL = (
+    r"(?:\b(?:approximately|around|about|just|only|almost|nearly|some|over|a|an|the|further"
+    r"|another|total|more than|of|by)\s)*"
+)
+_CHANGE_NOUN = re.compile(
+    r"[\s-](?:percentage[\s-]points?[\s-]|points?[\s-]|pp[\s-])?(?:(?:overall|further|relative"
+    r"|real|net|year on year|annual|monthly|slight)\s)?(?P<word>increase|decrease|reduction"
+    r"|rise|fall|drop|improvement|decline|change|difference|growth|deterioration|dip|uplift"
+    r")s?\b",
+    re.IGNORECASE,
+)
+
+
+def read_differences(s: LaidOut) -> dict[int, Found]:
+    """Place of a figure -> the words that make it a difference ('47 higher than', 'a reduction of 16.8%', 'up 3
+    points').
+    """
+    answer: dict[int, Found] = {}
+    for place, figure in enumerate(s.figures):
+        found = _difference(s, place, figure)
+        if found:
+            answer[place] = found
+    return answer
+
+
+def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
+    before, after = s.before(place), s.after(place)
+    lead = max(0, figure.start - len(before))
+    announced = re.search(
+        rf"(?P<word>{vocabulary('change').pattern.pattern})\s(?:[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$",
+        before,
+        re.IGNORECASE,
+    )
+    if announced and not re.search(
+        r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
+    ):
+        return _word(s, lead + announced.start("word"), announced["word"], "change")
+    noun = _CHANGE_NOUN.match(after)
+    if noun and not re.search(r"\b(?:annual|12 month)\s$", before):
+        return _word(s, figure.end + noun.start("word"), noun["word"], "change")
+    comparative = re.match(
+        rf"(?P<lead>(?:\s(?:%|[\w-]+)){{0,4}}?)\s"
+        rf"(?P<word>{vocabulary('comparative').pattern.pattern})(?P<tail>\s[^.;]{{0,24}})?",
+        after,
+        re.IGNORECASE,
+    )
+    if comparative and not _VERB.search(comparative["lead"]) and "," not in comparative["lead"]:
+        word, tail = comparative["word"].lower(), comparative["tail"] or ""
+        than = re.match(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b", tail)
+        if than and word not in {"over", "under"}:
+            return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
+        if word in {"above", "below", "short of", "over", "under", "down on", "up on"} and (
+            figure.unit is Unit.POINTS or _fits_gap(s, place)
+        ):
+            return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
+    up = re.search(r"\b(?P<word>up|down)\s(?:another |a further |by )?$", before, re.IGNORECASE)
+    if up and (
+        figure.unit is Unit.POINTS
+        or re.match(r"(?:\s?%)?(?:\s(?:on|compared|since|against|year on year)\b|\)|,|\.|$)", after)
+    ):
+        return _word(s, lead + up.start("word"), up["word"], "change")
+    if (
+        figure.sign
+        and (before.endswith("(") or figure.unit in {Unit.PERCENT, Unit.POINTS})
+        and s.text[figure.end : figure.end + 1] != "+"
+    ):
+        return Found(figure.start - 1, figure.start, figure.sign, "up" if figure.sign == "+" else "down")
+    if figure.unit is Unit.POINTS:
+        near = vocabulary("change").find(s.text[max(0, figure.start - 60) : figure.end + 40])
+        return Found(figure.start, figure.end, s.text[figure.start : figure.end], near[0].value if near else "")
+    return None
+
+
+def _word(s: LaidOut, start: int, words: str, kind: str) -> Found:
+    value = vocabulary(kind).opens(words)
+    return Found(start, start + len(words), words, value.value if value else "")
+
+
+def _fits_gap(s: LaidOut, place: int) -> bool:
+    """Whether 'N above X (B)' is a difference: another figure A stands before with |A - B| = N, or N is far
+    from B and smaller.
+    """
+    value, later = s.figures[place].value, [f.value for f in s.figures[place + 1 : place + 2]]
+    if value is None or not later or later[0] is None:
+        earlier_shares = [f.value for f in s.figures[:place] if f.unit is Unit.PERCENT and f.value is not None]
+        if (
+            s.figures[place].unit is Unit.PERCENT
+            and earlier_shares
+            and re.search(r"(?:,|\(|\bis|\bwas|\band)\s?$", s.before(place))
+        ):
+            return value is not None and value < 30 and value < earlier_shares[-1] / 2
+        return bool(
+            s.units[place] is None
+            and value is not None
+            and re.match(r"\s(?:above|below|over|under|down on|up on)\s@", s.covered[s.figures[place].end :])
+        )
+    earlier = [f.value for f in s.figures[max(0, place - 2) : place] if f.value is not None]
+    return any(abs(abs(a - later[0]) - value) <= Decimal("0.11") for a in earlier)
+
+
+def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> Tie:
+    """The tie of a difference: its role and unit, the period of the figure that moved, and what it is compared with."""
+    place = one.figure
+    actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and not _is_change_place(t)]
+    earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure)]
+    later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
+    moved_to = re.search(r"\bto\s(?:\w+\s){0,2}$", s.before(place + 1)) if place + 1 < len(s.figures) else None
+    moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
+    measured = moved.measured_in if moved else None
+    role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured)
+    comparator = _comparator(s, place, word, ties, roles)
+    period, basis, time = (moved.period, moved.basis, moved.time) if moved else (one.period, one.basis, one.time)
+    return replace(
+        one,
+        role=role,
+        unit=unit,
+        measured_in=measured,
+        period=period,
+        basis=basis,
+        time=time,
+        comparator=comparator,
+        direction=word.value or None,
+        words=(word.start, word.end),
+        why=(*one.why, f"'{word.words}' makes it a difference"),
+    )
+
+
+def _is_change_place(one: Tie) -> bool:
+    return one.role in {Role.CHANGE, Role.PCT_CHANGE}
+
+
+def _change_unit(
+    s: LaidOut, place: int, others: Sequence[Tie], measured: Unit | None
+) -> tuple[Role, Unit | None, Unit | None]:
+    """Role and unit of a difference, and the unit of its measure.
+
+    A difference of two shares printed with % is points.
+    """
+    unit = s.units[place]
+    if unit is Unit.POINTS:
+        return Role.CHANGE, Unit.POINTS, Unit.PERCENT
+    if unit is not Unit.PERCENT:
+        return Role.CHANGE, unit or measured, measured or unit
+    value = s.figures[place].value
+    shares = [s.figures[t.figure].value for t in others if s.units[t.figure] is Unit.PERCENT]
+    pairs = [(a, b) for a in shares for b in shares if a is not None and b is not None and a != b]
+    if (
+        value is not None
+        and any(b and abs(abs(a - b) / b * 100 - value) <= Decimal("0.6") for a, b in pairs)
+        and not any(abs(abs(a - b) - value) <= Decimal("0.11") for a, b in pairs)
+    ):
+        return Role.PCT_CHANGE, Unit.PERCENT, Unit.PERCENT
+    if shares:
+        return Role.CHANGE, Unit.POINTS, Unit.PERCENT
+    others_unit = [s.units[t.figure] for t in others if not _is_change_place(t)]
+    if others_unit:
+        return Role.PCT_CHANGE, Unit.PERCENT, others_unit[0] or Unit.COUNT
+    head = re.search(r"\b(?:percentage|proportion|timeliness|% of|share of)\b", s.text, re.IGNORECASE)
+    return (Role.CHANGE, Unit.POINTS, Unit.PERCENT) if head else (Role.PCT_CHANGE, Unit.PERCENT, None)
+
+
+def _comparator(s: LaidOut, place: int, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> str | None:
+    """What a difference is compared with: a period as ISO text or the name of a role; None where nothing says it."""
+    figure = s.figures[place]
+    stop = s.figures[place + 1].start if place + 1 < len(s.figures) else len(s.text)
+    reach = min(stop, max(figure.end, word.end) + 70)
+    tail = s.covered[figure.end : reach]
+    times = [t for t in s.times if figure.end <= t.start < reach and t.reference]
+    role = [w for w in vocabulary("role").find(s.text) if figure.end <= w.start < reach and is_role(s.text, w)]
+    if (
+        role
+        and (not times or role[0].start < times[0].start)
+        and re.search(r"\b(?:than|above|below|from|on|over|under|of|to|against|with)\b", tail, re.IGNORECASE)
+    ):
+        return role[0].value
+    if times and times[0].period:
+        return str(times[0].period)
+    for other in sorted(ties, key=lambda t: abs(t.figure - place)):
+        if other.figure != place and (is_reference(s, other.figure) or FROM.search(s.before(other.figure))):
+            if other.role.is_benchmark or other.role.is_goal:
+                return str(other.role.value)
+            if other.period:
+                return str(other.period)
+    reference = [t for t in s.times if t.reference and t.period]
+    return str(reference[0].period) if reference else None

@@ -1,0 +1,123 @@
+"""A sentence laid out for binding: its figures, units and times with arrays over them, and what a tie says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.frames import Time, boundaries
+from nlp.marks import Mark
+from records.observation import Role, Unit
+from records.period import Basis, Period
+
+LEVEL = (
+    r"(?:averages?|avg\.?|ave\.?|mean|median|rates?|figures?|benchmarks?|levels?|data"
+    r"|outturns?|performance|comparators?|results?|position|authorities|councils|groups?"
+    r"|family|total|number|percentage|proportion|value|range)"
+)
+FROM = re.compile(
+    r"\bfrom\s(?:(?:a|an|the|around|just|approximately|its|about|only|over|previous|last"
+    r"|earlier|high|low|peak|figure|total|position|rate|average|outturn|level|of)\s)*$",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:compared?\s(?:to|with)|than|against|versus|vs\.?)\s(?:(?:a|an|the|around|just|only"
+    r"|its|figure|total|average|of)\s)*$",
+    re.IGNORECASE,
+)
+YEARS = {"year", "academic_year", "calendar_year", "bare_year", "last_year"}
+"""Kinds of time that are a whole year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a figure of the sentence is, by the words around it."""
+
+    figure: int
+    """Its place among the sentence's figures; a figure said of two benchmarks has two ties."""
+    role: Role = Role.ACTUAL
+    time: Time | None = None
+    """The words of its period; None where the period comes from the document or there is none."""
+    period: Period | None = None
+    basis: Basis | None = None
+    comparator: str | None = None
+    direction: str | None = None
+    """`up`, `down`, `same`, or `better`/`worse` where only the measure's polarity can tell."""
+    unit: Unit | None = None
+    """Of the figure itself, after the whole sentence was seen."""
+    measured_in: Unit | None = None
+    """The unit of the measure that it belongs to (a change of 3 points belongs to a share)."""
+    words: tuple[int, int] | None = None
+    """Offsets of the words that gave the role."""
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class LaidOut:
+    """Arrays over one sentence, computed once."""
+
+    text: str
+    figures: Sequence[Mark]
+    units: Sequence[Unit | None]
+    times: Sequence[Time]
+    words: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
+    starts: list[int] = field(init=False)
+    covered: str = field(init=False)
+    """The text with the words of times as '@', of the same length, so that glue can be matched over them."""
+
+    def __post_init__(self) -> None:
+        self.words = [hit.start() for hit in re.finditer(r"\S+", self.text)]
+        self.ends = boundaries(self.text)
+        self.starts = [figure.start for figure in self.figures]
+        letters = list(self.text)
+        for time in self.times:
+            if not time.definition:
+                letters[time.start : time.end] = "@" + " " * (time.end - time.start - 1)
+        self.covered = "".join(letters)
+
+    def ends_at(self, place: int) -> int:
+        """Where a figure ends with the bracket of its numerator and denominator: '76% (112/147)'."""
+        figure = self.figures[place]
+        last = max((end for _, end in figure.numerals), default=figure.end)
+        if last > figure.end and self.text[last : last + 1] == ")":
+            return last + 1
+        return figure.end
+
+    def crossed(self, start: int, end: int) -> int:
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
+
+    def words_between(self, start: int, end: int) -> int:
+        return bisect_left(self.words, end) - bisect_left(self.words, start)
+
+    def clause_ends(self, start: int, end: int) -> int:
+        return bisect_left(self.ends, end) - bisect_left(self.ends, start)
+
+    def before(self, place: int, reach: int = 60) -> str:
+        start = self.figures[place].start
+        return (
+            self.text[max(0, start - reach) : start].rstrip("+-−–")
+            if self.figures[place].sign
+            else self.text[max(0, start - reach) : start]
+        )
+
+    def after(self, place: int, reach: int = 60) -> str:
+        return self.text[self.figures[place].end : self.figures[place].end + reach]
+
+
+def is_reference(s: LaidOut, place: int) -> bool:
+    """True for a figure that another is compared with: after 'from', 'than', 'compared to', or with such a time
+    before it.
+    """
+    before = s.before(place)
+    if FROM.search(before) or COMPARED.search(before):
+        return True
+    return any(
+        t.reference
+        and t.end <= s.figures[place].start
+        and s.crossed(t.end, s.figures[place].start) == 0
+        and s.words_between(t.end, s.figures[place].start) <= 4
+        for t in s.times
+    )

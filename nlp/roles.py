@@ -1,0 +1,170 @@
+"""Which role words of a sentence are which figure's: 'target of 120', 'national (43.7)', '3% target', 'both 83%'.
+
+By word, side and reach: the words between a role and its figure must say nothing else, and a role has one figure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from nlp.laid_out import LEVEL, LaidOut
+from nlp.words import Found, vocabulary
+
+ROLE_BEFORE = re.compile(
+    rf"(?:['’]s?)?[\s,]*(?:\b(?:{LEVEL}|set|of|at|is|are|was|were|being|currently|which"
+    rf"|stands?|stood|for|in|the|our|a|from|between|approximately|around|@)\b[\s,]*|[@:=–—\-"
+    rf"(/]\s*)*",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(
+    r"\s?\)?\s?(?:(?:per [\d,]+k?|cases per \w+|days?|weeks?|months?)\s)?(?:(?:for|in|across|among"
+    r"|amongst|within|of)\s)?(?:(?:the|our|all|its)\s)?(?:(?:internal|local|corporate|annual"
+    r"|council|agreed|set|service|average|@)\s)*",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:above|below|exceed(?:s|ed|ing)?|meets?|met|meeting|on|under|over|beat(?:s|ing)?"
+    r"|achieved|missed|hit|within|line with|short of|outside|than)\s(?:the |our |its "
+    r"|internal |local )*(?:[\w\s-]*)$",
+    re.IGNORECASE,
+)
+_ROLE_LIST = re.compile(
+    rf"(?:['’]s?)?(?:\s(?:{LEVEL}))?\s?(?:,|and|&|/|as well as|or|,\sand)\s?(?:(?:the|our|both|to|that of|with)\s)*",
+    re.IGNORECASE,
+)
+_FIGURE_LIST = re.compile(r"(?:\s?per [\d,]+k?)?\s?(?:,|and|&|/|;|,\sand)\s?", re.IGNORECASE)
+
+
+def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
+    """Place of a figure -> the role words that are its own; more than one where 'both' says so."""
+    words = [
+        w
+        for w in vocabulary("role").find(s.text)
+        if w.value and not any(t.start <= w.start < t.end for t in s.times) and is_role(s.text, w)
+    ]
+    options: list[tuple[float, int, int]] = []
+    answer: dict[int, list[Found]] = {}
+    spent: set[int] = set()
+    for group in _groups(s, words):
+        zipped = _zip_group(s, [words[g] for g in group], changes)
+        if zipped:
+            answer.update(zipped)
+            spent.update(group)
+    for number, word in enumerate(words):
+        if number in spent:
+            continue
+        following = bisect_left(s.starts, word.end)
+        for place in range(following, min(following + 1, len(s.figures))):
+            cost = _role_before(s, word, place)
+            if cost is not None:
+                options.append((cost, place, number))
+        if following > 0:
+            cost = _role_after(s, word, following - 1)
+            if cost is not None:
+                options.append((cost, following - 1, number))
+    for _, place, number in sorted(options):
+        if number not in spent and place not in answer and place not in changes:
+            answer[place] = [words[number]]
+            spent.add(number)
+    for place, found in list(answer.items()):
+        if s.figures[place].range_of == 0 and place + 1 < len(s.figures) and place + 1 not in answer:
+            answer[place + 1] = found[:1]
+    return answer
+
+
+def is_role(text: str, word: Found) -> bool:
+    """'national (45%)' yes; 'targeted', 'the national minimum standards', 'unaccompanied children via the
+    National Transfer Scheme' no.
+    """
+    after = text[word.end : word.end + 24]
+    return not re.match(
+        r"\s(?:transfer|minimum|standards?|guidance|guidelines|panel|policy|strategy|curriculum"
+        r"|lockdown|programme|insurance|working|team|director|plan|date|group)",
+        after,
+        re.IGNORECASE,
+    )
+
+
+def _groups(s: LaidOut, words: list[Found]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for number in range(1, len(words)):
+        gap = s.covered[words[number - 1].end : words[number].start]
+        if (
+            len(gap) < 60
+            and s.crossed(words[number - 1].end, words[number].start) == 0
+            and _ROLE_LIST.fullmatch(gap.replace("@", "").rstrip() + " ")
+        ):
+            if groups and groups[-1][-1] == number - 1:
+                groups[-1].append(number)
+            else:
+                groups.append([number - 1, number])
+    return groups
+
+
+def _zip_group(s: LaidOut, group: list[Found], changes: dict[int, Found]) -> dict[int, list[Found]]:
+    """'national and statistical neighbour averages of 45% and 47%': in order; '(both 79%)': one figure of all."""
+    first = bisect_left(s.starts, group[-1].end)
+    if first >= len(s.figures):
+        return {}
+    last = min(first + len(group), len(s.figures)) - 1
+    shared = re.match(r"\s?,?\s?respectively\b", s.text[s.figures[last].end :], re.IGNORECASE)
+    near = s.clause_ends(group[-1].end, s.figures[first].start) == 0
+    if _role_before(s, group[-1], first, both=True) is None and not (shared and near):
+        return {}
+    places = [first]
+    while len(places) < len(group) and places[-1] + 1 < len(s.figures):
+        following = places[-1] + 1
+        if not _FIGURE_LIST.fullmatch(s.covered[s.figures[places[-1]].end : s.figures[following].start]):
+            break
+        places.append(following)
+    if any(place in changes for place in places):
+        return {}
+    if len(places) == len(group):
+        return {place: [word] for place, word in zip(places, group)}
+    if len(places) == 1 and re.search(r"\bboth\s(?:at\s|were\s|are\s)?$", s.before(first), re.IGNORECASE):
+        return {first: list(group)}
+    return {}
+
+
+def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
+    """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
+    words between forbid it.
+    """
+    gap = re.sub(r"\b0\s?[-–]\s?$", "", s.covered[word.end : s.figures[place].start])
+    if both:
+        gap = re.sub(r"\bboth\b", "", gap)
+    if s.figures[place].sign:
+        gap = gap.rstrip("+-−– ")
+    if len(gap) > 70 or not ROLE_BEFORE.fullmatch(gap):
+        return None
+    plain = gap.strip().lower()
+    if (
+        re.fullmatch(r"(?:averages?|rates?|figures?)?\s?,?\s?(?:at|@|in @|in|for @|is|was|with)\s?(?:at)?\s?", plain)
+        and plain
+        and _MET.search(s.text[max(0, word.start - 40) : word.start])
+    ):
+        return None
+    if "," in plain and "(" not in plain and not re.search(r",\s(?:which|at|of)\b", plain):
+        return None
+    if plain.endswith("("):
+        return 0.0
+    if plain in {"of", "", ":", "average of", "at"}:
+        return 0.2
+    return 0.5 + 0.1 * len(plain.split())
+
+
+def _role_after(s: LaidOut, word: Found, place: int) -> float | None:
+    """Cost of a role that stands after its figure ('the 3% target', '45% for England', '45% nationally')."""
+    gap = s.covered[s.figures[place].end : word.start]
+    if not _ROLE_AFTER.fullmatch(gap) or len(gap) > 45:
+        return None
+    if ")" in gap and gap.strip() == ")" and not re.match(r"\s?(?:average|target)", s.text[word.end : word.end + 12]):
+        return None
+    if gap.strip() in {"", ")"}:
+        # '80% target' but not '100% target (97%)' nor '13% national average (15%)'
+        following = s.figures[place + 1].start if place + 1 < len(s.figures) else None
+        if following is not None and re.fullmatch(rf"\s?(?:{LEVEL})?\s?\(", s.text[word.end : following]):
+            return None
+        return 0.3
+    return 0.6
