@@ -62,7 +62,7 @@ def _dates(text: str, reported: Period | None, within: Period | None) -> Iterato
     for found in _DAY_NAMED.finditer(text):
         year = (found["year"] or "").strip("'’") or None
         # '275 in all, 31 March saw': without ordinal, year or a word before it, the number may be a figure.
-        clear = found["nth"] or year or _DAY_LEAD.search(text[: found.start()])
+        clear = found["nth"] or year or _DAY_LEAD.search(text[max(0, found.start() - 40) : found.start()])
         if clear and 1 <= int(found["day"]) <= 31:
             yield found_at(found, "date", month_of(found["m"], year, reported, within))
     for found in _DAY_NUMBERS.finditer(text):
@@ -216,7 +216,10 @@ def _years(text: str, reported: Period | None, within: Period | None) -> Iterato
     for found in _YEAR.finditer(text):
         start = first_year_of(found, "f")
         # Two digits are a year only near the report's own, and are an age behind 'aged'.
-        if start is None or (not found["fa"] and re.search(r"\bage[ds]?\s$", text[: found.start()], re.IGNORECASE)):
+        if start is None or (
+            not found["fa"]
+            and re.search(r"\bage[ds]?\s$", text[max(0, found.start() - 40) : found.start()], re.IGNORECASE)
+        ):
             continue
         if not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
             continue
@@ -266,7 +269,7 @@ def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
     """'May 2019', 'in May', 'May-20'; not 'May be', nor 'it May'."""
     if found["ylong"] or found["yshort"] or found["own"] or found["end"] or text.strip() == "May":
         return True
-    return bool(_BEFORE_MAY.search(text[: found.start()]))
+    return bool(_BEFORE_MAY.search(text[max(0, found.start() - 40) : found.start()]))
 
 
 _SAME_OF_YEAR = re.compile(rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})", re.IGNORECASE)
@@ -321,7 +324,8 @@ _YEAR_TAIL = re.compile(r"\s?(?:outturn|average|actual|figure|performance|benchm
 def _bare_years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _BARE_YEAR.finditer(text):
         alone = text.strip(" ()") == found[0]
-        if alone or _YEAR_LEAD.search(text[: found.start()]) or _YEAR_TAIL.match(text[found.end() :]):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if alone or _YEAR_LEAD.search(before) or _YEAR_TAIL.match(text[found.end() :]):
             year = int(found["y"])
             yield found_at(found, "bare_year", Period(Month(year, 1), Month(year, 12)), Basis.YEAR)
 

@@ -178,7 +178,8 @@ def _columns(
                 figures += 1
             elif any(letter.isalpha() for letter in cell.text) and len(cell.text) > 5:
                 words += 1
-        owner = next(filter(None, map(places.owner, (heading.rest, *reversed(texts)))), None)
+        named = (heading.rest, *reversed(texts)) if heading.role is None else ()
+        owner = next(filter(None, map(places.owner, named)), None)
         naming = [
             text.strip() for text in texts if reader.read(text, reported=reported).rest and not is_reference(text)
         ]
@@ -306,7 +307,8 @@ def _row(
         if is_reference(cell.text) and not _is_year(cell.text):
             continue
         heading = reader.read(cell.text, reported=reported, within=within)
-        owner = owner or places.owner(cell.text) or (places.owner(heading.rest) if heading.rest else None)
+        if heading.role is None:  # 'England' is a benchmark, not another authority
+            owner = owner or places.owner(cell.text) or places.owner(heading.rest)
         if heading.is_qualifier or (not heading.rest and (heading.unit or heading.note or heading.when)):
             qualifiers.append(cell.text)
             if heading.timing.period and heading.timing.period.months == 12:

@@ -3,71 +3,93 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from normalise.cell_times import based
 from normalise.figures import read_figures
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.rag import arrow_of
 from normalise.worded_figures import figures_with_words, names_something, without_number
-from records.observation import Candidate, Evidence, Origin, Role
-from records.page import Box
+from records.observation import Candidate, Evidence, Figure, Origin, Role
 from records.period import Basis, Period, Timing
 from records.table import Tile
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A tile's lines by what they are."""
+
+    caption: str
+    """The words for its measure, with the lines that go on with them."""
+    time: Timing | None
+    """What a line or the caption says of time; None where they say nothing."""
+    figures: tuple[tuple[str, Heading, list[Figure]], ...]
+    """Lines that print a figure with words that are known: 'Target: 95%', 'Quarter 2: 1,131'."""
 
 
 def candidates_of_tile(
     tile: Tile, *, reader: HeadingReader, reported: Period | None, page_heading: str | None = None, method: str = "text"
 ) -> list[Candidate]:
-    """The figures of a dashboard's box: the big one, and the smaller lines that say whose they are ('Target 95%')."""
+    """The figures of a dashboard's box: the big one, and the smaller lines that say whose they are ('Target 95%').
+
+    Where the tile gives no time, the big figure is of the time reported on, None where that is not known.
+    """
     figures = read_figures(tile.figure)
-    if not figures or not names_something(tile.caption):
+    lines = _sorted_lines(tile, reader, reported)
+    if not figures or not names_something(lines.caption):
         return []
-    said = [reader.read(text, reported=reported) for text in (page_heading or "", tile.caption, *tile.lines) if text]
-    timed = [
-        heading
-        for heading in said
-        if heading.timing.period is not None and heading.role is None and not re.search(r"\d%", heading.text)
-    ]
-    timing = _tile_timing(timed, reported)
+    titled = reader.read(page_heading, reported=reported).timing if page_heading else Timing()
+    timing = lines.time or (_open(titled) if titled.period else based(reported))
     headings = tuple(filter(None, (page_heading,)))
-    box: Box = tile.figure_box or tile.box
-    evidence = Evidence(tile.page, box, support=((tile.page, tile.box),))
-    arrow = arrow_of(tile.figure) or next(filter(None, map(arrow_of, tile.lines)), None)
-    found = [
-        Candidate(
-            figure, Origin.TILE, evidence, tile.figure, without_number(tile.caption), headings,
-            timing=based(figure.year) if figure.year else timing, arrow=arrow, method=method,
-        )
-        for figure in figures
-    ]  # fmt: skip
-    for line in tile.lines:
-        worded = figures_with_words(line, reader, reported=reported)
-        if worded is None:
-            continue
-        heading, smaller = worded
+    support = ((tile.page, tile.box),)
+    whole = Candidate(
+        figure=figures[0],
+        origin=Origin.TILE,
+        evidence=Evidence(tile.page, tile.figure_box or tile.box, support=support),
+        text=tile.figure,
+        label=without_number(lines.caption),
+        headings=headings,
+        timing=timing,
+        arrow=arrow_of(tile.figure) or next(filter(None, map(arrow_of, tile.lines)), None),
+        method=method,
+    )
+    found = [replace(whole, figure=one, timing=based(one.year) if one.year else timing) for one in figures]
+    unit_words = figures[0].unit.value if figures[0].unit else ""
+    for text, heading, smaller in lines.figures:
         role = heading.role or Role.ACTUAL
-        if role is Role.ACTUAL and heading.timing.period is None and heading.when is None:
-            continue
-        period = heading.timing if heading.timing.period else Timing() if role.is_goal or role.is_benchmark else timing
-        if role is Role.ACTUAL and heading.when:
-            period = Timing()
-        smaller_timing = replace(period, basis=None if period.basis is Basis.MONTH else period.basis)
-        for figure in smaller:
-            one = Candidate(
-                figure, Origin.TILE, Evidence(tile.page, tile.box), line, without_number(tile.caption), headings
-            )
-            compared = heading.comparator if role in CHANGES else None
-            unit_words = figures[0].unit.value if figures[0].unit else ""
-            one = replace(one, role=role, timing=smaller_timing, comparator=compared, unit_words=unit_words)
-            found.append(replace(one, method=method))
+        time = _open(heading.timing) if heading.timing.period else Timing()
+        if role in CHANGES and time.period is None:
+            time = timing
+        one = replace(whole, evidence=Evidence(tile.page, tile.box), text=text, unit_words=unit_words, arrow=None)
+        compared = heading.comparator if role in CHANGES else None
+        found += [replace(one, figure=figure, role=role, timing=time, comparator=compared) for figure in smaller]
     return found
 
 
-def _tile_timing(timed: Sequence[Heading], reported: Period | None) -> Timing:
-    """The time that a tile's own words give, else the month reported on."""
-    if timed:
-        timing = timed[-1].timing
-        return Timing(timing.period, None if timing.basis is Basis.MONTH else timing.basis)
-    return based(reported)
+def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) -> _Lines:
+    """A tile's lines by what they are; a line of other words goes on with the caption, or begins it."""
+    caption, time = tile.caption, None
+    figures: list[tuple[str, Heading, list[Figure]]] = []
+    for line in tile.lines:
+        worded = figures_with_words(line, reader, reported=reported)
+        heading = reader.read(line, reported=reported)
+        if worded is not None:
+            figures.append((line, *worded))
+        elif heading.is_qualifier and heading.role is None and heading.timing.period is not None:
+            time = _open(heading.timing)
+        elif heading.is_qualifier or arrow_of(line):
+            continue
+        elif caption[:1].islower() and re.match(r"[A-Z0-9%]", line):
+            caption = f"{line} {caption}"
+        elif re.match(r"[a-z(]", line) or re.search(r"\b(?:per|within|in|of|with|for|to|over|under|at|last)$", caption):
+            caption = f"{caption} {line}"
+    said = reader.read(caption, reported=reported).timing
+    if time is None and said.period is not None and reader.read(caption, reported=None).timing.period is not None:
+        # Only a time that needs no report ('September 2023') belongs to the caption: 'in the quarter' is the report's.
+        time = _open(said)
+    return _Lines(caption, time, tuple(figures))
+
+
+def _open(timing: Timing) -> Timing:
+    """A bare month's basis is for its measure to tell."""
+    return Timing(timing.period, None if timing.basis is Basis.MONTH else timing.basis)

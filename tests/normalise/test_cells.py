@@ -300,7 +300,7 @@ def test_unit_rows_under_a_section_are_of_what_the_section_names(reader: Heading
 
 def test_a_tile_gives_its_figure_and_what_its_smaller_lines_say(reader: HeadingReader) -> None:
     box = Box(0, 0, 100, 60)
-    tile = Tile(1, box, "92.4%", "Visits in time", ("Target 95%", "England: 90%", "Sep-23", "more words here"))
+    tile = Tile(1, box, "92.4%", "Visits in time", ("Target 95%", "England: 90%", "Sep-23", "More words here"))
     found = candidates_of_tile(tile, reader=reader, reported=Period.parse("2023-10"))
     assert [line(one) for one in found] == [
         "Visits in time | 92.4% | 2023-09 | - | actual",
@@ -311,3 +311,34 @@ def test_a_tile_gives_its_figure_and_what_its_smaller_lines_say(reader: HeadingR
 
 def test_a_tile_without_a_caption_gives_nothing(reader: HeadingReader) -> None:
     assert candidates_of_tile(Tile(1, Box(0, 0, 9, 9), "92", ""), reader=reader, reported=SEPTEMBER) == []
+
+
+def test_an_earlier_quarter_in_a_line_is_a_figure_of_its_own(reader: HeadingReader) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "1,204", "Referrals in the quarter", ("Quarter 2: 1,131",))
+    found = candidates_of_tile(tile, reader=reader, reported=Period.parse("2020-10/2020-12"))
+    assert [line(one) for one in found] == [
+        "Referrals in the quarter | 1,204 | 2020-10/2020-12 | quarter | actual",
+        "Referrals in the quarter | 1,131 | 2020-07/2020-09 | quarter | actual",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "others", "label"),
+    [
+        ("working days", ("Assessed within 45", "Target: 90%"), "Assessed within 45 working days"),
+        ("Conferences held", ("within 15 days",), "Conferences held within 15 days"),
+        ("Plans per", ("10,000", "England: 42.8"), "Plans per 10,000"),
+    ],
+)
+def test_a_wrapped_caption_is_one_label(
+    caption: str, others: tuple[str, ...], label: str, reader: HeadingReader
+) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "44.7", caption, others)
+    assert candidates_of_tile(tile, reader=reader, reported=SEPTEMBER)[0].label == label
+
+
+def test_england_is_a_benchmark_and_no_other_authority(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Sep-23", "England"], ["Plans", "70", "65"]])
+    places = Places(own=frozenset(), others=frozenset({"england", "south east"}))
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER, places=places)
+    assert [one.role for one in found] == [Role.ACTUAL, Role.NATIONAL]
