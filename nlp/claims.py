@@ -37,6 +37,7 @@ from records.table import Sentence
 
 UNREADABLE = 2 * LONGEST
 """Characters of a stretch without white space that nobody reads as a sentence."""
+_PAST_YEAR = re.compile(r"\b(?:past|last|previous)\s(?:year|12 months|twelve months)\b", re.IGNORECASE)
 _BUILDS_UP = re.compile(r"\b(?:builds? up|built up|accumulat\w+|cumulativ\w+)\b", re.IGNORECASE)
 
 
@@ -163,7 +164,7 @@ class ClaimReader:
             known = by_frame.get((frame, unit))
             if named.indicator_id is None and known and not clause.near:
                 named = known
-            if named.indicator_id is None and mark.worded:
+            if mark.worded and (named.indicator_id is None or self._measures.says_little(clause.words)):
                 continue
             if named.indicator_id:
                 by_frame.setdefault((frame, unit), named)
@@ -315,6 +316,10 @@ class ClaimReader:
             return role, Timing(period, basis), ()
         if time is not None and (time.averaged or time.kind == "average_12m"):
             return role, Timing(period, basis), ()
+        if mark.range_of is not None and role is Role.ACTUAL and time is None:
+            if not (_PAST_YEAR.search(read.text) and reported):
+                return role, Timing(None, None), ("a range over a span that is not said",)
+            period = Period.twelve_months_to(reported.end)
         if (
             mark.range_of is not None
             and role is Role.ACTUAL

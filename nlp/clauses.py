@@ -16,7 +16,7 @@ from nlp.laid_out import Tie
 from nlp.marks import Mark, Marks, read_marks, worded_marks
 from nlp.ties import tie
 from nlp.words import vocabulary
-from normalise.periods import find_periods
+from normalise.periods import FoundPeriod, find_periods
 from records.observation import Role, Unit
 from records.period import Period
 
@@ -28,7 +28,8 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 NEAR = re.compile(
-    r"\s(?:(?:more|fewer|less|further|additional)\s)?(?!(?:in|at|to|from|for|and|or|but|with|than|which|was|were|is|are|has|have|had"
+    r"\s(?:(?:more|fewer|less|further|additional)\s)?(?!(?:in|at|to|from|for|and|or|but|with"
+    r"|than|which|was|were|is|are|has|have|had"
     r"|compared|on|by|of|as|per|during|since|against|while|when|more|less|higher|lower|fewer"
     r")\b)"
     r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or|but|than|which|was|were|is|are|has|have"
@@ -96,9 +97,22 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def _with_its_year(text: str, found: FoundPeriod, reported: Period | None) -> FoundPeriod:
+    """'for Jan 21 has decreased': two digits behind a month, before a verb, are its year where that is the
+    report's own.
+    """
+    year = re.match(r"\s(\d\d)(?=\s(?:has|had|have|was|were|is)\b)", text[found.end :])
+    if found.kind != "month" or year is None or reported is None or abs(2000 + int(year[1]) - reported.end.year) > 1:
+        return found
+    whole = find_periods(text[found.start : found.end + 3], reported=reported)
+    if len(whole) != 1 or whole[0].end != found.end + 3 - found.start:
+        return found
+    return replace(whole[0], start=found.start, end=found.end + 3)
+
+
 def take_apart(text: str, offset: int, reported: Period | None) -> Stretch:
     """A stretch of a sentence with its numerals, times, frames and ties; `offset` is its place in the sentence."""
-    found = find_periods(text, reported=reported)
+    found = [_with_its_year(text, one, reported) for one in find_periods(text, reported=reported)]
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded_marks(text)], key=lambda f: f.start)), marks.masked)
     times = read_times(text, found, marks.figures, reported=reported)

@@ -196,13 +196,9 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
         kind, lookback = "over_a_year", True
     averaged = False
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
-    if (
-        spans
-        and period
-        and reported
-        and _MONTHLY_MEAN.search(text)
-        and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
-    ):
+    mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
+    mean = mean or re.search(r"\baverage (?:for|over|across|of) the (?:period|months)\s$", before)
+    if spans and period and reported and mean:
         end = min(period.end, reported.end) if period.start <= reported.end else period.end
         period, basis, averaged = Period(period.start, max(end, period.start)), None, True
     if kind == "bare_year":

@@ -85,10 +85,15 @@ MASKS: tuple[Mask, ...] = (
         "a paragraph or list number", r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s[A-Z(])|\d{1,2}\.(?=\s))"
     ),
     _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])"),
+    _mask(
+        "a quarter of the year",
+        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%)",
+    ),
+    _mask("the wording of a definition", r"\bsibling groups? of \d+\b"),
     _mask("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
     _mask(
         "the base of a rate",
-        r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,\s]?000|10k|100[,\s]?000|100k"
+        r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,.\s]?000|10k|100[,\s]?000|100k"
         r"|1[,\s]?000|100)\b|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
     ),
     _mask(
@@ -199,7 +204,7 @@ _UNIT_AFTER = {
     ),
     Unit.PERCENT: re.compile(r"\s?(?:%|per\s?cent(?!age)\b|percent\b)", re.IGNORECASE),
     Unit.PER_100K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:100[,\s]?000|100k)", re.IGNORECASE),
-    Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,\s]?000|10k)", re.IGNORECASE),
+    Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE),
 }
 _FRACTION = re.compile(
     r"(?P<n>\d[\d,]*)(?P<of>\s?/\s?|\s(?:out )?of (?:the |our |a total of |all |these |those "
@@ -493,7 +498,8 @@ def spans_of(masked: Iterable[Masked]) -> list[tuple[int, int]]:
 _NONE = re.compile(
     r"(?:^|\bthere (?:were|was|have been|has been|are|is)\s|\bwith\s)(?P<word>no|none|zero)\b"
     r"(?!\s(?:further|longer|change|significant|data|concern|real|clear|doubt|more|other"
-    r"|single|trend|benchmark|comparison|target|known|reason|issue|impact|national|evidence))",
+    r"|single|trend|information|detail|record|indication|benchmark|comparison|target|known"
+    r"|reason|issue|impact|national|evidence))",
     re.IGNORECASE,
 )
 _SPELT = re.compile(

@@ -271,6 +271,10 @@ class MeasureReader:
         if clause.part:
             return self._of_part(clause, authority_id, without)
         label = self._label(clause, authority_id, without)
+        if clause.headings and not (clause.carried and clause.goes_on) and wide and not own & self._speller.subjects:
+            named = self._heading(clause, authority_id, without)
+            if named:
+                return Named(named, SURE, "the heading names it, the clause nothing else")
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         runners = tuple((self._ids[place], round(score, 3)) for place, score in ranked[:3])
         first, score = (self._ids[ranked[0][0]], ranked[0][1]) if ranked else (None, 0.0)
@@ -314,6 +318,18 @@ class MeasureReader:
             self._bag(clause.part) <= self._bag(a.text) for a in self._aliases if a.indicator_id == said
         )
         return Named(said if covered else None, label.score or 0.0, f"a part of the measure: {clause.part}")
+
+    def _heading(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> str | None:
+        """The measure that the nearest heading names by its very words, as a row's label over its commentary does."""
+        label = self._namer.name(
+            clause.headings[-1],
+            unit=clause.unit,
+            headings=clause.headings[:-1],
+            authority_id=authority_id,
+            without=without,
+        )
+        sure = label.status == "accepted" and label.method in {"exact", "alias", "person"}
+        return label.indicator_id if sure else None
 
     def _label(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Label | None:
         """What the labels' namer says of the clause's own label; None where it has none."""
