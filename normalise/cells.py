@@ -142,7 +142,7 @@ def _of_row(
         for figure in figures:
             timing, note = timing_of(figure, heading, own, row, reading, current)
             candidate = Candidate(
-                figure=_in_unit(figure, heading, row),
+                figure=_in_unit(figure, heading, row, column),
                 origin=Origin.TABLE,
                 evidence=_evidence(cell, table, support),
                 text=cell.text,
@@ -194,9 +194,10 @@ def _over_whole(
     return counts, ()
 
 
-def _in_unit(figure: Figure, heading: Heading, row: Row) -> Figure:
+def _in_unit(figure: Figure, heading: Heading, row: Row, column: Column) -> Figure:
     """The figure with the unit that its heading names ('%', 'Number'), where its own form names none."""
-    unit = heading.unit if not heading.rest else None
+    # 'Number' under 'North' is a unit; in 'Open assessments past 45 working days' days are none.
+    unit = heading.unit if not heading.rest else column.own.unit if not column.own.rest else None
     unit = unit or row.heading.unit
     if figure.unit is not None or unit is None or figure.suppressed or heading.role is Role.PCT_CHANGE:
         return figure

@@ -123,7 +123,7 @@ def read_layout(
     context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
     title = context.timing.period
     within = title if title and title.months == 12 and title.start.month == 4 else None
-    columns = _counted(_columns(table, grid, reader, reported, places, within))
+    columns = _side_by_side(_counted(_columns(table, grid, reader, reported, places, within)))
     stubs = _stubs(columns)
     rows = _rows(table, grid, reader, columns, stubs, reported, places)
     reading = Reading(_layout(columns, rows), columns, rows, context)
@@ -199,6 +199,13 @@ def _counted(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _side_by_side(columns: Sequence[Column]) -> list[Column]:
+    """One column headed as another council alone ('Reading') is a word; two, or one beside our own, are councils."""
+    if sum(column.owner is not None for column in columns) > 1:
+        return list(columns)
+    return [replace(column, owner=None) if column.owner == "other" else column for column in columns]
 
 
 def _stubs(columns: Sequence[Column]) -> list[Column]:

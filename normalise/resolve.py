@@ -185,8 +185,13 @@ class Resolver:
         if indicator is not None and not _agrees(candidate, unit, indicator):
             note = f"{unit} cannot be {indicator.id}, which is {indicator.unit}"
             indicator = None
-        if candidate.role is Role.CHANGE and unit is Unit.PERCENT and (measure_unit or unit) is Unit.PERCENT:
-            unit, note = Unit.POINTS, _joined(note, "percentage points, printed as %")
+        role = candidate.role
+        if role is Role.CHANGE and figure.unit is Unit.PERCENT and measure_unit is not None:
+            if measure_unit is Unit.PERCENT:
+                unit, note = Unit.POINTS, _joined(note, "percentage points, printed as %")
+            else:
+                # 'Change 4.6%' of a number of referrals is a relative one.
+                role, unit = Role.PCT_CHANGE, Unit.PERCENT
         timing, why = self._timing(candidate, measure, indicator, reported)
         return Observation(
             origin=candidate.origin,
@@ -199,7 +204,7 @@ class Resolver:
             indicator_text=f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label,
             period=timing.period,
             basis=timing.basis,
-            role=candidate.role,
+            role=role,
             numerator=figure.numerator,
             denominator=figure.denominator,
             comparator=candidate.comparator,

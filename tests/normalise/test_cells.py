@@ -342,3 +342,26 @@ def test_england_is_a_benchmark_and_no_other_authority(reader: HeadingReader) ->
     places = Places(own=frozenset(), others=frozenset({"england", "south east"}))
     found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER, places=places)
     assert [one.role for one in found] == [Role.ACTUAL, Role.NATIONAL]
+
+
+def test_a_unit_under_a_group_is_a_unit_and_one_inside_a_measure_is_none(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Locality", "Referrals", None, "Open past 45 working days"],
+            ["^", "Number", "Rate per 10,000", "^"],
+            ["North 2022/23", "612", "401.2", "4"],
+        ],
+        header_rows=2,
+        heading="Referrals in 2022/23",
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert [one.figure.unit for one in found] == ["count", "per_10k", None]
+
+
+def test_one_word_that_is_also_a_council_is_a_word(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Reading", "Number"], ["Children at the standard", "40%", "38"]], heading="2022/23")
+    places = Places(own=frozenset({"ashby"}), others=frozenset({"reading"}))
+    assert (
+        lines(grid, reader, places=places)[0]
+        == "Reading: Children at the standard | 40% | 2022-04/2023-03 | year | actual"
+    )

@@ -240,3 +240,8 @@ def test_of_two_measures_of_one_wording_a_label_is_the_one_that_its_table_leaves
     beside = resolved(candidate("20", "Children in our care"), candidate("30", "Children looked after", col=2))
     assert [one.indicator_id for one in alone] == [None]
     assert [one.indicator_id for one in beside] == ["cla_plans", "cla_number"]
+
+
+def test_a_change_in_per_cent_of_a_count_is_a_relative_one() -> None:
+    count, change = resolved(candidate("200", "Referrals"), candidate("4.6%", "Referrals", BARE, Role.CHANGE, col=2))
+    assert (change.role, change.unit, change.indicator_id) == (Role.PCT_CHANGE, Unit.PERCENT, count.indicator_id)
