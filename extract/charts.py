@@ -175,8 +175,10 @@ def _curves(pictures: Sequence[Picture]) -> list[Box]:
 
 
 def _is_panel(inside: Sequence[Placed]) -> bool:
-    """True for a rounded box with words in it, which is drawn as a curve is."""
-    return sum(any(sign.isalpha() for sign in entry.word.text) for entry in inside) > 1
+    """True for a rounded box round a tile, which is drawn as a curve is: a figure and words much smaller than it."""
+    named = [entry.word.size for entry in inside if sum(map(str.isalpha, entry.word.text)) > 2]
+    figures = [entry.word.size for entry in inside if _number(entry.word.text) is not None]
+    return bool(named and figures) and max(figures) > 1.3 * max(named)
 
 
 def _bars(fills: Sequence[Fill]) -> list[Box]:

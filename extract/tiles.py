@@ -23,6 +23,9 @@ BIG = 1.35
 BIG_WITHOUT_BOX = 1.7
 """The same where no box is drawn."""
 MOST_LINES = 9
+MOST_BOXES = 1000
+MOST_TILES = 60
+"""No dashboard has more on a page."""
 MOST_SHARE = 0.35
 """A box over more of the page than this is a frame, no tile."""
 
@@ -96,7 +99,7 @@ def _closed_boxes(page: Page, frames: Frames) -> list[Box]:
     boxes += [grid.box for grid in frames.grids if len(grid.cells) <= 4]
     boxes += [picture.box for picture in page.pictures if picture.kind == "drawing"]
     boxes = [box for box in boxes if box.width > 30 and box.height > 24 and box.width * box.height < most]
-    return sorted(boxes, key=lambda box: box.width * box.height)
+    return sorted(boxes, key=lambda box: box.width * box.height)[:MOST_BOXES]
 
 
 def _tile_in(number: int, box: Box, words: Sequence[Word]) -> Tile | None:
@@ -182,7 +185,7 @@ def _without_boxes(number: int, words: Sequence[Word], usual: float) -> list[Til
     """Tiles of which only the large figures and the words about them are printed; at least two of one size."""
     rows = _rows(words)
     figures = [row for row in rows if row.is_figure and row.size >= BIG_WITHOUT_BOX * usual]
-    if len(figures) < 2:
+    if not 2 <= len(figures) <= MOST_TILES:
         return []
     tiles = []
     for figure in figures:
