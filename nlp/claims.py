@@ -156,6 +156,9 @@ class ClaimReader:
             mark = read.marks.figures[one.figure]
             frame = next(f for f in read.frames if f.start <= mark.start < f.end or f is read.frames[-1])
             unit = one.measured_in
+            if one.role is Role.PCT_CHANGE and one.measured_in is None and _of_a_share(sentence, state):
+                one = replace(one, role=Role.CHANGE, unit=Unit.POINTS, measured_in=Unit.PERCENT)
+                unit = Unit.PERCENT
             if one.unit is None and state.unit not in {None, Unit.COUNT, Unit.POINTS}:
                 one = replace(one, unit=state.unit, measured_in=state.unit)
                 unit = one.measured_in
@@ -164,7 +167,7 @@ class ClaimReader:
             known = by_frame.get((frame, unit))
             if named.indicator_id is None and known and not clause.near:
                 named = known
-            if mark.worded and (named.indicator_id is None or self._measures.says_little(clause.words)):
+            if mark.worded and (named.indicator_id is None or not self._counts(read.text[mark.end :])):
                 continue
             if named.indicator_id:
                 by_frame.setdefault((frame, unit), named)
@@ -176,6 +179,18 @@ class ClaimReader:
                 last = claim
         self._remember(read, state, last or (claims[-1] if claims else None), claims)
         return claims
+
+    def _counts(self, behind: str) -> bool:
+        """Whether the words behind a number written as a word are what measures count: 'no exclusions', not 'no
+        doubt'.
+        """
+        noun = NEAR.match(behind)
+        people = noun and re.match(r"(?:children|young people|care leavers|families|cases)\b", noun["noun"])
+        return (
+            bool(people)
+            or behind.startswith(" percentage")
+            or bool(noun and not self._measures.says_little(noun["noun"]))
+        )
 
     def _clause(
         self,
@@ -383,6 +398,14 @@ class ClaimReader:
             state.label = one.label
             state.told = [one.label]
         state.unit = one.figure.unit
+
+
+def _of_a_share(sentence: Sentence, state: SectionState) -> bool:
+    """Whether a lone '5% fall' is said of a share: its section speaks of one, or the row or heading that it
+    stands under.
+    """
+    heading = (sentence.passage.heading or "").rpartition("|")[2].strip()
+    return state.unit is Unit.PERCENT or bool(re.match(r"(?:%|percentage|proportion)", heading, re.IGNORECASE))
 
 
 def _direction(word: str | None, indicator: Indicator | None) -> Direction | None:

@@ -67,11 +67,10 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     )
     if comparative and not _VERB.search(comparative["lead"]) and "," not in comparative["lead"]:
         word, tail = comparative["word"].lower(), comparative["tail"] or ""
+        rest = s.text[figure.end + comparative.end("word") :]
         than = re.match(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b", tail)
-        counted = word in {"more", "less", "fewer"} and re.match(
-            r"[^.;,\d]{0,90}?\sthan\b", s.text[figure.end + comparative.end("word") :]
-        )
-        than = than or counted
+        if than is None and word in {"more", "less", "fewer"}:
+            than = re.match(r"[^.;,\d]{0,90}?\sthan\b", rest)  # '2 less young people have a plan than in May'
         if than and word not in {"over", "under"}:
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
         if word in {"above", "below", "short of", "over", "under", "down on", "up on"} and (
@@ -180,7 +179,9 @@ def _change_unit(
     others_unit = [s.units[t.figure] for t in others if not _is_change_place(t)]
     if others_unit:
         return Role.PCT_CHANGE, Unit.PERCENT, others_unit[0] or Unit.COUNT
-    head = re.search(r"\b(?:percentage|proportion|timeliness|% (?=[a-z])|share of)\b", s.text, re.IGNORECASE)
+    head = re.search(
+        r"\b(?:percentage|proportion|timeliness|share of)\b|(?<!\d)(?<!\d )% (?=[a-z])", s.text, re.IGNORECASE
+    )
     return (Role.CHANGE, Unit.POINTS, Unit.PERCENT) if head else (Role.PCT_CHANGE, Unit.PERCENT, None)
 
 

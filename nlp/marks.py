@@ -121,7 +121,7 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a time limit",
-        rf"\b(?:with?in|in under|in less than|under|over|exceed(?:s|ed|ing)?|beyond|after|at least"
+        rf"\b(?:with(?:in)?|in under|in less than|under|over|exceed(?:s|ed|ing)?|beyond|after|at least"
         rf"|up to|maximum of|minimum of|every|each|by day|before|no later than|outside(?: of)?)\s"
         rf"(?:the\s|their\s|a\s|an\s|first\s|statutory\s|required\s|maximum\s)*\d+(?:\s?(?:-|–|to"
         rf"|and|or)\s?\d+)?(?:[\s-]?\(?(?:working|calendar|school)?)?[\s-]{_SPAN}\b",

@@ -263,6 +263,7 @@ class MeasureReader:
         wide = self.says_little(f"{clause.named} {clause.near}")
         scores, own = self._scores(clause, wide, authority_id, without)
         if not wide and max(scores.values(), default=0.0) < SURE:
+            wide = True
             scores, own = self._scores(clause, True, authority_id, without)
         if clause.carried and clause.goes_on:
             carried = self._carried(clause, scores, own - self._bag(clause.qualifiers))
@@ -282,7 +283,8 @@ class MeasureReader:
         said = label.indicator_id if label and label.status == "accepted" else None
         twins = self._twins_of(said or first)
         if twins and not self._decided(said or first, authority_id, without):
-            return self._among_twins(said or first, twins, scores, clause, runners)
+            decided = {n for n in {said or first, *twins} if self._decided(n, authority_id, without)}
+            return self._among_twins(said or first, twins, scores, clause, runners, decided)
         if said and label and label.method in {"exact", "alias", "person"}:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
         if first is None:
@@ -367,6 +369,7 @@ class MeasureReader:
         scores: dict[int, float],
         clause: Clause,
         runners: tuple[tuple[str, float], ...],
+        decided: set[str | None],
     ) -> Named:
         """One of the twins where the clause's words part them clearly, and no council's definition is needed;
         else open.
@@ -383,6 +386,11 @@ class MeasureReader:
             score = scores.get(self._place[first], 0.0)
             if score >= runners[0][1] - 0.12:
                 return Named(first, score, "its words part it from its twins", runners)
+        if not called and len(decided) == 1:
+            (own,) = decided
+            score = scores.get(self._place[own or ""], 0.0)
+            if own in self._by_definition:
+                return Named(own, score, "the twin that this council's own wording means", runners)
         ranked = sorted(((scores.get(self._place[name or ""], 0.0), name) for name in family), key=lambda p: -p[0])
         (score, likest), (second, _) = ranked[0], ranked[1]
         if likest in self._by_definition:

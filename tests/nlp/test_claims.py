@@ -13,7 +13,7 @@ from nlp.claims import ClaimReader
 from nlp.marks import NUMERAL
 from normalise.catalogue import load_catalogue
 from normalise.labels import Namer
-from records.observation import Candidate, Direction, Rejection, Role
+from records.observation import Candidate, Direction, Rejection, Role, Unit
 from records.page import Box
 from records.period import Basis, Period
 from records.table import Passage, PassageKind, Sentence, Span
@@ -149,6 +149,28 @@ def test_a_count_goes_on_as_the_share_or_rate_of_the_same_thing(reader: ClaimRea
         heading="Children looked after",
     )
     assert [one.indicator_id for one in found] == ["cla_number", "cla_rate"]
+
+
+def test_commentary_under_a_row_s_label_is_of_that_row(reader: ClaimReader) -> None:
+    found, _ = read(
+        reader, "This was 92% and a 3% rise.", heading="Percentage of looked after children reviewed on time"
+    )
+    assert [(one.indicator_id, one.role, one.figure.unit) for one in found] == [
+        ("cla_reviews_in_time_pct", Role.ACTUAL, Unit.PERCENT),
+        ("cla_reviews_in_time_pct", Role.CHANGE, Unit.POINTS),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Referrals for Jan 23 has decreased to 210.", ["210"]),
+        ("There is no information on referrals for Q1, 2 and 3.", []),
+        ("The number of referrals ranged from 210 to 240 over the past year.", ["210", "240"]),
+    ],
+)
+def test_years_quarters_and_noes_are_no_figures(reader: ClaimReader, text: str, figures: list[str]) -> None:
+    assert [one.figure.value_text for one in read(reader, text)[0]] == figures
 
 
 def test_a_figure_that_nothing_names_is_kept_open_with_a_note(reader: ClaimReader) -> None:
