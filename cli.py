@@ -110,7 +110,7 @@ def print_outcomes(outcomes: list[Outcome]) -> None:
             click.echo(f"{problem.place}: {problem.message}")
 
 
-@main.command(epilog="Example: scrutineer read data/documents/rotherham.pdf --page 2 --picture build/pictures")
+@main.command(epilog="Example: scrutineer read data/documents/barnsley-2020-11.pdf --page 1 --picture build/pictures")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page, from 1.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a figure and line.")
