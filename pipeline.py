@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.passages import join_continued as join_passages
-from extract.tables import join_continued as join_tables
+from checks import findings_of
+from extract.document import content_of_pages, put_together
 from extract.worker import Limits
 from extract.worker import read_document as read_pages
 from nlp.claims import ClaimReader
@@ -23,14 +24,17 @@ from normalise.headers import HeadingReader
 from normalise.labels import Namer
 from normalise.layout import Places
 from normalise.outcomes import account
+from normalise.packs import Part, agenda_numerals, parts_of, with_meeting
 from normalise.reference import load_reference
 from normalise.resolve import Resolver
 from normalise.rows import CatalogueFaulty, Faults, read_rows
-from records.catalogue import Catalogue, Reference
+from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
 from records.page import DocumentFacts
-from records.reading import DocumentContent, FrontMatter, PageContent, Problem, Reading
-from records.table import Passage, Table
+from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
+
+log = logging.getLogger(__name__)
+LOST = "the report that begins here was read, its figures not"
 
 
 @dataclass(frozen=True)
@@ -95,22 +99,115 @@ def rows_under(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What the figures of one report, or of all of a document's, were read as."""
+
+    observations: list[Observation] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, more: Figures) -> None:
+        """Appends a report's; the places by which observations name labels, and findings observations, move on."""
+        first, first_label = len(self.observations), len(self.labels)
+        self.observations.extend(
+            one if one.label is None else replace(one, label=one.label + first_label) for one in more.observations
+        )
+        self.findings.extend(
+            replace(one, observations=tuple(place + first for place in one.observations)) for one in more.findings
+        )
+        self.labels.extend(more.labels)
+        self.rejections.extend(more.rejections)
+        self.problems.extend(more.problems)
+
+
 def read_document(
     path: Path, canon: Canon, *, limits: Limits, index: FrontMatter | None = None, password: str | None = None
 ) -> Reading:
     """Reads one file the whole way.
 
-    `index` is what index.csv says of it, which goes before what the paper says of itself. Never raises for a
-    bad file: what could not be read is in the Reading's status and problems.
+    `index` is what index.csv says of it, which goes before what the paper says of itself; of an agenda pack it says the
+    meeting's committee and day. Never raises for a bad file: what could not be read is in the Reading's status and
+    problems.
     """
     started = time.monotonic()
     facts, contents = read_pages(path, limits=limits, password=password)
-    content = put_together(facts, contents)
-    front = merge(read_front(content, canon.reference), index)
+    parts = parts_of([content.page for content in contents], facts.outline)
+    content = put_together(facts, contents, [(part.first_page, part.last_page) for part in parts])
     content = replace(content, sentences=tuple(sentences_of(content.passages)))
-    reported, authority = front.report_period, front.authority_id
-    places = canon.places(authority)
+    front, reports = fronts(content, parts, canon, index)
+    figures = Figures(problems=list(content.problems))
+    if facts.error:
+        figures.problems.append(Problem(facts.filename, facts.error))
+    for part in parts:
+        if not part.is_paper:
+            figures.rejections.extend(agenda_numerals(content.pages, part))
+    for report in reports:
+        try:
+            figures.add(read_report(content_of_pages(content, report.first_page, report.last_page), report, canon))
+        except Exception as fault:  # whatever it is, it costs this report's figures and no other report's
+            log.exception("%s, page %d", facts.filename, report.first_page)
+            content = with_problem(content, report.first_page, f"{LOST} ({type(fault).__name__}); report this file")
+            figures.problems.append(content.problems[-1])
+        figures.problems.extend(front_problems(facts, report, alone=len(reports) == 1))
+    outcomes = account(
+        content.pages, content.tables, content.passages, content.sentences, figures.observations, figures.rejections
+    )
+    themes = canon.themes.tag(content.sentences)
+    tones = canon.tones.tones(content.sentences, polarities=canon.polarities(figures.observations))
+    return Reading(
+        content=content,
+        front=front,
+        observations=tuple(figures.observations),
+        rejections=tuple(outcomes),
+        labels=tuple(figures.labels),
+        themes=tuple(themes),
+        tones=tuple(tones),
+        findings=tuple(figures.findings),
+        problems=tuple(figures.problems),
+        seconds=time.monotonic() - started,
+        reports=reports,
+    )
 
+
+def fronts(
+    content: DocumentContent, parts: Sequence[Part], canon: Canon, index: FrontMatter | None
+) -> tuple[FrontMatter, tuple[Report, ...]]:
+    """What the document is, and its reports. What index.csv says overrules one report; of several it says the meeting."""
+    agenda, *_ = [part for part in parts if not part.is_paper] or [None]
+    meeting = FrontMatter()
+    if agenda is not None:
+        meeting = read_front(content_of_pages(content, agenda.first_page, agenda.last_page), canon.reference)
+    papers = [part for part in parts if part.is_paper]
+    reports = []
+    for number, part in enumerate(papers):
+        own = content_of_pages(content, part.first_page, part.last_page)
+        front = read_front(own, canon.reference, announced=part.announced)
+        if len(papers) == 1:
+            front = merge(with_meeting(front, meeting, always=False), index)
+        else:
+            front = with_meeting(front, merge(meeting, index), always=bool(index and index.meeting_date))
+        reports.append(Report(number, part.first_page, part.last_page, front))
+    if not reports:
+        return merge(FrontMatter(), index), ()
+    front = reports[0].front
+    if len(reports) > 1 and (said := merge(meeting, index)):
+        front = replace(
+            front,
+            committee=said.committee or front.committee,
+            meeting_date=said.meeting_date or front.meeting_date,
+            source=said.source,
+            licence=said.licence,
+        )
+    return front, tuple(reports)
+
+
+def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figures:
+    """The figures of one report, read as its council's and by its month. `content` is what stands on its pages."""
+    reported, authority = report.front.report_period, report.front.authority_id
+    places = canon.places(authority)
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
     for table in content.tables:
@@ -122,70 +219,34 @@ def read_document(
     claims, others = canon.claims.read(content.sentences, reported=reported, authority_id=authority)
     rejections += others
     observations, labels = canon.resolver.resolve([*candidates, *claims], authority_id=authority, reported=reported)
-    observations, struck, lost = correct(observations, canon.corrections, sha256=facts.sha256, filename=facts.filename)
-    rejections += struck
-    outcomes = account(content.pages, content.tables, content.passages, content.sentences, observations, rejections)
-    themes = canon.themes.tag(content.sentences)
-    tones = canon.tones.tones(content.sentences, polarities=canon.polarities(observations))
-    return Reading(
-        content=content,
-        front=front,
-        observations=tuple(observations),
-        rejections=tuple(outcomes),
-        labels=tuple(labels),
-        themes=tuple(themes),
-        tones=tuple(tones),
-        problems=(*content.problems, *front_problems(facts, front), *lost),
-        seconds=time.monotonic() - started,
+    scanned = {page.number for page in content.pages if page.method == "ocr"}
+    observations = [replace(o, method="ocr") if o.evidence.page in scanned else o for o in observations]
+    corrections = [one for one in canon.corrections if report.first_page <= one.page <= report.last_page]
+    facts = content.facts
+    observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
+    findings = list(findings_of(observations, canon.catalogue.by_id))
+    return Figures(observations, rejections + struck, labels, findings, lost)
+
+
+def with_problem(content: DocumentContent, number: int, problem: str) -> DocumentContent:
+    """The content with a problem told at a page, besides those that it has."""
+    pages = tuple(
+        replace(page, problem="; ".join(filter(None, [page.problem, problem]))) if page.number == number else page
+        for page in content.pages
     )
+    told = Problem(f"{content.facts.filename}, page {number}", problem)
+    return replace(content, pages=pages, problems=(*content.problems, told))
 
 
-def put_together(facts: DocumentFacts, contents: Sequence[PageContent]) -> DocumentContent:
-    """Pages to a document: tables joined over pages and numbered, passages told which table they stand in."""
-    loose = [table.numbered(number) for number, table in enumerate(t for c in contents for t in c.tables)]
-    joined = join_tables(loose)
-    passages: list[Passage] = []
-    first = 0
-    for page in contents:
-        for passage in page.passages:
-            if passage.table is not None:
-                passage = placed(passage, loose[first + passage.table], joined)
-            passages.append(passage)
-        first += len(page.tables)
-    return DocumentContent(
-        facts=facts,
-        pages=tuple(content.page for content in contents),
-        tables=tuple(joined),
-        tiles=tuple(tile for content in contents for tile in content.tiles),
-        passages=tuple(join_passages(passages)),
-        problems=tuple(
-            Problem(f"{facts.filename}, page {content.page.number}", content.page.problem)
-            for content in contents
-            if content.page.problem
-        ),
-    )
-
-
-def placed(passage: Passage, table: Table, joined: Sequence[Table]) -> Passage:
-    """A passage of a cell, with the number and the place that its cell has in the joined tables."""
-    box = next(c.box for c in table.cells if c.row == passage.row and c.col == passage.col)
-    for whole in joined:
-        if whole.page <= passage.page <= (whole.last_page or whole.page):
-            for cell in whole.cells:
-                if cell.page == passage.page and cell.box == box:
-                    return replace(passage, table=whole.number, row=cell.row, col=cell.col)
-    # A header that is printed again over the page is dropped; its prose, if any, stands on its own.
-    return replace(passage, table=None, row=None, col=None)
-
-
-def front_problems(facts: DocumentFacts, front: FrontMatter) -> list[Problem]:
-    """What a document does not say of itself, and how to say it."""
-    if facts.error:
-        return [Problem(facts.filename, facts.error)]
+def front_problems(facts: DocumentFacts, report: Report, *, alone: bool) -> list[Problem]:
+    """What a report does not say of itself, and how to say it."""
+    place = facts.filename if alone else f"{facts.filename}, pages {report.first_page} to {report.last_page}"
     cure = "Say it in an index.csv beside the file (columns filename, authority, report_period)."
+    if not alone:
+        cure = "Save these pages as a file of their own and say it in an index.csv beside it."
     missing = []
-    if front.authority_id is None:
-        missing.append(Problem(facts.filename, f"the authority could not be told from the paper. {cure}"))
-    if front.report_period is None:
-        missing.append(Problem(facts.filename, f"the month reported on could not be told from the paper. {cure}"))
+    if report.front.authority_id is None:
+        missing.append(Problem(place, f"the authority could not be told from the paper. {cure}"))
+    if report.front.report_period is None:
+        missing.append(Problem(place, f"the month reported on could not be told from the paper. {cure}"))
     return missing
