@@ -1,0 +1,57 @@
+"""Which measure a clause is of, and when it is left open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlp.measures import Clause, MeasureReader
+from normalise.catalogue import load_catalogue
+from normalise.labels import Namer
+from records.observation import Unit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def reader() -> MeasureReader:
+    catalogue = load_catalogue(ROOT / "data" / "catalogue")
+    return MeasureReader(catalogue, Namer(catalogue))
+
+
+def named(
+    reader: MeasureReader, label: str, unit: Unit | None, *headings: str, authority: str | None = None
+) -> str | None:
+    clause = Clause(label, label, label, headings, unit)
+    return reader.name(clause, authority_id=authority, without=frozenset()).indicator_id
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "indicator"),
+    [
+        ("children who started to be looked after", Unit.COUNT, "cla_started"),
+        ("number of children leaving care", Unit.COUNT, "cla_ceased"),
+        ("rate of children looked after", Unit.PER_10K, "cla_rate"),
+        ("number of children looked after", Unit.PER_10K, "cla_rate"),
+        ("timeliness of initial child protection conferences", Unit.PERCENT, "icpc_within_15_days_pct"),
+    ],
+)
+def test_words_and_unit_name_a_measure(reader: MeasureReader, label: str, unit: Unit, indicator: str) -> None:
+    assert named(reader, label, unit) == indicator
+
+
+def test_a_count_that_councils_define_otherwise_is_open_unless_the_council_s_own_row_settles_it(
+    reader: MeasureReader,
+) -> None:
+    assert named(reader, "open child in need cases", Unit.COUNT) is None
+    assert named(reader, "open child in need cases", Unit.COUNT, authority="372") == "cin_number_excluding_cp_cla"
+
+
+def test_a_part_of_a_measure_is_not_the_measure(reader: MeasureReader) -> None:
+    clause = Clause("average caseload", "average caseload", "average caseload", (), None, part="Riverside locality")
+    assert reader.name(clause, authority_id=None, without=frozenset()).indicator_id is None
+
+
+def test_words_of_no_measure_leave_it_open(reader: MeasureReader) -> None:
+    assert named(reader, "tickets closed by the helpdesk", Unit.COUNT) is None
