@@ -22,6 +22,7 @@ from records.period import Period
 
 LONGEST, MOST_FIGURES = 1000, 40
 """Characters and numerals of a stretch that is tied as one; a longer sentence is cut at its clauses."""
+_ANY_FIGURE = re.compile(r"[\d█■]|X{2}|\bone in\b", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:\W+|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
     r"|locally|currently|comparatively)\b[\s,]*)+",
@@ -112,9 +113,13 @@ def _with_its_year(text: str, found: FoundPeriod, reported: Period | None) -> Fo
 
 def take_apart(text: str, offset: int, reported: Period | None) -> Stretch:
     """A stretch of a sentence with its numerals, times, frames and ties; `offset` is its place in the sentence."""
+    worded = worded_marks(text)
+    if not worded and not _ANY_FIGURE.search(text):
+        # most sentences: nothing to tie, only words for the next sentence to go on with
+        return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [_with_its_year(text, one, reported) for one in find_periods(text, reported=reported)]
     marks = read_marks(text, [(one.start, one.end) for one in found])
-    marks = Marks(tuple(sorted([*marks.figures, *worded_marks(text)], key=lambda f: f.start)), marks.masked)
+    marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)
     times = read_times(text, found, marks.figures, reported=reported)
     frames = read_frames(text, marks.figures)
     units = _units(text, marks.figures, frames)
