@@ -52,7 +52,9 @@ ALIAS_COLUMNS = (
     *("indicator", "alias", "seen_in", "ambiguous", "kind"),
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
-SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "stop", "basis", "unit", "negative", "tag", "implies")
+BESIDES = ("tag", "stop", "implies", "service")
+"""Kinds of synonym that words may have besides another."""
+SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "basis", "unit", "negative", *BESIDES)
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -292,14 +294,14 @@ def _heading_words(rows: list[Row], faults: Faults) -> tuple[HeadingWord, ...]:
 
 
 def _synonyms(rows: list[Row], faults: Faults) -> tuple[Synonym, ...]:
-    """One record for each of the wordings that a row lists; words have one meaning (one more as `tag` or `stop`)."""
+    """One record for each of the wordings that a row lists; words have one meaning, and one more as BESIDES."""
     synonyms: dict[tuple[str, str], Synonym] = {}
     for row in rows:
         one_of(row, "kind", SYNONYM_KINDS, faults)
         # What words imply is said of words as they are after reading: 'health_assessment' is one.
         spelt = str.strip if row["kind"] == "implies" else plain
         for words in filter(None, map(spelt, row["words"].split(";"))):
-            key = (words, row["kind"] if row["kind"] in ("tag", "stop", "implies") else "")
+            key = (words, row["kind"] if row["kind"] in BESIDES else "")
             if key in synonyms:
                 faults.add(row.place, f"'{words}' stands twice.", "Words have one meaning; delete one of the two.")
             synonyms[key] = Synonym(words, row["kind"], row["becomes"])

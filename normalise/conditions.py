@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,12 @@ from records.observation import Unit
 
 PLAIN_NUMBERS = {Unit.CASES_PER_WORKER, Unit.RATIO}
 """Units that a page prints as a bare number, so that a figure read as a count may have them."""
+
+OTHER_SERVICES = frozenset(("early_help", "youth"))
+"""Subjects that are services beside social care."""
+LEVELS = re.compile(r":\s+|\s\|\s")
+"""What parts a heading's levels, the outermost first."""
+LIST = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +81,29 @@ class Conditions:
         return False
 
     def nearest_heading(self, case: Circumstances) -> frozenset[str]:
-        """The words of the nearest heading that names a subject; empty where none does."""
+        """The words of the nearest heading that names a subject; empty where none does.
+
+        'Performance report: Front door' is two headings. One that names several services ('Social care and early help')
+        says nothing of one label; one that names a service and no subject ('Front door') ends the search.
+        """
         for heading in reversed(case.headings):
-            bag = self._speller.read(heading).bag
-            if bag & self._speller.subjects:
-                return bag
+            for part in reversed(LEVELS.split(heading)):
+                read = self._speller.read(part)
+                if read.services and read.bag & OTHER_SERVICES:
+                    continue
+                if read.bag & self._speller.subjects:
+                    return read.bag
+                if read.services:
+                    return frozenset()
         return frozenset()
+
+    def lists_subjects(self, case: Circumstances) -> bool:
+        """Whether the nearest heading that names a subject is a list of several ('Assessments and early help')."""
+        for heading in reversed(case.headings):
+            for part in reversed(LEVELS.split(heading)):
+                if self._speller.read(part).bag & self._speller.subjects:
+                    return len([one for one in LIST.split(part) if self._speller.read(one).bag]) > 1
+        return False
 
 
 def fits(unit: Unit, own: Unit) -> bool:

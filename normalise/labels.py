@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from normalise.conditions import Circumstances, Conditions, kind_for
-from normalise.doubts import Doubts
+from normalise.doubts import FRONT_DOOR, Doubts
 from normalise.similarity import Entry, Likeness, Matcher, Weights
 from normalise.wording import Speller, Wording, plain
 from records.catalogue import Alias, Candidates, Catalogue, Indicator, Label
@@ -140,7 +140,13 @@ class Namer:
         return replace(label, candidates=tuple(candidates[:3]))
 
     def _undisputed(self, indicator_id: str, wording: Wording, case: Circumstances) -> bool:
-        """Whether what the label stands under leaves the measure of its very words standing."""
+        """Whether what the label stands under leaves the measure of its very words standing.
+
+        Words that name a subject which no other service has are never in dispute, twins aside.
+        """
+        subjects = wording.bag & self.speller.subjects
+        if subjects - FRONT_DOOR and not self._doubts.is_twin(indicator_id):
+            return True
         together = self._under_heading(wording, case) or self._with_all_subjects(wording, case)
         if together and indicator_id not in together:
             return False
@@ -169,7 +175,7 @@ class Namer:
         'Assessments completed' under 'Early help assessments' may be either; under 'Assessments' it is not in question.
         """
         subjects = self._conditions.nearest_heading(case) & self.speller.subjects
-        if subjects <= wording.bag:
+        if subjects <= wording.bag or wording.services or self._conditions.lists_subjects(case):
             return {}
         return self._meant(self._by_bag.get(wording.bag | subjects, ()), case, exact=False)
 
@@ -183,7 +189,7 @@ class Namer:
     def _added(self, wording: Wording, case: Circumstances) -> Iterator[frozenset[str]]:
         """Words of the nearest heading that has a subject: all of them, its subjects, its subjects and topics."""
         heading = self._conditions.nearest_heading(case)
-        if not heading or heading & self.speller.subjects & wording.bag:
+        if not heading or wording.services or heading & self.speller.subjects & wording.bag:
             return
         yield heading
         yield heading & self.speller.subjects

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -96,6 +96,8 @@ class Wording:
     """'a1', 'ni 58': exact or nothing."""
     tags: frozenset[str]
     """'excluding kinship', 'including adults'."""
+    services: frozenset[str]
+    """Services that the words are those of: 'single assessment' is said by social care alone."""
     valued: bool
     """True where the wording holds a figure of its own ('rate of 50.4 ...'), so that it says nothing in general."""
 
@@ -111,6 +113,7 @@ class Speller:
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         self._rows: dict[tuple[str, ...], Synonym] = {}
         self._tags: dict[tuple[str, ...], str] = {}
+        self._services: dict[tuple[str, ...], str] = {}
         self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
         self._implied: dict[str, str] = {}
@@ -124,6 +127,8 @@ class Speller:
                 self._stop.update(words)
             elif row.kind == "tag":
                 self._tags[words] = becomes
+            elif row.kind == "service":
+                self._services[words] = becomes
             elif row.kind == "implies":
                 self._implied.update((word, becomes) for word in words)
             else:
@@ -162,7 +167,8 @@ class Speller:
             # "New Assessments | completed": the section gives the subject, the label what happened to it.
             section_words = tuple(word for word in section_words if word not in MOVES)
         valued = VALUE.search(text) is not None
-        return Wording(plain(text), words, section_words, unit, codes, tags, valued)
+        said = frozenset(_listed(text, self._services))
+        return Wording(plain(text), words, section_words, unit, codes, tags, said, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
         text = NUMBER_OF.sub(" number of ", TEAMS.sub("teams", text.translate(QUOTES)))
@@ -190,7 +196,7 @@ class Speller:
             inner = match.group(1)
             for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
                 if pattern.match(inner):
-                    tags.update(f"{word} {tag}" for tag in self._tagged(inner))
+                    tags.update(f"{word} {tag}" for tag in _listed(inner, self._tags))
                     return " "
             return f" {inner} "
 
@@ -200,17 +206,8 @@ class Speller:
         for part in rest:
             for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
                 if pattern.match(part):
-                    tags.update(f"{word} {tag}" for tag in self._tagged(part))
+                    tags.update(f"{word} {tag}" for tag in _listed(part, self._tags))
         return head if head.strip() else text, frozenset(tags)
-
-    def _tagged(self, text: str) -> set[str]:
-        words = [stem(word) for word in plain(text).split()]
-        found = set()
-        for tag_words, tag in self._tags.items():
-            size = len(tag_words)
-            if any(tuple(words[i : i + size]) == tag_words for i in range(len(words) - size + 1)):
-                found.add(tag)
-        return found
 
     @staticmethod
     def _numbers(text: str) -> str:
@@ -274,6 +271,17 @@ class Speller:
                 out.append(f"not_{word}" if pending and not word.startswith("not_") else word)
                 pending = False
         return out
+
+
+def _listed(text: str, phrases: Mapping[tuple[str, ...], str]) -> set[str]:
+    """What the phrases that a text holds stand for."""
+    words = [stem(word) for word in plain(text[:LONGEST_LABEL]).split()]
+    found = set()
+    for phrase, meaning in phrases.items():
+        size = len(phrase)
+        if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
+            found.add(meaning)
+    return found
 
 
 def _spans(text: str) -> str:

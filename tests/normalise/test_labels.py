@@ -84,6 +84,28 @@ def test_a_heading_settles_or_disputes_a_short_label(
     assert namer.name(text, unit=unit, headings=("Performance", heading)).indicator_id == indicator
 
 
+@pytest.mark.parametrize(
+    ("text", "heading", "indicator"),
+    [
+        ("Number of contacts received", "Overview of Children's Social Care and Early Help", "contacts_received"),
+        ("Referrals", "Social care & early help: monthly figures", "referrals"),
+        ("Referrals", "Children's Services Performance Report", "referrals"),
+        ("Referrals", "Early help and youth justice report: Front door", "referrals"),
+        ("Assessments completed", "Assessments and early help", "assessments_completed"),
+        ("Single assessments completed", "Early help", "assessments_completed"),
+        ("Referrals to children's social care", "Early help", "referrals"),
+        ("Children with a child protection plan", "Children looked after", "cp_plans"),
+        ("Re-referrals", "Fostering", None),
+        ("Contacts", "Early help", "contacts_early_help"),
+        ("Missing episodes", "Social care: Children looked after", "cla_missing_incidents"),
+    ],
+)
+def test_only_the_nearest_heading_of_one_subject_disputes_and_no_label_that_names_its_own_service(
+    namer: Namer, text: str, heading: str, indicator: str | None
+) -> None:
+    assert namer.name(text, unit=Unit.COUNT, headings=(heading,)).indicator_id == indicator
+
+
 @pytest.mark.parametrize("text", ["", "   ", "%", "Total", "2019/20", "Performance", "Target", "12.5", "—", "x" * 5000])
 def test_words_that_say_nothing_are_never_named(namer: Namer, text: str) -> None:
     label = namer.name(text, unit=Unit.COUNT)

@@ -100,6 +100,11 @@ def test_clauses_leave_only_what_parts_measures(speller: Speller, text: str, tag
     assert speller.read(text).tags == tags
 
 
+def test_words_that_only_one_service_uses_are_told(speller: Speller) -> None:
+    assert speller.read("Number of single assessments completed").services == {"social_care"}
+    assert speller.read("Number of assessments completed").services == frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
