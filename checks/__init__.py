@@ -7,9 +7,7 @@ for doubt: figures without a measure or a period, bounds, averages, withheld val
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from checks.arithmetic import stated_change
 from checks.bounds import part_over_whole, share_over_hundred
@@ -38,21 +36,6 @@ Across reports go `checks.restated` and `checks.official`, which need more than 
 """
 
 
-def findings_of(
-    observations: Sequence[Observation],
-    indicators: Mapping[str, Indicator],
-    *,
-    papers: Sequence[tuple[int, int]] = (),
-) -> list[Finding]:
-    """What does not hold together among the figures of one report; each finding once.
-
-    `papers` are the first and last pages of the reports of a document that has several: each is checked by itself.
-    """
-    found: dict[Finding, None] = {}
-    for first, last in papers or ((0, sys.maxsize),):
-        places = [n for n, figure in enumerate(observations) if first <= figure.evidence.page <= last]
-        figures = [observations[place] for place in places]
-        for check in CHECKS:
-            for finding in check(figures, indicators):
-                found[replace(finding, observations=tuple(places[n] for n in finding.observations))] = None
-    return list(found)
+def findings_of(observations: Sequence[Observation], indicators: Mapping[str, Indicator]) -> list[Finding]:
+    """What does not hold together among the figures of one report; each finding once."""
+    return list(dict.fromkeys(finding for check in CHECKS for finding in check(observations, indicators)))
