@@ -200,11 +200,14 @@ def label_of(text: str, frame: Frame, read: Stretch) -> str:
     )
     if head and not _LABEL_END.search(text[begin : begin + head.start]):
         begin += head.start
-    if figures and figures[0].start - begin < 3:
+    counts_ahead = figures and re.fullmatch(
+        r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(", text[begin : figures[0].start]
+    )
+    if figures and (figures[0].start - begin < 3 or counts_ahead):
         begin = figures[0].end  # '19 plans had been completed at ...': the words behind the figure
         bracket = re.match(r"\s\([^)]*\)", text[begin:end])
         begin += bracket.end() if bracket else 0
-        unit = re.match(r"\s?(?:of|%|\))\s(?:the\s)?", text[begin:])
+        unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
         begin += unit.end() if unit else 0
         stops = (
             [t.start for t in read.times if t.start >= begin and not t.definition]

@@ -166,6 +166,12 @@ def _change_unit(
     if unit is not Unit.PERCENT:
         return Role.CHANGE, unit or measured, measured or unit
     value = s.figures[place].value
+    counts = [s.figures[t.figure].value for t in others if s.units[t.figure] is not Unit.PERCENT]
+    grown = any(
+        a and b and value and abs(abs(a - b) / b * 100 - value) <= Decimal("0.6") for a in counts for b in counts
+    )
+    if grown:
+        return Role.PCT_CHANGE, Unit.PERCENT, measured or Unit.COUNT
     shares = [s.figures[t.figure].value for t in others if s.units[t.figure] is Unit.PERCENT]
     pairs = [(a, b) for a in shares for b in shares if a is not None and b is not None and a != b]
     if (
