@@ -6,6 +6,7 @@ of x that the block's pieces leave free; headings stand above, up to a rule or a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ from records.page import Box, Page, Word
 
 __all__ = ["LooseCell", "LooseTable", "loose_tables"]
 
+_PAGES = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 MOST_GAP_EM = 4.6
 """Data lines further apart than this, in ems, begin a new block."""
 
@@ -197,7 +199,7 @@ def _is_tabular(data: Sequence[Line], columns: Columns) -> bool:
     if len(data) == 1:
         return len(figure_columns) >= 3
     filled = sum(counts) / (len(data) * columns.count)
-    if len(figure_columns) == 1 and sum(line.led for line in data) > 0.5 * len(data) and _is_contents(data):
+    if figure_columns[-1] == columns.count - 1 and _is_contents(data):
         return False
     if len(figure_columns) == 1 and columns.count <= 2:
         return len(data) >= 3 and filled > 0.8 and _lined_up(data, columns, figure_columns[0])
@@ -205,11 +207,13 @@ def _is_tabular(data: Sequence[Line], columns: Columns) -> bool:
 
 
 def _is_contents(data: Sequence[Line]) -> bool:
-    """True for a list of contents: page numbers that never fall."""
-    pages = [line.figures[-1].text for line in data]
-    if not all(page.isdigit() for page in pages):
+    """True for a list of contents or an agenda: pages that never fall, behind leader dots or as ranges ('7 - 15')."""
+    pages = [_PAGES.fullmatch(line.figures[-1].text) for line in data]
+    firsts = [int(page[1]) for page in pages if page]
+    if len(firsts) < len(data) or any(b < a for a, b in pairwise(firsts)):
         return False
-    return all(int(a) <= int(b) for a, b in pairwise(pages))
+    ranges = sum(bool(page and page[2]) for page in pages)
+    return 2 * sum(line.led for line in data) > len(data) or 2 * ranges > len(data)
 
 
 def _lined_up(data: Sequence[Line], columns: Columns, col: int) -> bool:

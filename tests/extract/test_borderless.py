@@ -90,6 +90,12 @@ def test_a_list_of_contents_is_no_table() -> None:
     assert tables_of(Page(1, 600, 400, 0, tuple(lines))) == []
 
 
+def test_an_agenda_with_page_ranges_is_no_table() -> None:
+    lines = [w for n in range(4) for w in words_at(50, 60 + 24 * n, f"ITEM {n} OF THE AGENDA")]
+    lines += [w for n in range(4) for w in words_at(420, 60 + 24 * n, f"{2 + 6 * n} - {7 + 6 * n}")]
+    assert tables_of(Page(1, 600, 400, 0, tuple(lines))) == []
+
+
 def test_prose_about_numbers_is_no_table() -> None:
     prose = "There were 41 referrals in June and 39 in May while 12 plans were made in the month of June for 9"
     words = [w for n in range(8) for w in words_at(50, 60 + 12 * n, prose)]
