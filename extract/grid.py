@@ -10,37 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extract.paint import Paint, is_white
+from extract.edges import REACH, SNAP, Edge, connected, edges_of
+from extract.paint import Paint
 from extract.placed import Placed
-from records.page import Box, Fill, Page, Rule, Word
+from records.page import Box, Page, Word
 
-SNAP = 1.5
-"""Edges nearer than this are one edge: double borders, a fill under its rule."""
-REACH = 3.0
-"""Edges that miss each other by less than this still meet; so do the pieces of a dashed line."""
-LEAST_EDGE = 5.0
-"""Shorter edges, once their pieces are joined, are ticks and underlinings."""
-THIN = 3.2
-"""A fill thinner than this is a line."""
 BESIDE = 2.5
 """How far from an edge the colours on its two sides are looked up."""
 STRIP_WIDTH, STRIP_HEIGHT = 11.0, 6.0
 """Narrower strips without a word come of fills drawn beside their rule."""
-MOST_EDGES = 1500
-"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
-
-
-class Edge(NamedTuple):
-    """A straight border: `at` is y for a level edge and x for an upright one; `drawn` is False for a fill's border."""
-
-    at: float
-    start: float
-    end: float
-    drawn: bool = True
-
-    @property
-    def length(self) -> float:
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +100,7 @@ def frames_of(page: Page, paint: Paint | None = None) -> Frames:
     grids: list[Grid] = []
     boxes: list[Box] = []
     marks = _marks(page)
-    for group_levels, group_uprights in _connected(levels, uprights):
+    for group_levels, group_uprights in connected(levels, uprights):
         if len(group_levels) < 2 or len(group_uprights) < 2:
             continue
         grid = _grid(group_levels, group_uprights, marks, paint)
@@ -134,137 +112,6 @@ def frames_of(page: Page, paint: Paint | None = None) -> Frames:
             boxes.append(grid.box)
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     return Frames(tuple(grids), tuple(boxes), tuple(levels), tuple(uprights))
-
-
-# ------------------------------------------------------------------ edges
-
-
-def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
-    """Level and upright edges of rules and fills, collinear pieces joined, in order of their place."""
-    levels: list[Edge] = []
-    uprights: list[Edge] = []
-    for rule in page.rules:
-        _add_rule(rule, levels, uprights)
-    for fill in _seen_fills(page):
-        _add_fill(fill.box, levels, uprights)
-    return _joined(levels), _joined(uprights)
-
-
-def _add_rule(rule: Rule, levels: list[Edge], uprights: list[Edge]) -> None:
-    box = rule.box
-    if rule.level:
-        levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
-    else:
-        uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
-
-
-def _add_fill(box: Box, levels: list[Edge], uprights: list[Edge]) -> None:
-    if box.height <= THIN and box.width > box.height:
-        levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
-    elif box.width <= THIN:
-        uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
-    else:
-        levels.append(Edge(box.top, box.x0, box.x1, False))
-        levels.append(Edge(box.bottom, box.x0, box.x1, False))
-        uprights.append(Edge(box.x0, box.top, box.bottom, False))
-        uprights.append(Edge(box.x1, box.top, box.bottom, False))
-
-
-def _seen_fills(page: Page) -> list[Fill]:
-    """Coloured fills that are no background; bands of one colour and width that touch are one (Word paints lines)."""
-    stacks: dict[tuple[int, int, str], list[Fill]] = {}
-    for fill in page.fills:
-        if is_white(fill.colour):
-            continue
-        if fill.box.width > 0.9 * page.width and fill.box.height > 0.6 * page.height:
-            continue
-        stacks.setdefault((round(fill.box.x0), round(fill.box.x1), fill.colour), []).append(fill)
-    seen: list[Fill] = []
-    for stack in stacks.values():
-        stack.sort(key=lambda fill: fill.box.top)
-        last = stack[0]
-        for fill in stack[1:]:
-            if fill.box.top <= last.box.bottom + 0.5:
-                bottom = max(last.box.bottom, fill.box.bottom)
-                last = Fill(Box(last.box.x0, last.box.top, last.box.x1, bottom), last.colour, fill.order)
-            else:
-                seen.append(last)
-                last = fill
-        seen.append(last)
-    return seen
-
-
-def _joined(edges: list[Edge]) -> list[Edge]:
-    """Pieces of one line made one; short ones dropped; at most MOST_EDGES, the longest.
-
-    Drawn lines and the borders of fills are joined each among themselves: the second may be invisible.
-    """
-    joined: list[Edge] = []
-    for drawn in (True, False):
-        alike = sorted(edge for edge in edges if edge.drawn == drawn)
-        start = 0
-        while start < len(alike):
-            end = start + 1
-            while end < len(alike) and alike[end].at - alike[start].at <= SNAP:
-                end += 1
-            joined.extend(_joined_in_line(alike[start:end]))
-            start = end
-    joined = [edge for edge in joined if edge.length >= LEAST_EDGE]
-    if len(joined) > MOST_EDGES:
-        joined = sorted(joined, key=lambda edge: -edge.length)[:MOST_EDGES]
-    joined.sort()
-    return joined
-
-
-def _joined_in_line(edges: list[Edge]) -> list[Edge]:
-    if len(edges) == 1:
-        return edges
-    edges.sort(key=lambda edge: edge.start)
-    joined: list[Edge] = []
-    last, longest = edges[0], edges[0]
-    for edge in edges[1:]:
-        if edge.start <= last.end + REACH:
-            if edge.length > longest.length:
-                longest = edge
-            last = Edge(longest.at, last.start, max(last.end, edge.end), edge.drawn)
-        else:
-            joined.append(last)
-            last, longest = edge, edge
-    joined.append(last)
-    return joined
-
-
-def _connected(levels: Sequence[Edge], uprights: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
-    """Groups of edges that meet, directly or through others."""
-    parent = list(range(len(levels) + len(uprights)))
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    ats = [edge.at for edge in levels]
-    for number, upright in enumerate(uprights, start=len(levels)):
-        own = root(number)
-        low, high = upright.at - REACH, upright.at + REACH
-        for place in range(bisect_left(ats, upright.start - REACH), bisect_right(ats, upright.end + REACH)):
-            level = levels[place]
-            if level.start <= high and level.end >= low:
-                other = root(place)
-                if other != own:
-                    parent[other] = own
-    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for place in range(len(parent)):
-        group = groups.setdefault(root(place), ([], []))
-        if place < len(levels):
-            group[0].append(levels[place])
-        else:
-            group[1].append(uprights[place - len(levels)])
-    return list(groups.values())
-
-
-# ------------------------------------------------------------------ grids
 
 
 class _Marks(NamedTuple):

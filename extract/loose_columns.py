@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extract.edges import Edge
 from extract.figure_marks import is_figure
-from extract.grid import Edge
 from extract.loose_lines import Line, Piece, as_piece
 
 WORD_GAP_EM = 0.45

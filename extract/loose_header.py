@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.grid import Edge
+from extract.edges import Edge
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece
 from records.page import Word

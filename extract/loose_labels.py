@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.grid import Edge
+from extract.edges import Edge
 from extract.loose_columns import Columns
 from extract.loose_lines import Line, Piece
 

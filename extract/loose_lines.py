@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.cell_text import line_text, lines_of_words
+from extract.edges import Edge
 from extract.figure_marks import kind_of
-from extract.grid import Edge
 from records.page import Word
 
 TEXT_GAP_EM = 1.0

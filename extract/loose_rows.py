@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.grid import Edge, Frames
+from extract.edges import Edge
+from extract.grid import Frames
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_header import HeaderCell, header_cells, header_start, turned_heads, with_turned
 from extract.loose_labels import rows_of_lines

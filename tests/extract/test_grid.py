@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.grid import Grid, edges_of, frames_of
+from extract.edges import edges_of
+from extract.grid import Grid, frames_of
 from records.page import Box, Fill, Page, Rule, Word
 
 
