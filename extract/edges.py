@@ -22,26 +22,6 @@ THIN = 3.2
 """A fill thinner than this is a line."""
 MOST_EDGES = 1500
 """Of each direction; on a page with more (a map, a pattern) the longest are kept."""
-REACH = 3.0
-"""Edges that miss each other by less than this still meet; so do the pieces of a dashed line."""
-LEAST_EDGE = 5.0
-"""Shorter edges, once their pieces are joined, are ticks and underlinings."""
-THIN = 3.2
-"""A fill thinner than this is a line."""
-MOST_EDGES = 1500
-"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
-LEAST_EDGE = 5.0
-"""Shorter edges, once their pieces are joined, are ticks and underlinings."""
-THIN = 3.2
-"""A fill thinner than this is a line."""
-MOST_EDGES = 1500
-"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
-THIN = 3.2
-"""A fill thinner than this is a line."""
-MOST_EDGES = 1500
-"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
-MOST_EDGES = 1500
-"""Of each direction; on a page with more (a map, a pattern) the longest are kept."""
 
 
 class Edge(NamedTuple):
