@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checks import findings_of
-from extract.document import content_of_pages, put_together
+from extract.document import put_together
 from extract.worker import Limits
 from extract.worker import read_document as read_pages
 from nlp.claims import ClaimReader
@@ -19,18 +19,17 @@ from nlp.tone import ToneReader
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
 from normalise.corrections import Correction, correct, load_corrections
-from normalise.front_page import merge, read_front
 from normalise.headers import HeadingReader
 from normalise.labels import Namer
 from normalise.layout import Places
 from normalise.outcomes import account
-from normalise.packs import Part, agenda_numerals, parts_of, with_meeting
+from normalise.packs import agenda_numerals, parts_of
 from normalise.reference import load_reference
+from normalise.reports import front_problems, reports_of
 from normalise.resolve import Resolver
 from normalise.rows import CatalogueFaulty, Faults, read_rows
 from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
-from records.page import DocumentFacts
 from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
 
 log = logging.getLogger(__name__)
@@ -137,7 +136,7 @@ def read_document(
     parts = parts_of([content.page for content in contents], facts.outline)
     content = put_together(facts, contents, [(part.first_page, part.last_page) for part in parts])
     content = replace(content, sentences=tuple(sentences_of(content.passages)))
-    front, reports = fronts(content, parts, canon, index)
+    front, reports = reports_of(content, parts, canon.reference, index)
     figures = Figures(problems=list(content.problems))
     if facts.error:
         figures.problems.append(Problem(facts.filename, facts.error))
@@ -146,10 +145,10 @@ def read_document(
             figures.rejections.extend(agenda_numerals(content.pages, part))
     for report in reports:
         try:
-            figures.add(read_report(content_of_pages(content, report.first_page, report.last_page), report, canon))
+            figures.add(read_report(content.of_pages(report.first_page, report.last_page), report, canon))
         except Exception as fault:  # whatever it is, it costs this report's figures and no other report's
             log.exception("%s, page %d", facts.filename, report.first_page)
-            content = with_problem(content, report.first_page, f"{LOST} ({type(fault).__name__}); report this file")
+            content = content.with_problem(report.first_page, f"{LOST} ({type(fault).__name__}); report this file")
             figures.problems.append(content.problems[-1])
         figures.problems.extend(front_problems(facts, report, alone=len(reports) == 1))
     outcomes = account(
@@ -170,38 +169,6 @@ def read_document(
         seconds=time.monotonic() - started,
         reports=reports,
     )
-
-
-def fronts(
-    content: DocumentContent, parts: Sequence[Part], canon: Canon, index: FrontMatter | None
-) -> tuple[FrontMatter, tuple[Report, ...]]:
-    """What the document is, and its reports. What index.csv says overrules one report; of several it says the meeting."""
-    agenda, *_ = [part for part in parts if not part.is_paper] or [None]
-    meeting = FrontMatter()
-    if agenda is not None:
-        meeting = read_front(content_of_pages(content, agenda.first_page, agenda.last_page), canon.reference)
-    papers = [part for part in parts if part.is_paper]
-    reports = []
-    for number, part in enumerate(papers):
-        own = content_of_pages(content, part.first_page, part.last_page)
-        front = read_front(own, canon.reference, announced=part.announced)
-        if len(papers) == 1:
-            front = merge(with_meeting(front, meeting, always=False), index)
-        else:
-            front = with_meeting(front, merge(meeting, index), always=bool(index and index.meeting_date))
-        reports.append(Report(number, part.first_page, part.last_page, front))
-    if not reports:
-        return merge(FrontMatter(), index), ()
-    front = reports[0].front
-    if len(reports) > 1 and (said := merge(meeting, index)):
-        front = replace(
-            front,
-            committee=said.committee or front.committee,
-            meeting_date=said.meeting_date or front.meeting_date,
-            source=said.source,
-            licence=said.licence,
-        )
-    return front, tuple(reports)
 
 
 def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figures:
@@ -226,27 +193,3 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
     observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
     findings = list(findings_of(observations, canon.catalogue.by_id))
     return Figures(observations, rejections + struck, labels, findings, lost)
-
-
-def with_problem(content: DocumentContent, number: int, problem: str) -> DocumentContent:
-    """The content with a problem told at a page, besides those that it has."""
-    pages = tuple(
-        replace(page, problem="; ".join(filter(None, [page.problem, problem]))) if page.number == number else page
-        for page in content.pages
-    )
-    told = Problem(f"{content.facts.filename}, page {number}", problem)
-    return replace(content, pages=pages, problems=(*content.problems, told))
-
-
-def front_problems(facts: DocumentFacts, report: Report, *, alone: bool) -> list[Problem]:
-    """What a report does not say of itself, and how to say it."""
-    place = facts.filename if alone else f"{facts.filename}, pages {report.first_page} to {report.last_page}"
-    cure = "Say it in an index.csv beside the file (columns filename, authority, report_period)."
-    if not alone:
-        cure = "Save these pages as a file of their own and say it in an index.csv beside it."
-    missing = []
-    if report.front.authority_id is None:
-        missing.append(Problem(place, f"the authority could not be told from the paper. {cure}"))
-    if report.front.report_period is None:
-        missing.append(Problem(place, f"the month reported on could not be told from the paper. {cure}"))
-    return missing

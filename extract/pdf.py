@@ -6,7 +6,6 @@ reverse. Nothing of the library leaves this file: what goes out are records.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +16,13 @@ import numpy
 
 from extract import pdfium
 from extract.drawings import annotation_covers, covers, fills, pictures, rules
+from extract.file_hash import sha256_of
 from extract.glyphs import Glyphs, Letter
 from extract.hidden import INVISIBLE, Evidence, visible
 from extract.legible import picture_problem, text_problem
 from extract.pdfium import Affine
 from extract.walk import Walk
-from records.page import Box, DocumentFacts, Page
+from records.page import Bookmark, Box, DocumentFacts, Page
 
 MOST_PROOFS = 200
 """Renderings a page that settle whether text shows; after so many, doubtful letters count as hidden."""
@@ -30,6 +30,8 @@ PROOF_SCALE = 2.0
 """Pixels a point of those renderings."""
 SEEN_CHANGE = 40
 """Of 255: a reader does not see letters that differ less from their ground."""
+MOST_BOOKMARKS = 5000
+"""Of an outline; one that leads back to itself, or is made to be endless, ends there."""
 _MARK = -654321.0
 """A corner of the box that marks a page as read."""
 
@@ -58,12 +60,14 @@ class PdfFile:
         self._document = pdfium.load_document(os.fsencode(path), password.encode() if password is not None else None)
         if not self._document:
             raise PdfError(_why_not(path, pdfium.last_error(), password))
+        pages = pdfium.count_pages(self._document)
         self.facts = DocumentFacts(
             filename=path.name,
-            sha256=_sha256(path),
+            sha256=sha256_of(path),
             bytes=path.stat().st_size,
-            pages=pdfium.count_pages(self._document),
+            pages=pages,
             producer=pdfium.meta(self._document, "Producer"),
+            outline=tuple(_outline(self._document, pages)),
         )
 
     def __enter__(self) -> PdfFile:
@@ -142,7 +146,7 @@ def facts_of_broken(path: Path, error: str | None = None) -> DocumentFacts:
     exists = path.is_file() and os.access(path, os.R_OK)
     return DocumentFacts(
         filename=path.name,
-        sha256=_sha256(path) if exists else "",
+        sha256=sha256_of(path) if exists else "",
         bytes=path.stat().st_size if exists else 0,
         pages=0,
         producer=None,
@@ -150,9 +154,22 @@ def facts_of_broken(path: Path, error: str | None = None) -> DocumentFacts:
     )
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _outline(document: int, pages: int) -> Iterator[Bookmark]:
+    """The bookmarks of an open document in the order of a viewer's list, each once."""
+    met: set[int] = set()
+    waiting = [(pdfium.first_bookmark(document, None), 0)]
+    while waiting and len(met) < MOST_BOOKMARKS:
+        mark, level = waiting.pop()
+        if not mark or mark in met:
+            continue
+        met.add(mark)
+        target = pdfium.bookmark_target(document, mark)
+        if not target and (action := pdfium.bookmark_action(mark)):
+            target = pdfium.action_target(document, action)
+        place = pdfium.page_of_target(document, target) if target else -1
+        yield Bookmark(pdfium.title_of(mark), place + 1 if 0 <= place < pages else None, level)
+        waiting.append((pdfium.next_bookmark(document, mark), level))
+        waiting.append((pdfium.first_bookmark(document, mark), level + 1))
 
 
 def _why_not(path: Path, code: int, password: str | None) -> str:

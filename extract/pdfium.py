@@ -40,6 +40,14 @@ set_art_box = _call("FPDFPage_SetArtBox", None, _HANDLE, _FLOAT, _FLOAT, _FLOAT,
 page_rotation = _call("FPDFPage_GetRotation", _INT, _HANDLE)
 page_size = _call("FPDF_GetPageSizeByIndexF", _INT, _HANDLE, _INT, _HANDLE)
 
+first_bookmark = _call("FPDFBookmark_GetFirstChild", _HANDLE, _HANDLE, _HANDLE)
+next_bookmark = _call("FPDFBookmark_GetNextSibling", _HANDLE, _HANDLE, _HANDLE)
+bookmark_title = _call("FPDFBookmark_GetTitle", ctypes.c_ulong, _HANDLE, _HANDLE, ctypes.c_ulong)
+bookmark_target = _call("FPDFBookmark_GetDest", _HANDLE, _HANDLE, _HANDLE)
+bookmark_action = _call("FPDFBookmark_GetAction", _HANDLE, _HANDLE)
+action_target = _call("FPDFAction_GetDest", _HANDLE, _HANDLE, _HANDLE)
+page_of_target = _call("FPDFDest_GetDestPageIndex", _INT, _HANDLE, _HANDLE)
+
 new_bitmap = _call("FPDFBitmap_Create", _HANDLE, _INT, _INT, _INT)
 close_bitmap = _call("FPDFBitmap_Destroy", None, _HANDLE)
 paint_bitmap = _call("FPDFBitmap_FillRect", _INT, _HANDLE, _INT, _INT, _INT, _INT, ctypes.c_ulong)
@@ -127,6 +135,16 @@ def meta(document: int, key: str) -> str | None:
     buffer = ctypes.create_string_buffer(size)
     meta_text(document, key.encode(), ctypes.addressof(buffer), size)
     return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\x00").strip() or None
+
+
+def title_of(bookmark: int) -> str:
+    """What a viewer shows for a bookmark, on one line."""
+    size = bookmark_title(bookmark, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    bookmark_title(bookmark, ctypes.addressof(buffer), size)
+    return " ".join(buffer.raw[:size].decode("utf-16-le", "replace").replace("\x00", " ").split())
 
 
 def name_of_font(font: int) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.file_hash import sha256_of
 from extract.legible import NEEDS_OCR
 from records.page import DocumentFacts, Page
 from records.reading import PageContent
@@ -29,7 +30,10 @@ from records.reading import PageContent
 START_SECONDS = 60.0
 """How long a child may take to start, and to open a file; each takes a part of a second on a machine at rest."""
 DEATHS_IN_A_ROW = 5
-"""After so many pages in a row that killed their child, the rest of a document is not tried."""
+"""After so many pages in a row that killed their child, only pages that a bookmark points to are tried: a broken report
+in the middle of a pack costs itself."""
+MOST_DEATHS = 25
+"""After so many in all, the rest of a document is not tried."""
 REPEATS_IN_A_ROW = 50
 """After so many pages in a row that were read before, a document is taken to have no more of its own."""
 _MISSING = "it is damaged or not there; compare the file with the published paper"
@@ -179,7 +183,9 @@ def read_document(
 
 
 def _unopened(path: Path, error: str) -> DocumentFacts:
-    return DocumentFacts(path.name, "", path.stat().st_size if path.is_file() else 0, 0, None, error)
+    """The facts of a file that no child could open; its hash is taken here, so that it stands under its own name."""
+    size = path.stat().st_size if path.is_file() else 0
+    return DocumentFacts(path.name, sha256_of(path), size, 0, None, error)
 
 
 class _Reader:
@@ -198,9 +204,10 @@ class _Reader:
 
     def contents(self) -> Iterator[PageContent | None]:
         """One for each page; None for a page that an earlier number gave already."""
-        deaths = 0
+        deaths = all_deaths = 0
+        begins = {mark.page for mark in self.facts.outline}
         for number in range(1, self.facts.pages + 1):
-            if deaths >= DEATHS_IN_A_ROW:
+            if deaths >= DEATHS_IN_A_ROW and (number not in begins or all_deaths >= MOST_DEATHS):
                 yield _unread(number, f"not tried, as the {deaths} pages before it could not be read")
                 continue
             try:
@@ -213,7 +220,7 @@ class _Reader:
             except QuestionRefusedError as refused:
                 yield PageContent(_unread_page(number, str(refused)))
             except ChildLostError as lost:
-                deaths += 1
+                deaths, all_deaths = deaths + 1, all_deaths + 1
                 self.close()
                 yield _unread(number, f"it could not be read: {lost}")
 

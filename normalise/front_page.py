@@ -34,8 +34,11 @@ NOT_A_TITLE = re.compile(
     re.I,
 )
 NO_MEETING = re.compile(r"\b(as (at|of)|data|created|published|version|issued?|updated|printed)\b", re.I)
+IS_A_PAPER = re.compile(r"\b(reports?|scorecards?|dashboards?|bulletin|data ?set|briefing|overview|digest)\b", re.I)
+"""What papers call themselves, and sections of a paper seldom do."""
 WRAPS = re.compile(r"(?:[–&,/-]|\b(?:and|of|for|the|to|in|scrutiny|people|children))$", re.I)
 """How a line ends that goes on below."""
+_MONTH_BEHIND = re.compile(rf"[\s:,–-]+(?:{'|'.join(MONTHS)})[a-z]*\W{{0,2}}\s*(?:20)?\d\d\s*$", re.I)
 _DATE = re.compile(
     r"\b(?P<d>\d{1,2})\s?(?:st|nd|rd|th)?(?: of)?[\s-]+(?P<m>[A-Za-z]{3,9})\.?,?[\s-]+(?P<y>20\d\d)\b"
     r"|\b(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d)\b"
@@ -46,8 +49,11 @@ class IndexFaulty(Exception):
     """A row of index.csv that cannot be used; the message names file, line and fault."""
 
 
-def read_front(content: DocumentContent, reference: Reference) -> FrontMatter:
-    """What a document says of itself. A field stays None where it says nothing, or nothing clear."""
+def read_front(content: DocumentContent, reference: Reference, *, announced: str | None = None) -> FrontMatter:
+    """What a document, or one paper of a pack, says of itself. A field stays None where it says nothing clear.
+
+    `announced` is what the pack's bookmark calls the paper: it stands beside what the paper itself says.
+    """
     if not content.pages:
         return FrontMatter()
     lines = lines_that_introduce(content.pages)
@@ -55,11 +61,16 @@ def read_front(content: DocumentContent, reference: Reference) -> FrontMatter:
     grids = [table.box for table in content.tables if table.page == first.number and table.cols > 2]
     front = printed_lines(first, outside=grids)
     labelled = _labelled(content, front)
-    title = _named(labelled, TITLE_LABEL) or _title(front, Names(reference)) or _title_later(content)
+    title = _named(labelled, TITLE_LABEL)
+    if title is None:
+        title = _title(front, Names(reference)) or _title_later(content)
+        if title is None or not IS_A_PAPER.search(title):
+            title = _title_running(lines, len(content.pages)) or title or announced
     committee = _named(labelled, COMMITTEE_LABEL) or _committee(front, content)
     meeting_date = _meeting_date(labelled, front, content)
-    period = reported_period(content, lines, title, meeting_date)
-    return FrontMatter(whose_report(content, lines, reference, period), title, committee, meeting_date, period)
+    period = reported_period(content, lines, title, meeting_date, announced=announced)
+    whose = whose_report(content, lines, reference, period, announced=announced)
+    return FrontMatter(whose, title, committee, meeting_date, period)
 
 
 def _labelled(content: DocumentContent, lines: Sequence[PrintedLine]) -> list[tuple[str, str]]:
@@ -129,6 +140,16 @@ def _title_later(content: DocumentContent) -> str | None:
             text = f"{text} {first[1].text}"
         return _clean(text.partition(":")[0])
     return None
+
+
+def _title_running(lines: Sequence[PrintedLine], pages: int) -> str | None:
+    """The name of the paper where most pages bear it at head or foot; without the month behind it."""
+    seen: dict[str, set[int]] = {}
+    for line in lines:
+        if line.is_running and IS_A_PAPER.search(line.text) and len(line.text.split()) >= 4:
+            seen.setdefault(line.text, set()).add(line.page)
+    named = [text for text, at in seen.items() if len(at) >= max(2, 0.6 * pages)]
+    return _clean(_MONTH_BEHIND.sub("", named[0])) if len(named) == 1 else None
 
 
 def _clean(text: str) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from normalise.found_periods import find_periods
 from normalise.printed_lines import PrintedLine
@@ -40,17 +41,23 @@ USABLE = {"month", "month_end", "date", "quarter", "year", "span"}
 
 
 def reported_period(
-    content: DocumentContent, lines: Sequence[PrintedLine], title: str | None, meeting_date: str | None
+    content: DocumentContent,
+    lines: Sequence[PrintedLine],
+    title: str | None,
+    meeting_date: str | None,
+    *,
+    announced: str | None = None,
 ) -> Period | None:
     """The period that most of what the document says of itself points to; None where little does or two fit.
 
     A quarter or year goes with its last month: 'Quarter 2 2021/22' and a newest column Sep-21 agree. Nothing that ended
-    after the meeting, or long before it, counts.
+    after the meeting, or long before it, counts. `announced` is what the bookmark of an agenda pack calls the paper.
     """
     met = date.fromisoformat(meeting_date) if meeting_date else None
     before = Month(met.year, met.month) if met else None
     weights: dict[Period, float] = defaultdict(float)
-    for period, weight in _evidence(content, lines, title, before):
+    announcing = ((period, 4.0) for period in _periods(announced or "") if announced != title)
+    for period, weight in chain(announcing, _evidence(content, lines, title, before)):
         if before is None or 0 <= before.minus(period.end) <= LONGEST_AGO_MONTHS:
             weights[period] += weight
     return _clear_winner(weights)
@@ -58,6 +65,7 @@ def reported_period(
 
 def _clear_winner(weights: dict[Period, float]) -> Period | None:
     """The heaviest, with the weight of those that end with it; None where it is light or another comes near."""
+    weights = {period: weight for period, weight in weights.items() if not _frames_another(period, weights)}
     together: dict[Month, float] = defaultdict(float)
     for period, weight in weights.items():
         together[period.end] += weight
@@ -70,13 +78,21 @@ def _clear_winner(weights: dict[Period, float]) -> Period | None:
     return max(fitting, key=lambda period: (fitting[period], -period.months))
 
 
+def _frames_another(period: Period, weights: Mapping[Period, float]) -> bool:
+    """Whether a period is only the year of a weightier one in it: 'Quarter 2, 2022/23 (July to September 2022)'."""
+    return any(
+        period.start <= other.start and other.end < period.end and weights[other] >= weights[period]
+        for other in weights
+    )
+
+
 def _evidence(
     content: DocumentContent, lines: Sequence[PrintedLine], title: str | None, before: Month | None
 ) -> Iterator[tuple[Period, float]]:
     """Periods that something points to, with the weight of that."""
     if title:
         yield from ((period, 5.0) for period in _periods(title))
-    yield from _of_lines(lines, title)
+    yield from _of_lines(lines, title, content.pages[0].number)
     yield from _of_tables(content.tables)
     yield from _of_prose(content, before)
 
@@ -91,7 +107,7 @@ def _periods(text: str) -> list[Period]:
     return []
 
 
-def _of_lines(lines: Sequence[PrintedLine], title: str | None) -> Iterator[tuple[Period, float]]:
+def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) -> Iterator[tuple[Period, float]]:
     """Labels ('As at Month End: December 2020'), lines that name the paper, and running text."""
     seen: set[tuple[str, Period]] = set()
     for line in lines:
@@ -105,7 +121,7 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None) -> Iterator[tuple
             kind, weight = "label", 6.0
         elif line.is_running:
             kind, weight = "running", 3.0
-        elif line.page == 1 and line.top < 0.4 and _is_a_period_alone(line.text):
+        elif line.page == first_page and line.top < 0.4 and _is_a_period_alone(line.text):
             kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
             kind, weight = "paper", 3.0

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from normalise.printed_lines import PrintedLine
 from normalise.wording import plain
@@ -19,6 +20,8 @@ from records.reading import DocumentContent
 
 ENOUGH = 3.0
 """Weight below which nothing is said; the weights below are of the same scale."""
+ANNOUNCED = 5.0
+"""Weight of the name in a bookmark."""
 CLEAR = 2.0
 """The first must weigh this many times the second."""
 COMPARES = re.compile(
@@ -29,8 +32,8 @@ COMPARES = re.compile(
 OTHERS_LIKE = re.compile(r"\b(other|similar)\b[^.]{0,40}\b(like|to)\s+$", re.I)
 PERSON = re.compile(r"\b(mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|judge|professor|prof|lord|lady)\.?\s+$", re.I)
 NOT_THE_COUNCIL = re.compile(
-    r"^\W*(?:[A-Z][\w'’]*\s+){0,3}(?i:hospitals?|nhs|university|college|family court|crown court|magistrates|police"
-    r"|football|road|street|lane|house|trust|and\b(?!.*\bcouncil))\b"
+    r"^[\s'’]*(?:[A-Z][\w'’]*\s+){0,3}(?i:hospitals?|nhs|university|college|family court|crown court|magistrates|police"
+    r"|football|road|street|lane|house|(?<!children['’]s )trust|and\b(?!.*\bcouncil))\b"
 )
 SELF = re.compile(
     r"^(?:['’]s\b|\s+(?:has|have|is|are|was|will|would|continues?|remains?|performs?|performance|children|young people|"
@@ -119,16 +122,24 @@ def _tokens_that_make(name: Sequence[str], words: Sequence[str], place: int) -> 
 
 
 def whose_report(
-    content: DocumentContent, lines: Sequence[PrintedLine], reference: Reference, reported: Period | None
+    content: DocumentContent,
+    lines: Sequence[PrintedLine],
+    reference: Reference,
+    reported: Period | None,
+    *,
+    announced: str | None = None,
 ) -> str | None:
     """The id of the authority whose report it is; None where none is named clearly, or two are.
 
-    `reported` settles names that passed from one council to its successor ('Dorset' before and after April 2019).
+    `reported` settles names that passed from one council to its successor ('Dorset' before and after April 2019);
+    `announced` is what the bookmark of an agenda pack calls the paper.
     """
     names = Names(reference)
     weights: dict[str, float] = defaultdict(float)
     unsettled: list[tuple[frozenset[str], float]] = []
-    for ids, weight in _evidence(content, lines, names):
+    named = {mention.authorities for mention in names.find(announced or "")}
+    announcing = [(named.pop(), ANNOUNCED)] if len(named) == 1 else []
+    for ids, weight in chain(announcing, _evidence(content, lines, names)):
         fitting = frozenset(i for i in ids if _in_force(names.places[i], reported)) or ids
         if len(fitting) == 1:
             weights[next(iter(fitting))] += weight
@@ -158,7 +169,7 @@ def _evidence(
     content: DocumentContent, lines: Sequence[PrintedLine], names: Names
 ) -> Iterator[tuple[frozenset[str], float]]:
     """Authorities that something in the document points to, each with the weight of that."""
-    yield from _of_lines(lines, names)
+    yield from _of_lines(lines, names, content.pages[0].number)
     domains = {m[1].lower() for line in lines for m in DOMAIN.finditer(line.text)}
     for label in domains:
         yield frozenset(names.of_domain(label)), 4.0
@@ -173,11 +184,11 @@ def _evidence(
                 yield ids, weight
 
 
-def _of_lines(lines: Sequence[PrintedLine], names: Names) -> Iterator[tuple[frozenset[str], float]]:
+def _of_lines(lines: Sequence[PrintedLine], names: Names, first_page: int) -> Iterator[tuple[frozenset[str], float]]:
     """Title block and running text."""
     running, block = set[frozenset[str]](), set[frozenset[str]]()
     for line in lines:
-        title_block = line.page == 1 and line.top < 0.5 and len(line.text.split()) <= 14
+        title_block = line.page == first_page and line.top < 0.5 and len(line.text.split()) <= 14
         if not (line.is_running or title_block) or COMPARES.search(line.text):
             continue
         mentions = [m for m in names.find(line.text) if _means_the_council(line.text, m)]

@@ -136,6 +136,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's outline."""
+
+    title: str
+    page: int | None
+    """From 1; None where it points nowhere, or to a page that the file does not have."""
+    level: int
+    """0 for the outermost."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """What a file says of itself before any page is read."""
 
@@ -147,3 +158,5 @@ class DocumentFacts:
     producer: str | None
     error: str | None = None
     """Why the file could not be opened: what is wrong and what to do. None where it could."""
+    outline: tuple[Bookmark, ...] = ()
+    """The file's bookmarks, in the order in which a viewer lists them."""

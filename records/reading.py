@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from records.catalogue import Label
@@ -73,6 +73,17 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """One report of a document: a plain paper has one, an agenda pack several."""
+
+    number: int
+    """Its place in the document, from 0."""
+    first_page: int
+    last_page: int
+    front: FrontMatter
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What extraction gives for one page."""
 
@@ -94,6 +105,27 @@ class DocumentContent:
     sentences: tuple[Sentence, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def of_pages(self, first: int, last: int) -> DocumentContent:
+        """What stands on some pages; numbers of pages, tables and sentences stay the document's. Without problems."""
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if first <= page.number <= last),
+            tables=tuple(table for table in self.tables if first <= table.page <= last),
+            tiles=tuple(tile for tile in self.tiles if first <= tile.page <= last),
+            passages=tuple(passage for passage in self.passages if first <= passage.page <= last),
+            sentences=tuple(one for one in self.sentences if first <= one.passage.page <= last),
+            problems=(),
+        )
+
+    def with_problem(self, number: int, problem: str) -> DocumentContent:
+        """The content with a problem told at a page, besides those that it has."""
+        pages = tuple(
+            replace(page, problem="; ".join(filter(None, [page.problem, problem]))) if page.number == number else page
+            for page in self.pages
+        )
+        told = Problem(f"{self.facts.filename}, page {number}", problem)
+        return replace(self, pages=pages, problems=(*self.problems, told))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -101,6 +133,7 @@ class Reading:
 
     content: DocumentContent
     front: FrontMatter
+    """Of the document: its first report's."""
     observations: tuple[Observation, ...] = ()
     rejections: tuple[Rejection, ...] = ()
     labels: tuple[Label, ...] = ()
@@ -111,6 +144,16 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     """Those of the content, and those met later (no authority, no month)."""
     seconds: float = 0.0
+    reports: tuple[Report, ...] = ()
+    """In order of their pages. A page may belong to none: an agenda, a cover."""
+
+    @property
+    def papers(self) -> tuple[Report, ...]:
+        """The reports; where none are named the document's pages are one. None where nothing could be opened."""
+        numbers = [page.number for page in self.content.pages]
+        if self.reports or self.content.facts.error or not numbers:
+            return self.reports
+        return (Report(0, min(numbers), max(numbers), self.front),)
 
     @property
     def status(self) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from records.catalogue import Label
 from records.observation import Observation
 from records.page import Box
-from records.reading import Reading
+from records.reading import Reading, Report
 from records.table import Passage
 
 DIGITS = 16
@@ -47,7 +47,10 @@ class Keys:
 
     ids: Ids
     document: str
-    report: str
+    reports: dict[int, str]
+    """By the report's number."""
+    page_reports: dict[int, Report]
+    """By the page's number; pages of none (an agenda) are missing."""
     tables: dict[int, str]
     """By the table's number."""
     passages: dict[PassageKey, str]
@@ -57,17 +60,26 @@ class Keys:
     """In the Reading's order, as are the observations."""
     observations: list[str]
 
-    @property
-    def links(self) -> dict[str, str]:
-        """The columns by which a row belongs to its document and report."""
-        return {"document_id": self.document, "report_id": self.report}
+    def report_of(self, page: int | None) -> Report | None:
+        """The report that a page belongs to; for what has no page (None, 0) the document's only one."""
+        if page:
+            return self.page_reports.get(page)
+        return next(iter(self.page_reports.values())) if len(self.reports) == 1 else None
+
+    def links(self, page: int | None) -> dict[str, str | None]:
+        """The columns by which a row of that page belongs to its document and report."""
+        report = self.report_of(page)
+        return {"document_id": self.document, "report_id": self.reports[report.number] if report else None}
 
 
 def keys_of(reading: Reading) -> Keys:
     """The ids of all that a document gave."""
     document = document_id(reading)
     ids, content = Ids(document), reading.content
-    report = ids.of("report", 0)
+    reports = {report.number: ids.of("report", report.number) for report in reading.papers}
+    page_reports = {
+        page: report for report in reading.papers for page in range(report.first_page, report.last_page + 1)
+    }
     tables = {table.number: ids.of("table", table.page, place(table.box)) for table in content.tables}
     passages: dict[PassageKey, str] = {}
     # A sentence may stand in a passage that is not listed apart.
@@ -78,7 +90,8 @@ def keys_of(reading: Reading) -> Keys:
     return Keys(
         ids=ids,
         document=document,
-        report=report,
+        reports=reports,
+        page_reports=page_reports,
         tables=tables,
         passages=passages,
         sentences={s.number: ids.of("sentence", passages[passage_key(s.passage)], s.start) for s in content.sentences},

@@ -84,7 +84,7 @@ def _page(page: Page, document: str) -> Row:
 
 def _table(table: Table, keys: Keys) -> Row:
     return (
-        keys.links
+        keys.links(table.page)
         | {
             "id": keys.tables[table.number],
             "number": table.number,
@@ -125,7 +125,7 @@ def _passages(content: DocumentContent, keys: Keys) -> list[Row]:
         key = keys.passages[passage_key(passage)]
         if key not in rows:
             rows[key] = (
-                keys.links
+                keys.links(passage.page)
                 | {
                     "id": key,
                     "page": passage.page,

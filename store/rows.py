@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 
 from records.catalogue import Label
 from records.observation import Observation, Rejection
-from records.reading import Finding, Reading
+from records.reading import FrontMatter, Reading
 from store.ids import Ids, Keys, keys_of, place
 from store.published import Row, Rows, box_columns, published_rows, sayings, text_layer
 
@@ -21,15 +20,14 @@ def rows_of(reading: Reading, *, path: str | None, front_key: str, reader_versio
     keys = keys_of(reading)
     made = {"path": path, "front_key": front_key, "reader_version": reader_version, "read_at": read_at}
     labels = {key: _label(label, key) for label, key in zip(reading.labels, keys.labels)}
-    findings, links = _findings(reading.findings, keys)
+    findings, links = _findings(reading, keys)
     return published_rows(reading, keys) | {
         "documents": [_document(reading, keys) | made | {"source": reading.front.source or path}],
         "reports": _reports(reading, keys),
         "labels": list(labels.values()),
         "document_labels": [{"document_id": keys.document, "label_id": key} for key in labels],
         "observations": [
-            _observation(observation, key, reading.front.authority_id, keys)
-            for observation, key in zip(reading.observations, keys.observations)
+            _observation(observation, key, keys) for observation, key in zip(reading.observations, keys.observations)
         ],
         "rejections": [_rejection(rejection, keys.document, keys.ids) for rejection in reading.rejections],
         "findings": findings,
@@ -39,7 +37,7 @@ def rows_of(reading: Reading, *, path: str | None, front_key: str, reader_versio
 
 def _document(reading: Reading, keys: Keys) -> Row:
     facts, said = reading.content.facts, sayings(reading)
-    return _front(reading) | {
+    return _front(reading.front) | {
         "id": keys.document,
         "filename": facts.filename,
         "licence": reading.front.licence,
@@ -54,16 +52,22 @@ def _document(reading: Reading, keys: Keys) -> Row:
 
 
 def _reports(reading: Reading, keys: Keys) -> list[Row]:
-    """The document's one report; none where no page could be read."""
-    numbers = [page.number for page in reading.content.pages]
-    if reading.content.facts.error or not numbers:
-        return []
-    place = {"number": 0, "first_page": min(numbers), "last_page": max(numbers), "same_as": None}
-    return [_front(reading) | place | {"id": keys.report, "document_id": keys.document}]
+    """The document's reports; none where it could not be opened."""
+    return [
+        _front(report.front)
+        | {
+            "id": keys.reports[report.number],
+            "document_id": keys.document,
+            "number": report.number,
+            "first_page": report.first_page,
+            "last_page": report.last_page,
+            "same_as": None,
+        }
+        for report in reading.papers
+    ]
 
 
-def _front(reading: Reading) -> Row:
-    front = reading.front
+def _front(front: FrontMatter) -> Row:
     return {
         "authority_id": front.authority_id,
         "title": front.title,
@@ -96,14 +100,15 @@ def _label(label: Label, key: str) -> Row:
     }
 
 
-def _observation(observation: Observation, key: str, authority: str | None, keys: Keys) -> Row:
+def _observation(observation: Observation, key: str, keys: Keys) -> Row:
     evidence, period = observation.evidence, observation.period
+    report = keys.report_of(evidence.page)
     support = [{"page": page} | box_columns(box) for page, box in evidence.support]
     return (
-        keys.links
+        keys.links(evidence.page)
         | {
             "id": key,
-            "authority_id": authority,
+            "authority_id": report.front.authority_id if report else None,
             "page": evidence.page,
             "origin": str(observation.origin),
             "method": observation.method,
@@ -154,14 +159,15 @@ def _rejection(rejection: Rejection, document: str, ids: Ids) -> Row:
     } | box_columns(rejection.box)
 
 
-def _findings(found: Iterable[Finding], keys: Keys) -> tuple[list[Row], list[Row]]:
+def _findings(reading: Reading, keys: Keys) -> tuple[list[Row], list[Row]]:
     """Rows of `findings` and of `finding_observations`."""
     findings: list[Row] = []
     links: list[Row] = []
-    for finding in found:
+    for finding in reading.findings:
+        pages = [reading.observations[number].evidence.page for number in finding.observations]
         evidence = [keys.observations[number] for number in dict.fromkeys(finding.observations)]
         key = keys.ids.of("finding", finding.rule, finding.page, *evidence, *(() if evidence else (finding.message,)))
         said = {"rule": finding.rule, "severity": finding.severity, "message": finding.message, "page": finding.page}
-        findings.append(keys.links | {"id": key} | said)
+        findings.append(keys.links(finding.page or next(iter(pages), None)) | {"id": key} | said)
         links += [{"finding_id": key, "observation_id": each} for each in evidence]
     return findings, links

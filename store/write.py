@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -26,6 +25,7 @@ from store import schema
 from store.draft import SIGNATURE_KEYS, StoreError, draft_beside
 from store.ids import document_id
 from store.read import read_comparables
+from store.repeats import name_repeats
 from store.rows import rows_of
 
 __all__ = ["Build", "StoreError", "open_build"]
@@ -198,28 +198,9 @@ class Build:
         self.finished = True
 
     def name_repeats(self) -> None:
-        """Fills `reports.same_as`: same authority, title and month count once, born digital first, then alone."""
-        rows = self.database.execute(
-            """
-            select reports.id, reports.authority_id, reports.title, reports.report_period
-            from reports
-            join documents on documents.id = reports.document_id
-            where reports.authority_id is not null and reports.title is not null and reports.report_period is not null
-            order by
-              case documents.text_layer when 'yes' then 0 when 'partial' then 1 else 2 end,
-              (select count(*) from reports as others where others.document_id = reports.document_id),
-              (select count(*) from observations where observations.report_id = reports.id) desc,
-              reports.id
-            """
-        ).fetchall()
-        first: dict[tuple[str, str, str], str] = {}
+        """Fills `reports.same_as`, by `store.repeats`."""
         with self.database.atomic():
-            self.database.execute("update reports set same_as = null")
-            for report, authority, title, period in rows:
-                key = (authority, re.sub(r"[^a-z0-9]+", " ", title.lower()).strip(), period)
-                counts = first.setdefault(key, report)
-                if counts != report:
-                    self.database.execute("update reports set same_as = ? where id = ?", [counts, report])
+            name_repeats(self.database.conn)
 
     def _drop(self, document: str) -> None:
         """Deletes a document and all of its rows."""

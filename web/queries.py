@@ -4,8 +4,13 @@ COUNTS = """
 select
   (select count(*) from documents where status <> 'failed') as documents,
   (select coalesce(sum(pages), 0) from documents) as pages,
-  (select count(*) from observations) as figures,
-  (select count(*) from observations where indicator_id is not null) as named,
+  (
+    select count(*) from observations where report_id in (select id from reports where same_as is null)
+  ) as figures,
+  (
+    select count(*) from observations
+    where indicator_id is not null and report_id in (select id from reports where same_as is null)
+  ) as named,
   (select count(distinct indicator_id) from observations) as measures,
   (select count(distinct authority_id) from reports) as councils,
   (select count(*) from passages) as passages,
@@ -101,6 +106,30 @@ left join authorities on authorities.id = documents.authority_id
 where documents.id = :document
 """
 
+DOCUMENT_REPORTS = """
+select
+  reports.*, authorities.short_name as council,
+  (select count(*) from observations where observations.report_id = reports.id) as figures
+from reports
+left join authorities on authorities.id = reports.authority_id
+where reports.document_id = :document
+order by reports.number
+"""
+
+ALSO_PUBLISHED = """
+select
+  others.document_id, documents.filename, documents.text_layer, others.first_page, others.last_page,
+  others.same_as is null as counts,
+  (select count(*) from reports as all_of where all_of.document_id = others.document_id) as of_several,
+  reports.number
+from reports
+join reports as others
+  on coalesce(others.same_as, others.id) = coalesce(reports.same_as, reports.id) and others.id <> reports.id
+join documents on documents.id = others.document_id
+where reports.id = :report or reports.document_id = :document
+order by reports.number, counts desc, documents.filename
+"""
+
 DOCUMENT_PAGES = """
 select
   pages.*,
@@ -158,7 +187,8 @@ EVIDENCE = """
 select
   observations.*,
   documents.filename, documents.title as document_title, documents.source, documents.path, documents.licence,
-  documents.meeting_date, documents.committee, documents.pages as document_pages,
+  coalesce(reports.meeting_date, documents.meeting_date) as meeting_date,
+  coalesce(reports.committee, documents.committee) as committee, documents.pages as document_pages,
   reports.title as report, reports.report_period, reports.first_page as report_first_page,
   authorities.short_name as council,
   indicators.name as measure, indicators.definition, indicators.service_area, indicators.polarity,

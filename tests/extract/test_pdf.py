@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.legible import NO_MAP, SCAN, picture_problem, text_problem
 from extract.pdf import PdfError, facts_of_broken, open_pdf
-from records.page import Box, Page, Picture, Word
+from records.page import Bookmark, Box, Page, Picture, Word
 
 PAGES = Path(__file__).parents[1] / "pages" / "hidden"
 CORPUS = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus"
@@ -128,6 +130,39 @@ def test_an_encrypted_file_asks_for_an_open_copy_and_opens_with_its_password() -
     with open_pdf(path, "scrutiny") as pdf:
         assert (pdf.facts.pages, pdf.facts.producer) == (5, "LibreOffice 7.4")
         assert len(pdf.page(1).words) > 100
+
+
+def with_outline(path: Path) -> Path:
+    """Three bookmarks on two levels: the second lies within the first, the third points nowhere."""
+    canvas = Canvas(str(path))
+    for name in ("first", "second", "third"):
+        canvas.bookmarkPage(name)
+        canvas.drawString(72, 700, name)
+        canvas.showPage()
+    for title, name, level in (("4 A report", "first", 0), ("Its appendix", "second", 1), ("5 Another", "third", 0)):
+        canvas.addOutlineEntry(title, name, level)
+    canvas.save()
+    return path
+
+
+def test_the_outline_is_read_in_a_viewers_order_and_what_points_nowhere_says_so(tmp_path: Path) -> None:
+    path = with_outline(tmp_path / "pack.pdf")
+    marks = [Bookmark("4 A report", 1, 0), Bookmark("Its appendix", 2, 1), Bookmark("5 Another", 3, 0)]
+    with open_pdf(path) as pdf:
+        assert list(pdf.facts.outline) == marks
+    broken = re.sub(rb"/Dest [^/]*/(?:Fit|XYZ)[^/]*(?=/[^<>]*\(5 Another\))", b"/Dest (nowhere) ", path.read_bytes())
+    (tmp_path / "broken.pdf").write_bytes(broken)
+    with open_pdf(tmp_path / "broken.pdf") as pdf:
+        assert [mark.page for mark in pdf.facts.outline] == [1, 2, None]
+
+
+def test_an_outline_that_leads_back_to_itself_ends(tmp_path: Path) -> None:
+    data = with_outline(tmp_path / "pack.pdf").read_bytes()
+    first = re.search(rb"/First (\d+ 0 R)", data)
+    assert first is not None
+    (tmp_path / "circle.pdf").write_bytes(re.sub(rb"/Next \d+ 0 R", b"/Next " + first[1], data))
+    with open_pdf(tmp_path / "circle.pdf") as pdf:
+        assert len(pdf.facts.outline) <= 3
 
 
 def test_a_page_that_is_not_there_is_refused() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import time
 from pathlib import Path
 
 import pytest
 
 from extract import content as content_module
+from extract import worker as worker_module
 from extract.pdf import open_pdf
 from extract.worker import Child, ChildLostError, Limits, Question, content_of, read_document
 from records.page import Page
@@ -34,6 +36,18 @@ def pdf_of(path: Path, contents: list[str], kids: str | None = None, count: int 
     data = "%PDF-1.7\n" + "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, 1))
     path.write_text(data + f"trailer\n<< /Size {len(parts) + 1} /Root 1 0 R >>\n%%EOF\n", encoding="latin-1")
     return path
+
+
+def with_bookmark(path: Path, page: int) -> None:
+    """Adds an outline of one entry to a PDF made by `pdf_of`."""
+    data = path.read_text(encoding="latin-1")
+    data = data.replace("/Type /Catalog", "/Type /Catalog /Outlines 900 0 R", 1)
+    target = 4 + 2 * (page - 1)
+    outline = (
+        "900 0 obj\n<< /Type /Outlines /First 901 0 R /Last 901 0 R /Count 1 >>\nendobj\n"
+        f"901 0 obj\n<< /Title (The next report) /Parent 900 0 R /Dest [{target} 0 R /Fit] >>\nendobj\n"
+    )
+    path.write_text(data.replace("trailer", outline + "trailer", 1), encoding="latin-1")
 
 
 def says(text: str) -> str:
@@ -71,6 +85,15 @@ def test_a_page_over_its_time_is_given_up(tmp_path: Path) -> None:
     assert "it took longer than 0.3 seconds" in content.page.problem
 
 
+def test_a_broken_report_in_the_middle_of_a_pack_costs_itself(tmp_path: Path) -> None:
+    path = pdf_of(tmp_path / "pack.pdf", [says("Plans 42"), *[EXPLODING] * 6, says("Plans 57"), says("Plans 61")])
+    with_bookmark(path, page=8)
+    facts, contents = read_document(path, limits=Limits(page_seconds=20, memory_bytes=400 << 20))
+    assert [mark.page for mark in facts.outline] == [8]
+    assert [bool(content.page.words) for content in contents] == [True, *[False] * 6, True, True]
+    assert "not tried, as the 5 pages before it" in str(contents[6].page.problem)
+
+
 def test_pages_that_are_claimed_but_not_there_are_one_problem(tmp_path: Path) -> None:
     path = pdf_of(tmp_path / "loop.pdf", [says("Plans 42")], kids="4 0 R 2 0 R", count=30)
     facts, contents = read_document(path)
@@ -91,6 +114,17 @@ def test_a_file_that_cannot_be_opened_gives_its_reason(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").touch()
     facts, contents = read_document(tmp_path / "empty.pdf")
     assert (facts.error, contents) == ("empty.pdf is empty (0 bytes); download it again.", ())
+
+
+def test_a_file_that_no_child_could_open_stands_under_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise ChildLostError("it took longer than 60 seconds")
+
+    monkeypatch.setattr(worker_module.Child, "ask", lost)
+    path = pdf_of(tmp_path / "plans.pdf", [says("Plans 42")])
+    facts, _ = read_document(path)
+    assert facts.error is not None and "60 seconds" in facts.error
+    assert facts.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_fault_in_finding_tables_costs_no_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from records.catalogue import (
 from records.observation import Evidence, Observation, Origin, Rejection, Role, Unit
 from records.page import Box, DocumentFacts, Page, Redaction, Word
 from records.period import Basis, Period
-from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, ThemeMention, Tone
+from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report, ThemeMention, Tone
 from records.table import Cell, Passage, PassageKind, Sentence, Table
 
 SHA = "ab" * 32
@@ -187,3 +187,18 @@ def failed(filename: str = "broken.pdf", sha256: str = "cd" * 32) -> Reading:
     """A file that could not be opened."""
     facts = DocumentFacts(filename, sha256, 0, 0, None, error="the file is empty; fetch it again")
     return Reading(DocumentContent(facts, ()), FrontMatter(), problems=(Problem(filename, facts.error or ""),))
+
+
+def pack(sha256: str = SHA, **more: object) -> Reading:
+    """The paper as pages 1 to 2 of a pack, behind which stands a page of another council."""
+    whole = paper(sha256, filename="pack.pdf", **more)  # type: ignore[arg-type]
+    alien = replace(whole.observations[-1], evidence=Evidence(3, Box(60, 60, 80, 72)), value_text="7", label=None)
+    return replace(
+        whole,
+        content=replace(whole.content, pages=(*whole.content.pages, Page(3, 595, 842, 0, ()))),
+        observations=(*whole.observations, alien),
+        reports=(
+            Report(0, 1, 2, whole.front),
+            Report(1, 3, 3, FrontMatter("102", "Scorecard", None, None, Period.parse("2020-12"))),
+        ),
+    )

@@ -14,7 +14,7 @@ import pytest
 from records.comparison import Coverage
 from records.reading import Reading
 from store.write import StoreError, open_build
-from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, SHA, failed, paper
+from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, SHA, failed, pack, paper
 
 SIGNED = {"reader": "1", "catalogue": "c1", "reference": "r1"}
 
@@ -231,6 +231,48 @@ def test_a_report_published_twice_counts_once_born_digital_first(tmp_path: Path)
     assert pairs == [("northby-scan.pdf", "northby-2020-11.pdf")]
     assert ask(database, "select count(*) from figures") == [21]
     assert ask(database, "select count(*) from commentary") == [3]
+
+
+def test_each_row_of_a_pack_belongs_to_the_report_of_its_page(tmp_path: Path) -> None:
+    database = build(tmp_path / "s.db", pack())
+    reports = "select number, first_page, last_page, authority_id, title from reports order by number"
+    assert ask(database, reports) == [
+        (0, 1, 2, "101", "Children's services performance report"),
+        (1, 3, 3, "102", "Scorecard"),
+    ]
+    counted = "select r.number, o.authority_id, count(*) from observations o join reports r on r.id = o.report_id"
+    assert ask(database, f"{counted} group by 1, 2 order by 1") == [(0, "101", 7), (1, "102", 1)]
+    assert ask(database, "select distinct r.number from tables t join reports r on r.id = t.report_id") == [0]
+    assert ask(database, "select distinct r.number from passages p join reports r on r.id = p.report_id") == [0]
+    assert ask(database, "select authority_id, title from documents") == [
+        ("101", "Children's services performance report")
+    ]
+
+
+def test_a_report_alone_counts_before_the_same_one_in_a_pack(tmp_path: Path) -> None:
+    alone = paper("ff" * 32, filename="alone.pdf", title="Children's Services Performance Report – November 2020")
+    database = build(tmp_path / "s.db", pack("00" * 32), alone)
+    pairs = ask(
+        database,
+        "select d.filename, r.number, c.filename from reports r join documents d on d.id = r.document_id"
+        " join reports k on k.id = r.same_as join documents c on c.id = k.document_id",
+    )
+    assert pairs == [("pack.pdf", 0, "alone.pdf")]
+    assert ask(database, "select count(*) from figures where document_id = ?", "00" * 32) == [1]
+
+
+@pytest.mark.parametrize(
+    ("title", "repeats"),
+    [
+        ("Children's services performance reporl", 1),
+        ("Childrens servicesperformance report: November 2020", 1),
+        ("Children's services fostering report", 0),
+    ],
+)
+def test_the_title_of_a_scan_may_be_misread_by_a_letter(title: str, repeats: int, tmp_path: Path) -> None:
+    scan = paper("ef" * 32, filename="scan.pdf", method="ocr", title=title)
+    database = build(tmp_path / "s.db", paper(), scan)
+    assert ask(database, "select count(*) from reports where same_as is not null") == [repeats]
 
 
 def test_views_join_names_and_show_evidence(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from datasette.cli import serve as serve_command
 import web
 from records.observation import Evidence
 from store.write import open_build
-from tests.store.readings import CATALOGUE, REFERENCE, paper
+from tests.store.readings import CATALOGUE, REFERENCE, pack, paper
 from tests.web.conftest import Site, build, serve
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "rect", "image", "path"}
@@ -444,3 +444,19 @@ def test_an_empty_database_has_a_front_page(tmp_path: Path) -> None:
         pass
     answer = asyncio.run(serve(tmp_path / "empty.db").client.get("/"))
     assert answer.status_code == 200 and "No report is held yet" in answer.text
+
+
+def test_a_pack_lists_its_reports_and_a_repeat_says_where_else_it_stands(tmp_path: Path) -> None:
+    alone = paper("ff" * 32, filename="alone.pdf")
+    with open_build(tmp_path / "s.db", signature={"reader": "1"}) as made:
+        made.write_canon(CATALOGUE, REFERENCE)
+        made.write_reading(pack("00" * 32))
+        made.write_reading(alone)
+        (key, *_) = [row["id"] for row in made.database["observations"].rows_where("document_id = ?", ["ff" * 32])]
+    client = serve(tmp_path / "s.db").client
+    of_pack = asyncio.run(client.get(f"/document/{'00' * 32}")).text
+    assert "The reports in it" in of_pack and "1 to 2" in of_pack and "Southwick" in of_pack
+    assert f'also published in <a href="/document/{"ff" * 32}">alone.pdf</a>, which counts in comparisons' in of_pack
+    also = f'also published in <a href="/document/{"00" * 32}">pack.pdf</a>, pages 1 to 2.'
+    assert also in asyncio.run(client.get(f"/document/{'ff' * 32}")).text
+    assert also in asyncio.run(client.get(f"/evidence/{key}")).text
