@@ -16,8 +16,10 @@ from nlp.claims import ClaimReader
 from nlp.sentences import sentences_of
 from nlp.themes import ThemeTagger
 from nlp.tone import ToneReader
+from normalise.agreement import lean_on_tables
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
+from normalise.confidence import Measured, Way, differences, load_measured, with_confidence
 from normalise.corrections import Correction, correct, load_corrections
 from normalise.headers import HeadingReader
 from normalise.labels import Namer
@@ -49,10 +51,11 @@ class Canon:
     themes: ThemeTagger
     tones: ToneReader
     corrections: tuple[Correction, ...]
+    measured: dict[Way, Measured]
 
     @classmethod
     def load(cls, data: Path) -> Canon:
-        """Reads data/catalogue, data/reference and data/corrections.csv.
+        """Reads data/catalogue, data/reference, data/corrections.csv and data/confidence.csv.
 
         Raises DataFaulty, which lists every fault with its file and line.
         """
@@ -70,6 +73,7 @@ class Canon:
             ),
             tones=ToneReader(rows_under(data / "catalogue" / "tone_words.csv", ("kind", "phrase", "note"))),
             corrections=load_corrections(data / "corrections.csv", catalogue),
+            measured=load_measured(data / "confidence.csv"),
         )
 
     def polarities(self, observations: Iterable[Observation]) -> dict[int, str]:
@@ -150,7 +154,8 @@ def read_document(
             log.exception("%s, page %d", facts.filename, report.first_page)
             content = content.with_problem(report.first_page, f"{LOST} ({type(fault).__name__}); report this file")
             figures.problems.append(content.problems[-1])
-        figures.problems.extend(front_problems(facts, report, alone=len(reports) == 1))
+        if any(page.words for page in content.pages):
+            figures.problems.extend(front_problems(facts, report, alone=len(reports) == 1))
     outcomes = account(
         content.pages, content.tables, content.passages, content.sentences, figures.observations, figures.rejections
     )
@@ -186,10 +191,13 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
     claims, others = canon.claims.read(content.sentences, reported=reported, authority_id=authority)
     rejections += others
     observations, labels = canon.resolver.resolve([*candidates, *claims], authority_id=authority, reported=reported)
+    observations = lean_on_tables(observations)
     scanned = {page.number for page in content.pages if page.method == "ocr"}
     observations = [replace(o, method="ocr") if o.evidence.page in scanned else o for o in observations]
     corrections = [one for one in canon.corrections if report.first_page <= one.page <= report.last_page]
     facts = content.facts
     observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
+    observations = with_confidence(observations, content.tables, canon.measured)
+    lost += differences(observations, content.facts.filename)
     findings = list(findings_of(observations, canon.catalogue.by_id))
     return Figures(observations, rejections + struck, labels, findings, lost)

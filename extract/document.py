@@ -11,6 +11,8 @@ from records.page import DocumentFacts
 from records.reading import DocumentContent, PageContent, Problem
 from records.table import Passage, Table
 
+NOT_AGAIN = "its tables were read once, not a second time ({}); compare its figures with the page"
+
 
 def put_together(
     facts: DocumentFacts, contents: Sequence[PageContent], parts: Sequence[tuple[int, int]] = ()
@@ -32,9 +34,10 @@ def put_together(
         tiles=tuple(tile for content in contents for tile in content.tiles),
         passages=tuple(passages),
         problems=tuple(
-            Problem(f"{facts.filename}, page {content.page.number}", content.page.problem)
+            Problem(f"{facts.filename}, page {content.page.number}", problem)
             for content in contents
-            if content.page.problem
+            for problem in (content.page.problem, content.second_problem and NOT_AGAIN.format(content.second_problem))
+            if problem
         ),
     )
 

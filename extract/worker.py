@@ -22,10 +22,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.doubtful import doubts_of
 from extract.file_hash import sha256_of
 from extract.legible import NEEDS_OCR
 from records.page import DocumentFacts, Page
 from records.reading import PageContent
+from records.table import Table
 
 START_SECONDS = 60.0
 """How long a child may take to start, and to open a file; each takes a part of a second on a machine at rest."""
@@ -36,6 +38,8 @@ MOST_DEATHS = 25
 """After so many in all, the rest of a document is not tried."""
 REPEATS_IN_A_ROW = 50
 """After so many pages in a row that were read before, a document is taken to have no more of its own."""
+LOSSES_OF_SECOND = 3
+"""After so many pages that killed the child of the second reading, a document's other pages are read once."""
 _MISSING = "it is damaged or not there; compare the file with the published paper"
 """The problem of a page that PDFium cannot load."""
 _CHILD = "import sys; from extract.worker import main; main(int(sys.argv[1]), float(sys.argv[2]))"
@@ -43,7 +47,7 @@ _CHILD = "import sys; from extract.worker import main; main(int(sys.argv[1]), fl
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one page may cost."""
+    """What one page may cost, and which pages are worth a second reading."""
 
     page_seconds: float = 30.0
     memory_bytes: int = 1 << 30
@@ -52,6 +56,17 @@ class Limits:
     """For a page that must be read by OCR, which takes ten times as long; 0 leaves such pages unread."""
     ocr_memory_bytes: int = 3 << 30
     """Of address space, for the child that does OCR: its models and pictures take half a gigabyte and reserve more."""
+
+    second_reading: str = "doubtful"
+    """Whose tables are read again by pdfplumber and camelot: of `all` pages, of the `doubtful` ones, of `none`."""
+    second_seconds: float = 60.0
+    second_memory_bytes: int = 3 << 30
+    """Of address space, for the child that reads again: its libraries take a fifth of a gigabyte and reserve more."""
+
+    @property
+    def for_second(self) -> Limits:
+        """The limits of the child that reads again."""
+        return replace(self, page_seconds=self.second_seconds, memory_bytes=self.second_memory_bytes)
 
     @property
     def for_ocr(self) -> Limits:
@@ -64,7 +79,7 @@ class Question:
     """What the child is asked to do: a function of this room by name, and what it gets."""
 
     verb: str
-    """`open`, `page`, `ocr` or `picture`."""
+    """`open`, `page`, `ocr`, `second` or `picture`."""
     arguments: tuple[Any, ...] = ()
 
 
@@ -195,6 +210,8 @@ class _Reader:
         self._path, self._limits, self._password = path, limits, password
         self._child: Child | None = None
         self._ocr: Child | None = None
+        self._second: Child | None = None
+        self._second_losses = 0
         self.facts = self._open()
 
     def _open(self) -> DocumentFacts:
@@ -216,7 +233,7 @@ class _Reader:
                 assert self._child is not None
                 content: PageContent | None = self._child.ask(Question("page", (number,)))
                 deaths = 0
-                yield content if content is None else self._with_ocr(content)
+                yield content if content is None else self._read_again(self._with_ocr(content))
             except QuestionRefusedError as refused:
                 yield PageContent(_unread_page(number, str(refused)))
             except ChildLostError as lost:
@@ -240,11 +257,34 @@ class _Reader:
             return replace(content, page=replace(content.page, problem=f"{content.page.problem}; OCR failed: {lost}"))
         return read
 
+    def _read_again(self, content: PageContent) -> PageContent:
+        """The page, the cells of its tables marked by a second reading where it is worth one and does not fail."""
+        asked = self._limits.second_reading
+        if asked == "none" or content.page.method != "text" or not content.tables:
+            return content
+        if self._second_losses >= LOSSES_OF_SECOND or (asked != "all" and not doubts_of(content.page, content.tables)):
+            return content
+        try:
+            if self._second is None:
+                self._second = Child(self._limits.for_second)
+            arguments = (self._path, content.page, content.tables, self._password)
+            tables: tuple[Table, ...] = self._second.ask(Question("second", arguments))
+            return replace(content, tables=tables)
+        except QuestionRefusedError as refused:
+            return replace(content, second_problem=str(refused))
+        except ChildLostError as lost:
+            if self._second is not None:
+                self._second.close()
+            self._second = None
+            self._second_losses += 1
+            more = "; the rest of this file is read once" if self._second_losses >= LOSSES_OF_SECOND else ""
+            return replace(content, second_problem=f"{lost}{more}")
+
     def close(self) -> None:
-        for child in (self._child, self._ocr):
+        for child in (self._child, self._ocr, self._second):
             if child is not None:
                 child.close()
-        self._child = self._ocr = None
+        self._child = self._ocr = self._second = None
 
 
 def _without_repeats(contents: Iterator[PageContent | None]) -> list[PageContent]:
@@ -297,6 +337,8 @@ class _Desk:
             return self._content(*question.arguments)
         if question.verb == "ocr":
             return self._picture_read(*question.arguments)
+        if question.verb == "second":
+            return self._read_again(*question.arguments)
         if question.verb == "picture":
             from extract.picture import render  # noqa: PLC0415  pillow is loaded only where a picture is wanted
 
@@ -333,6 +375,14 @@ class _Desk:
         page = self._pdf.page(number)
         scale = ocr_scale(page)
         return content_of(read_picture(page, self._pdf.pixels(number, scale), scale))
+
+    def _read_again(self, path: Path, page: Page, tables: tuple[Table, ...], password: str | None) -> tuple[Table, ...]:
+        from extract.second_reading import NotReadAgainError, read_again  # noqa: PLC0415  loads pdfplumber and camelot
+
+        try:
+            return read_again(path, page, tables, password)
+        except NotReadAgainError as error:
+            raise QuestionRefusedError(str(error)) from error
 
 
 def content_of(page: Page) -> PageContent:

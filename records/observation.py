@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from records.page import Box
 from records.period import Basis, Period, Timing
+from records.table import SecondReading
 
 
 class Origin(StrEnum):
@@ -187,6 +188,10 @@ class Observation:
     """What a reader should know: why a field is empty, what was doubtful."""
     correction: str | None = None
     """What a person mended, and who, when and why; None where nobody did."""
+    second: SecondReading | None = None
+    """What an independent reader says of its cell; None where none was asked, or where it says nothing."""
+    confidence: float | None = None
+    """Share, 0 to 1, of figures read in this way that were right when measured; None until measured."""
 
 
 @dataclass(frozen=True, slots=True)

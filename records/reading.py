@@ -49,6 +49,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingAcross:
+    """A finding that needs more than one report, or more than the reports: it names stored figures by their ids."""
+
+    rule: str
+    severity: str
+    message: str
+    page: int
+    document_id: str
+    """Of the document in whose list it stands, with its report."""
+    report_id: str
+    observations: tuple[str, ...]
+    """Ids of stored figures, of this document or another; the one that it is chiefly about first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What could not be read, said to a person: the thing, the place, the next step."""
 
@@ -91,6 +106,8 @@ class PageContent:
     tables: tuple[Table, ...] = ()
     tiles: tuple[Tile, ...] = ()
     passages: tuple[Passage, ...] = ()
+    second_problem: str | None = None
+    """Why a second reading that was wanted was not had, as the end of a sentence; else None."""
 
 
 @dataclass(frozen=True, slots=True)

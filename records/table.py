@@ -9,6 +9,18 @@ from records.page import Box, Word
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What an independent reader says of the numbers of a cell."""
+
+    reader: str
+    """`pdfplumber` or `camelot`."""
+    verdict: str
+    """`agrees` or `differs`."""
+    text: str
+    """What it read in the cell's place; words joined by single spaces."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table; a merged cell stands once, at its top left place."""
 
@@ -29,6 +41,8 @@ class Cell:
     """True where an opaque area or a run of X hides (part of) the text."""
     words: tuple[Word, ...] = ()
     """The words that make up `text`, in reading order."""
+    second: SecondReading | None = None
+    """None where no second reader was asked, or where it says nothing of this place."""
 
 
 @dataclass(frozen=True, slots=True)

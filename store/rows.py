@@ -137,7 +137,10 @@ def _observation(observation: Observation, key: str, keys: Keys) -> Row:
             "symbol": observation.symbol,
             "rag": observation.rag,
             "arrow": observation.arrow,
-            "confidence": None,
+            "second_reading": observation.second and observation.second.verdict,
+            "second_reader": observation.second and observation.second.reader,
+            "second_text": observation.second and observation.second.text,
+            "confidence": observation.confidence,
             "note": observation.note,
             "correction": observation.correction,
             "support": json.dumps(support) if support else None,
@@ -169,5 +172,5 @@ def _findings(reading: Reading, keys: Keys) -> tuple[list[Row], list[Row]]:
         key = keys.ids.of("finding", finding.rule, finding.page, *evidence, *(() if evidence else (finding.message,)))
         said = {"rule": finding.rule, "severity": finding.severity, "message": finding.message, "page": finding.page}
         findings.append(keys.links(finding.page or next(iter(pages), None)) | {"id": key} | said)
-        links += [{"finding_id": key, "observation_id": each} for each in evidence]
+        links += [{"finding_id": key, "observation_id": each, "place": n} for n, each in enumerate(evidence)]
     return findings, links

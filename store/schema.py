@@ -158,8 +158,8 @@ TABLES: tuple[TableShape, ...] = (
         f"id document_id>documents report_id>reports authority_id>authorities page:int {BOX} origin method"
         " table_id>tables row:int col:int sentence_id>sentences text value_text value:real unit numerator:real"
         " denominator:real indicator_id>indicators indicator_text label_id>labels period period_start period_end basis"
-        " role comparator direction operator suppressed:int symbol rag arrow confidence:real note correction support"
-        " latest:int",
+        " role comparator direction operator suppressed:int symbol rag arrow second_reading second_reader second_text"
+        " confidence:real note correction support latest:int",
         key="id",
         indexes="document_id,page indicator_id,role,period_end authority_id,indicator_id,period_end label_id?"
         " table_id,row? sentence_id? report_id value latest?",
@@ -178,7 +178,7 @@ TABLES: tuple[TableShape, ...] = (
     ),
     _table(
         "finding_observations",
-        "finding_id>findings observation_id>observations",
+        "finding_id>findings observation_id>observations place:int",
         key="finding_id observation_id",
         indexes="observation_id",
     ),

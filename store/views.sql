@@ -34,6 +34,8 @@ select
   labels.method as named_by,
   labels.score as name_score,
   labels.status as name_status,
+  observations.second_reading,
+  observations.confidence,
   observations.note,
   observations.correction,
   observations.latest,

@@ -20,10 +20,10 @@ import sqlite_utils
 
 from records.catalogue import Catalogue, OfficialFigure, Reference
 from records.comparison import Comparable
-from records.reading import Reading
+from records.reading import FindingAcross, Reading
 from store import schema
 from store.draft import SIGNATURE_KEYS, StoreError, draft_beside
-from store.ids import document_id
+from store.ids import document_id, short_id
 from store.read import read_comparables
 from store.repeats import name_repeats
 from store.rows import rows_of
@@ -168,6 +168,27 @@ class Build:
         with self.database.atomic():
             self.database.execute(f'delete from "{schema.BY_NAME[table].name}"')
             self._insert(table, rows)
+
+    def write_findings(self, rules: Iterable[str], found: Iterable[FindingAcross]) -> None:
+        """Writes findings across documents in place of those of the same `rules`; a document's own stay as they are."""
+        with self.database.atomic():
+            for rule in rules:
+                of_rule = "select id from findings where rule = ?"
+                self.database.execute(f"delete from finding_observations where finding_id in ({of_rule})", [rule])
+                self.database.execute("delete from findings where rule = ?", [rule])
+            rows = {short_id("finding", each.rule, each.document_id, *each.observations): each for each in found}
+            columns = ("document_id", "report_id", "rule", "severity", "message", "page")
+            self._insert(
+                "findings", ({"id": key} | {c: getattr(each, c) for c in columns} for key, each in rows.items())
+            )
+            self._insert(
+                "finding_observations",
+                (
+                    {"finding_id": key, "observation_id": figure, "place": place}
+                    for key, each in rows.items()
+                    for place, figure in enumerate(dict.fromkeys(each.observations))
+                ),
+            )
 
     def comparables(self) -> list[Comparable]:
         """The figures to compare, of the reports that count."""

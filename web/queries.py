@@ -156,7 +156,9 @@ select place, message from problems where document_id = :document order by numbe
 DOCUMENT_FINDINGS = """
 select
   findings.id, findings.rule, findings.severity, findings.message, findings.page,
-  (select min(observation_id) from finding_observations where finding_id = findings.id) as observation_id
+  (
+    select observation_id from finding_observations where finding_id = findings.id order by place limit 1
+  ) as observation_id
 from findings
 where findings.document_id = :document
 order by case findings.severity when 'error' then 0 when 'warning' then 1 else 2 end, findings.page
@@ -252,4 +254,5 @@ select findings.rule, findings.severity, findings.message
 from finding_observations
 join findings on findings.id = finding_observations.finding_id
 where finding_observations.observation_id = :observation
+order by findings.rule, findings.message
 """
