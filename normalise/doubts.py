@@ -43,6 +43,15 @@ class Doubts:
         """Whether a measure shares its usual words with another."""
         return indicator_id in self._twins
 
+    def twins_of(self, indicator_id: str) -> frozenset[str]:
+        """A measure and those that share its usual words; empty where none does."""
+        sets = {twin.twins for twin in self._twins.get(indicator_id, ())}
+        return frozenset(other for other, rows in self._twins.items() if any(row.twins in sets for row in rows))
+
+    def tells(self, indicator_id: str, wording: Wording) -> bool:
+        """Whether a label has words that decide for this one of twins."""
+        return any(_says(wording, twin.decider) for twin in self._twins.get(indicator_id, ()))
+
     def of(self, indicator_id: str, wording: Wording, case: Circumstances) -> str:
         """What stands against a measure whose words the label has."""
         heading = self._conditions.nearest_heading(case)
@@ -58,10 +67,8 @@ class Doubts:
         parts = self._speller.parts & wording.bag
         if parts and not any(parts <= bag for bag in self._said[indicator_id]):
             return f"it speaks of a part of the measure ({', '.join(sorted(parts))})"
-        text = f" {wording.plain} "
         for twin in self._twins.get(indicator_id, ()):
-            doubtful = not twin.when or any(f" {phrase} " in text for phrase in twin.when)
-            if doubtful and not any(f" {phrase} " in text for phrase in twin.decider):
+            if (not twin.when or _says(wording, twin.when)) and not _says(wording, twin.decider):
                 return f"the same words stand for two measures ({twin.twins}), and nothing here decides"
         return ""
 
@@ -89,3 +96,7 @@ class Doubts:
         own = self._speller.read(self._indicators[indicator_id].name).bag
         shared = heading & (SAME_DOOR | subjects | own)
         return heading if subjects and subjects <= FRONT_DOOR and not shared else frozenset()
+
+
+def _says(wording: Wording, phrases: Iterable[str]) -> bool:
+    return any(f" {phrase} " in f" {wording.plain} " for phrase in phrases)

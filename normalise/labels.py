@@ -122,7 +122,7 @@ class Namer:
         scored = self._scored(wording, case)
         candidates = [candidate for candidate, _ in scored]
         if found is None and scored:
-            best, likeness = scored[0]
+            best, likeness = self._likest(scored, wording)
             doubt = self._doubts.of_likeness(likeness, wording, case)
             sure = self._weights.sure["prose" if case.prose else "table"]
             if not doubt and best.score >= sure:
@@ -138,6 +138,16 @@ class Namer:
             first = replace(candidates[0], reasons=(doubt, *candidates[0].reasons))
             candidates = [first, *candidates[1:]]
         return replace(label, candidates=tuple(candidates[:3]))
+
+    def _likest(self, scored: Sequence[tuple[Candidates, Likeness]], wording: Wording) -> tuple[Candidates, Likeness]:
+        """The likest measure; of twins the one whose decider the label has, as sure as they are together."""
+        twins = self._doubts.twins_of(scored[0][0].indicator_id)
+        likely = [pair for pair in scored if pair[0].indicator_id in twins]
+        told = [pair for pair in likely if self._doubts.tells(pair[0].indicator_id, wording)]
+        if len(told) != 1:
+            return scored[0]
+        chance = round(sum(candidate.score for candidate, _ in likely), 4)
+        return replace(told[0][0], score=min(chance, 1.0)), told[0][1]
 
     def _undisputed(self, indicator_id: str, wording: Wording, case: Circumstances) -> bool:
         """Whether what the label stands under leaves the measure of its very words standing.

@@ -22,7 +22,20 @@ LONGEST_LABEL = 1000
 """Characters of a label that are read; what is longer is no name of a measure."""
 MOVES = frozenset(("started", "ended", "open", "completed", "goingto", "recruited", "deregistered", "waiting"))
 """Words that say at which moment a thing is counted."""
-QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
+QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰", " "),
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+        "\u00a0": " ",
+    }
+)
 NUMBERING = re.compile(
     r"^\s*(?:\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
     r"(?!A\d|NI\b|S\d|KS\d|P8|A8)[A-Z]{1,5}[ -]?\d{1,3}[a-z]?\s*[-:.)](?=\s))\s*"
@@ -34,6 +47,9 @@ SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
     r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
 )
+A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:hour|day|week|month|year)\b)")
+"""'Within a year' is within 1 year."""
+BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
 RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
 RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
 RATE_1K = re.compile(r"\b(?:rate )?per 1000\b")
@@ -116,7 +132,7 @@ class Speller:
         self._services: dict[tuple[str, ...], str] = {}
         self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
-        self._implied: dict[str, str] = {}
+        self._implied: dict[str, set[str]] = {}
         subjects, topics, parts = set(), set(), set()
         for row in synonyms:
             words = tuple(stem(word) for word in _spans(row.words).split())
@@ -130,7 +146,8 @@ class Speller:
             elif row.kind == "service":
                 self._services[words] = becomes
             elif row.kind == "implies":
-                self._implied.update((word, becomes) for word in words)
+                for word in words:
+                    self._implied.setdefault(word, set()).update(becomes.split())
             else:
                 self._rows[words] = replace(row, becomes=becomes)
             if row.kind == "subject":
@@ -185,7 +202,7 @@ class Speller:
             # 'Completed in timescale (45 days)' says no more than 'within 45 days'; 'open over 45 days' does.
             more = {"completed"} | ({"intime"} if any(map(LIMIT_WORD.match, kept)) else set())
             kept = [word for word in kept if word not in more]
-        told = {self._implied[word] for word in kept if word in self._implied}
+        told = {told for word in kept for told in self._implied.get(word, ())}
         return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
 
     def _without_clauses(self, text: str) -> tuple[str, frozenset[str]]:
@@ -213,6 +230,7 @@ class Speller:
     def _numbers(text: str) -> str:
         """Number words to digits, limits to one word each, rates to their class."""
         words = " ".join(NUMBER_WORDS.get(word, word) for word in text.split())
+        words = BY_DAY.sub(r"\1 days", A_SPAN.sub("1 ", words))
         words = RATE_100K.sub(" unitper100k ", words)
         words = RATE.sub(" unitper10k ", words)
         words = RATE_1K.sub(" unitper1k ", words)
