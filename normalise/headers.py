@@ -41,11 +41,11 @@ VOCABULARY: dict[str, frozenset[str]] = {
         ]
     ),
     "period": frozenset({"current", "previous", "same_last_year", "unknown"}),
-    "kind": frozenset({"stock", "flow"}),
+    "kind": frozenset({"moment", "event", "state", "happening", "subject"}),
     "filler": frozenset({""}),
 }
 """What a row of header_words.csv may say: its meaning, and the values that this meaning may have. `kind` rows are words
-in the names of measures (for `resolve.py`), all others words in headings."""
+in the names of measures (for `measure_basis.py`), all others words in headings."""
 
 LONGEST_HEADING = 400
 """Characters; what is longer is prose."""

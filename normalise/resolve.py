@@ -6,14 +6,14 @@ stays empty with a note. The rules are those of gold/README.md, "How a person re
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Protocol
 
 from normalise.headers import CHANGES
+from normalise.measure_basis import BasisReader
+from normalise.measure_units import BARE_UNITS, group_of, units_of_measures
 from normalise.periods import read_basis
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Candidate, Observation, Origin, Role, Unit
@@ -21,11 +21,6 @@ from records.period import Basis, Period, Timing
 
 SURE_METHODS = frozenset({"exact", "alias", "person"})
 """Ways of naming that a part of a whole needs: likeness of words would name it for the whole."""
-
-BARE_UNITS = frozenset(
-    {Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS, Unit.CASES_PER_WORKER, Unit.RATIO, Unit.PER_10K, Unit.PER_100K}
-)
-"""Units that a page prints as a bare number."""
 
 
 class Names(Protocol):
@@ -52,51 +47,6 @@ class _Measure:
     note: str | None = None
 
 
-_LABEL_UNITS: tuple[tuple[str, Unit], ...] = (
-    (r"per\s?100(?:,?000|\s?k)\b", Unit.PER_100K),
-    (r"per\s?10(?:,?000|\s?k)\b|\b10\s?k pop|\brate per 10\b", Unit.PER_10K),
-    (r"^\W*%|\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\(%\)|%$|^\W*(?:what )?% ", Unit.PERCENT),
-    (r"\bcases per\b|\bcaseloads?\b", Unit.CASES_PER_WORKER),
-    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bdays\b|\(days\)|\bin days\b|\bdays between\b", Unit.DAYS),
-    (r"^\W*(?:number|no\.?) of (?:working |calendar )?days\b", Unit.DAYS),
-    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bweeks\b|\(weeks\)|\bin weeks\b|\bweeks between\b", Unit.WEEKS),
-    (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bmonths\b(?! rolling)|\(months\)", Unit.MONTHS),
-    (r"^\W*(?:total )?(?:the )?(?:number|no\.?|count|total)\b(?: of)?|\(number\)|\bnumber of\b", Unit.COUNT),
-)
-"""The unit that the words of a label name, in order: 'Number of S47s per 10,000' is a rate."""
-
-
-_AVERAGE = re.compile(r"average|\bav\b|\bavg\b|\bmean\b|\brate\b", re.IGNORECASE)
-
-
-def unit_of_label(label: str) -> Unit | None:
-    """The unit that a label's own words name; None where they name none."""
-    for pattern, unit in _LABEL_UNITS:
-        if re.search(pattern, label, re.IGNORECASE):
-            return unit
-    return None
-
-
-_UNIT_WORDS: tuple[tuple[str, Unit | None], ...] = (
-    (r"100,?000|100k", Unit.PER_100K),
-    (r"10,?000|10k|^rate$", Unit.PER_10K),
-    (r"%|percent|per cent", Unit.PERCENT),
-    (r"average|avg|mean", None),
-    (r"\bdays\b", Unit.DAYS),
-    (r"\bweeks\b", Unit.WEEKS),
-    (r"count|number|^no\.?$|^#$", Unit.COUNT),
-    (r"ratio", Unit.RATIO),
-)
-
-
-def unit_of_words(unit_words: str) -> Unit | None:
-    """The unit that a unit column names; None for 'Average count' and the like, where only the measure can tell."""
-    for pattern, unit in _UNIT_WORDS:
-        if re.search(pattern, unit_words, re.IGNORECASE):
-            return unit
-    return None
-
-
 class Resolver:
     """Settles what figures are, by a catalogue and a namer of measures."""
 
@@ -104,13 +54,7 @@ class Resolver:
         self._indicators = catalogue.by_id
         self._namer = namer
         self._twins = catalogue.twins
-        kinds: dict[str, list[str]] = {"stock": [], "flow": []}
-        for word in catalogue.heading_words:
-            if word.meaning == "kind" and word.value in kinds:
-                kinds[word.value].append(re.escape(word.words))
-        self._kinds = {
-            kind: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for kind, words in kinds.items() if words
-        }
+        self._bases = BasisReader(catalogue.heading_words, catalogue.by_id)
 
     def resolve(
         self, candidates: Iterable[Candidate], *, authority_id: str | None, reported: Period | None
@@ -120,7 +64,7 @@ class Resolver:
         `reported` is the report's month, quarter or year: the end of a 'year to date' whose heading has none.
         """
         figures = list(candidates)
-        units = _units_of_measures(figures)
+        units = units_of_measures(figures)
         observations: list[Observation] = []
         labels: dict[Label, int] = {}
         measures = [self._measure(candidate, unit, authority_id) for candidate, unit in zip(figures, units)]
@@ -192,7 +136,7 @@ class Resolver:
             else:
                 # 'Change 4.6%' of a number of referrals is a relative one.
                 role, unit = Role.PCT_CHANGE, Unit.PERCENT
-        timing, why = self._timing(candidate, measure, indicator, reported)
+        timing, why = self._timing(candidate, measure, indicator, measure_unit, reported)
         return Observation(
             origin=candidate.origin,
             evidence=candidate.evidence,
@@ -219,14 +163,19 @@ class Resolver:
         )
 
     def _timing(
-        self, candidate: Candidate, measure: _Measure, indicator: Indicator | None, reported: Period | None
+        self,
+        candidate: Candidate,
+        measure: _Measure,
+        indicator: Indicator | None,
+        unit: Unit | None,
+        reported: Period | None,
     ) -> tuple[Timing, str | None]:
         """Period and basis: what heading and label say first, the measure's own nature where they say a bare month."""
         timing, role = candidate.timing, candidate.role
         if role.is_goal or (role.is_benchmark and timing.basis not in {None, Basis.MONTH}):
             return timing, None
         said = read_basis(candidate.label) or read_basis(candidate.unit_words)
-        own = self._own_basis(candidate, measure, indicator)
+        own = self._own_basis(candidate, measure, indicator, unit)
         period, basis = timing.period, timing.basis
         if period is None:
             if basis is Basis.YTD and reported:
@@ -250,18 +199,16 @@ class Resolver:
             return Timing(period, own), None
         return timing, None
 
-    def _own_basis(self, candidate: Candidate, measure: _Measure, indicator: Indicator | None) -> Basis | None:
+    def _own_basis(
+        self, candidate: Candidate, measure: _Measure, indicator: Indicator | None, unit: Unit | None
+    ) -> Basis | None:
         """The measure's basis under a bare month: the wording's kind, the catalogue's, or the sense of its words."""
         kind = measure.label.kind
         if indicator is not None:
             if kind is not None and indicator.month_basis is not Basis.ROLLING_12M and kind.endswith(("stock", "flow")):
                 return Basis.SNAPSHOT if kind.endswith("stock") else Basis.MONTH
             return indicator.month_basis
-        words = candidate.label
-        places = {kind: found.start() for kind, pattern in self._kinds.items() if (found := pattern.search(words))}
-        if not places:
-            return None
-        return Basis.SNAPSHOT if min(places, key=lambda kind: places[kind]) == "stock" else Basis.MONTH
+        return self._bases.basis_of(measure.label, candidate.label, unit)
 
     def _sane(self, candidates: Sequence[Candidate], observations: list[Observation]) -> list[Observation]:
         """No measure for what cannot be, a count of 12.4 or 230 per cent; many such unname their whole label."""
@@ -269,13 +216,13 @@ class Resolver:
         size: Counter[tuple[object, ...]] = Counter()
         faults = [_impossible(one) for one in observations]
         for candidate, one, fault in zip(candidates, observations, faults):
-            key = (*_group(candidate), one.indicator_id)
+            key = (*group_of(candidate), one.indicator_id)
             size[key] += 1
             if fault:
                 odd[key].append(fault)
         sane = []
         for candidate, one, fault in zip(candidates, observations, faults):
-            key = (*_group(candidate), one.indicator_id)
+            key = (*group_of(candidate), one.indicator_id)
             # One slip among twenty is the source's; one in five means that the label was misread.
             if odd[key] and len(odd[key]) * 5 >= size[key]:
                 fault = fault or odd[key][0]
@@ -293,68 +240,6 @@ def _impossible(one: Observation) -> str | None:
     if one.unit is Unit.PERCENT and one.value > 100 and one.role is Role.ACTUAL:
         return f"a share cannot be {one.value} per cent"
     return f"it cannot be {one.value}" if one.value < 0 else None
-
-
-def _units_of_measures(candidates: Sequence[Candidate]) -> list[Unit | None]:
-    """For each candidate the unit of its measure, as far as form, words and its neighbours of the same label tell.
-
-    A change in per cent says nothing of its measure's unit; the figures beside it do. A bare whole number is a count
-    only where no figure of the same label is broken.
-    """
-    rows: dict[tuple[object, ...], set[int | None]] = defaultdict(set)
-    for candidate in candidates:
-        rows[_group(candidate)].add(candidate.evidence.row)
-    lines: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    keys = [_line_of(candidate, len(rows[_group(candidate)]) > 1) for candidate in candidates]
-    for candidate, key in zip(candidates, keys):
-        lines[key].append(candidate)
-    units: list[Unit | None] = []
-    for candidate, key in zip(candidates, keys):
-        unit = _own_unit(candidate)
-        if unit is None:
-            beside = [one.figure for one in lines[key] if one.role not in CHANGES]
-            forms = {figure.unit for figure in beside if figure.unit is not None}
-            values = [figure.value for figure in beside if figure.value is not None]
-            words = f"{candidate.label} {candidate.unit_words}"
-            if len(forms) == 1:
-                unit = forms.pop()
-            elif not forms and values and all(map(_is_whole, values)) and not _AVERAGE.search(words):
-                unit = Unit.COUNT
-        units.append(unit)
-    return units
-
-
-def _is_whole(value: Decimal) -> bool:
-    return value == value.to_integral_value()
-
-
-def _group(candidate: Candidate) -> tuple[object, ...]:
-    """What shares one label: a table's figures of one measure; in prose each figure stands alone."""
-    evidence = candidate.evidence
-    if evidence.table is None or candidate.origin is Origin.PROSE:
-        return (evidence, candidate.figure.value_text)
-    return (evidence.page, evidence.table, candidate.part, candidate.label)
-
-
-def _line_of(candidate: Candidate, down: bool) -> tuple[object, ...]:
-    """Figures of one label and one unit: its column where its label stands over several rows, else its row.
-
-    A label over two columns heads a count and its share ('No. of plans reviewed': 41 of 44, 93%).
-    """
-    return (*_group(candidate), candidate.evidence.col if down else None)
-
-
-def _own_unit(candidate: Candidate) -> Unit | None:
-    """The unit that the figure's form, the unit column or the label's words say; None where none does."""
-    form = candidate.figure.unit
-    said = unit_of_words(candidate.unit_words) or unit_of_label(candidate.label)
-    if candidate.role in CHANGES or form is Unit.POINTS:
-        return said or (form if candidate.role is Role.CHANGE and form is not Unit.PERCENT else None)
-    if form is not None:
-        return form
-    if re.search(r"average|avg|mean", candidate.unit_words, re.IGNORECASE):
-        return said if said is not Unit.COUNT else None
-    return said
 
 
 def _unit(candidate: Candidate, indicator: Indicator | None, measure_unit: Unit | None) -> Unit | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from normalise.figures import read_figures
-from normalise.resolve import Resolver, unit_of_label
+from normalise.resolve import Resolver
 from records.catalogue import Candidates, Catalogue, HeadingWord, Indicator, Label, Twin
 from records.observation import Candidate, Evidence, Observation, Origin, Role, Unit
 from records.page import Box
@@ -70,7 +70,7 @@ class FakeNamer:
         return Label(authority_id, text, unit, None, None, None, None, "to review", doubtful)
 
 
-WORDS = (HeadingWord("received", "kind", "flow"), HeadingWord("open", "kind", "stock"))
+WORDS = (HeadingWord("received", "kind", "event"), HeadingWord("open", "kind", "moment"))
 
 
 def resolver(namer: FakeNamer | None = None) -> Resolver:
@@ -156,21 +156,6 @@ def test_the_unit_comes_from_words_where_the_figure_has_none(
 ) -> None:
     (one,) = resolved(candidate(text, label))
     assert (one.unit, one.indicator_id) == (unit, indicator_id)
-
-
-@pytest.mark.parametrize(
-    ("label", "unit"),
-    [
-        ("Number of assessments completed in 45 working days", Unit.COUNT),
-        ("% of plans open for 2 years or more", Unit.PERCENT),
-        ("Av. no. days between order and match", Unit.DAYS),
-        ("No. of plans per 10K pop", Unit.PER_10K),
-        ("Average number of cases per qualified social worker", Unit.CASES_PER_WORKER),
-        ("Assessments already past 45 working days", None),
-    ],
-)
-def test_a_label_names_its_unit(label: str, unit: Unit | None) -> None:
-    assert unit_of_label(label) is unit
 
 
 def test_a_unit_column_goes_before_the_label() -> None:
