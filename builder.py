@@ -5,19 +5,26 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
+from checks import official, restated
 from compare import compare_all
 from compare.benchmarks import check_benchmarks
 from compare.coverage import coverage_of
+from extract.file_hash import sha256_of
 from extract.worker import Limits
 from normalise.front_page import front_from_index
 from normalise.reference import load_official
-from pipeline import Canon, read_document
+from pipeline import Canon
+from readers import Job, read_all
 from records import VERSION
-from records.reading import FrontMatter, Problem, Reading
-from store.read import read_held
+from records.catalogue import Indicator
+from records.comparison import BenchmarkCheck
+from records.reading import FindingAcross, FrontMatter, Problem, Reading
+from store.read import Stored, read_held, read_observations
 from store.write import Build, open_build
 
 HOUSE = Path(__file__).resolve().parent
@@ -89,13 +96,15 @@ def build_database(
     *,
     index: Path | None = None,
     limits: Limits | None = None,
+    workers: int = 1,
     found: Callable[[int, Sequence[Problem]], None],
     done: Callable[[Outcome], None],
 ) -> list[Outcome]:
     """Reads every document under `paths` into `database`, keeping what an earlier build read already.
 
-    `found` is told the number of files and the paths that led nowhere before reading begins, `done` each file's
-    outcome. Raises NothingToRead, DataFaulty, IndexFaulty or StoreError before a page is read.
+    With several `workers` documents are read side by side; the database gets the same rows. `found` is told the number
+    of files and the paths that led nowhere before reading begins, `done` each file's outcome. Raises NothingToRead,
+    DataFaulty, IndexFaulty or StoreError before a page is read.
     """
     files, lost = find_documents(paths)
     if not files:
@@ -105,53 +114,66 @@ def build_database(
     fronts = {file: front_from_index(row, canon.reference) for file, row in rows.items()}
     found(len(files), lost)
     outcomes = []
-    with open_build(database, signature=signature()) as build:
-        hashes = {file: sha256_of(file) for file in files}
-        build.keep_only(hashes.values())
-        seen: dict[str, Path] = {}
-        for file, sha256 in hashes.items():
-            if sha256 in seen:
-                twin = Problem(file.name, f"the same file as {seen[sha256]}; it is held once.")
-                outcomes.append(Outcome(file, "kept", problems=(twin,)))
-            else:
-                seen[sha256] = file
-                outcomes.append(
-                    take_in(build, canon, file, sha256, rows.get(file), fronts.get(file), limits or Limits())
-                )
-            done(outcomes[-1])
+    with open_build(database, signature=signature(limits or Limits())) as build:
+        plan = plan_of(build, files, rows, fronts)
+        new = [entry for entry in plan if isinstance(entry, Job)]
+        readings = read_all(new, canon, DATA, limits=limits or Limits(), workers=workers)
+        with closing(readings):
+            for entry in plan:
+                if isinstance(entry, Job):
+                    reading = next(readings)
+                    build.write_reading(reading, path=entry.file, front_key=entry.front_key)
+                    entry = Outcome.of(entry.file, reading)
+                outcomes.append(entry)
+                done(entry)
         compare_stored(build, canon)
     return outcomes
 
 
-def take_in(
-    build: Build,
-    canon: Canon,
-    file: Path,
-    sha256: str,
-    row: Mapping[str, str] | None,
-    front: FrontMatter | None,
-    limits: Limits,
-) -> Outcome:
-    """One file into the build, unless it stands there already as it would be read now."""
-    front_key = digest(sorted(row.items())) if row else ""
-    if build.holds(sha256, front_key, path=file):
-        return Outcome(file, "kept")
-    reading = read_document(file, canon, limits=limits, index=front)
-    build.write_reading(reading, path=file, front_key=front_key)
-    return Outcome.of(file, reading)
+def plan_of(
+    build: Build, files: Sequence[Path], rows: Mapping[Path, Mapping[str, str]], fronts: Mapping[Path, FrontMatter]
+) -> list[Job | Outcome]:
+    """For each file, in order: what is to be read, or why it need not be. Drops what is listed no more."""
+    hashes = {file: sha256_of(file) for file in files}
+    build.keep_only(hashes.values())
+    plan: list[Job | Outcome] = []
+    seen: dict[str, Path] = {}
+    for file, sha256 in hashes.items():
+        front_key = digest(sorted(rows[file].items())) if file in rows else ""
+        if sha256 in seen:
+            twin = Problem(file.name, f"the same file as {seen[sha256]}; it is held once.")
+            plan.append(Outcome(file, "kept", problems=(twin,)))
+        elif build.holds(sha256, front_key, path=file):
+            plan.append(Outcome(file, "kept"))
+        else:
+            plan.append(Job(file, sha256, fronts.get(file), front_key))
+        seen.setdefault(sha256, file)
+    return plan
 
 
 def compare_stored(build: Build, canon: Canon) -> None:
-    """Writes the canon, and what is computed over all documents: comparisons, benchmark checks, coverage."""
-    official = load_official(DATA / "reference")
-    build.write_canon(canon.catalogue, canon.reference, official)
+    """Writes the canon, and what is computed over all documents: comparisons, checks across reports, coverage."""
+    statistics = load_official(DATA / "reference")
+    build.write_canon(canon.catalogue, canon.reference, statistics)
     figures = build.comparables()
     indicators = canon.catalogue.by_id
-    compared = compare_all(figures, reference=canon.reference, indicators=indicators, official=official)
-    checked = check_benchmarks(figures, reference=canon.reference, indicators=indicators, official=official)
+    compared = compare_all(figures, reference=canon.reference, indicators=indicators, official=statistics)
+    checked = check_benchmarks(figures, reference=canon.reference, indicators=indicators, official=statistics)
     build.write_rows("comparisons", compared)
     build.write_rows("benchmark_checks", checked)
+    across = list(findings_across(read_observations(build.database.conn), checked, indicators))
+    build.write_findings((restated.RULE, official.RULE), across)
     build.write_rows("coverage", coverage_of(read_held(build.database.conn)))
+
+
+def findings_across(
+    stored: Iterable[Stored], checked: Sequence[BenchmarkCheck], indicators: Mapping[str, Indicator]
+) -> Iterator[FindingAcross]:
+    """What does not hold together across reports, council by council, in the order of `stored`."""
+    for _, figures in groupby(stored, key=lambda figure: figure.authority_id):
+        held = {figure.id: figure for figure in figures}
+        yield from restated.restated(held.values(), indicators)
+        yield from official.unlike_official([c for c in checked if c.observation_id in held], held, indicators)
 
 
 def index_row(file: Path, index: Path | None) -> dict[str, str] | None:
@@ -174,14 +196,17 @@ def rows_of(index: Path) -> Iterator[dict[str, str]]:
             }
 
 
-def signature() -> dict[str, str]:
-    """What a document's rows depend on besides the document: the reader's code, the catalogue, the reference data."""
+def signature(limits: Limits) -> dict[str, str]:
+    """What a document's rows depend on besides it: the reader's code, the data, which pages are read a second time."""
     code = [HOUSE / "pipeline.py", *(p for room in READER_ROOMS for p in sorted((HOUSE / room).rglob("*.py")))]
     return {
         "reader": f"{VERSION}+{hash_of(code)[:12]}",
         "catalogue": hash_of(sorted((DATA / "catalogue").glob("*")))[:12],
         "corrections": hash_of(DATA.glob("corrections.csv"))[:12],
+        "confidence": hash_of(DATA.glob("confidence.csv"))[:12],
         "reference": hash_of(sorted((DATA / "reference").glob("*")))[:12],
+        "second_reading": limits.second_reading,
+        "ocr": "yes" if limits.ocr_seconds else "no",
     }
 
 
@@ -191,12 +216,6 @@ def hash_of(files: Iterable[Path]) -> str:
     for file in files:
         whole.update(file.name.encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()
-
-
-def sha256_of(file: Path) -> str:
-    """The sha256 of a file's bytes, as hexadecimal text."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def digest(value: object) -> str:

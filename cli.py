@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,30 @@ def main() -> None:
 @click.option(
     "--page-seconds", default=30.0, show_default=True, help="A page that takes longer is a problem; the rest is read."
 )
+@click.option(
+    "--second-reading",
+    type=click.Choice(["all", "doubtful", "none"]),
+    default="doubtful",
+    show_default=True,
+    help="Which pages' tables pdfplumber and camelot read again; where they differ, both readings are shown.",
+)
 @click.option("--memory", default=1024, show_default=True, help="Megabytes that reading one document may take.")
-def build(paths: tuple[Path, ...], database: Path, index: Path | None, page_seconds: float, memory: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Documents read side by side, each in some 400 MB; else one a core.",
+)
+@click.option("--no-ocr", is_flag=True, help="Leave pages that are pictures unread: each takes some ten seconds.")
+def build(
+    paths: tuple[Path, ...],
+    database: Path,
+    index: Path | None,
+    page_seconds: float,
+    memory: int,
+    workers: int | None,
+    no_ocr: bool,
+    second_reading: str,
+) -> None:
     """Read files and folders of PDFs into a database.
 
     What an earlier build read already is kept. The database is replaced only when the new one is whole.
@@ -55,10 +78,13 @@ def build(paths: tuple[Path, ...], database: Path, index: Path | None, page_seco
     from extract.worker import Limits
     from normalise.front_page import IndexFaulty
     from normalise.rows import DataFaulty
+    from readers import cores
     from store.write import StoreError
 
     console = Console(stderr=True)
-    limits = Limits(page_seconds=page_seconds, memory_bytes=memory << 20)
+    limits = Limits(page_seconds=page_seconds, memory_bytes=memory << 20, second_reading=second_reading)
+    if no_ocr:
+        limits = replace(limits, ocr_seconds=0)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -83,7 +109,9 @@ def build(paths: tuple[Path, ...], database: Path, index: Path | None, page_seco
                 )
 
         try:
-            outcomes = build_database(paths, database, index=index, limits=limits, found=found, done=done)
+            outcomes = build_database(
+                paths, database, index=index, limits=limits, workers=workers or cores(), found=found, done=done
+            )
         except (NothingToRead, DataFaulty, IndexFaulty, StoreError) as fault:
             progress.stop()
             click.echo(str(fault), err=True)

@@ -37,6 +37,13 @@ def test_a_build_ends_with_a_table_and_a_second_one_reads_nothing_again(tmp_path
         assert held.execute("select count(*) from documents").fetchone() == (1,)
 
 
+def test_a_build_without_ocr_is_not_kept_by_one_with_it(tmp_path: Path) -> None:
+    database = tmp_path / "scrutineer.db"
+    assert run("build", PAPER, "--no-ocr", "--workers", 1, "--database", database).exit_code == 0
+    again = run("build", PAPER, "--database", database)
+    assert again.exit_code == 0 and "kept" not in again.output
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "page.pdf").write_text("<html>not found</html>")

@@ -19,6 +19,7 @@ ROOMS = (
     "store",
     "web",
     "pipeline",
+    "readers",
     "builder",
     "showing",
     "cli",
@@ -32,9 +33,10 @@ MAY_IMPORT = {
     "store": {"records"},
     "nlp": {"records", "normalise"},
     "pipeline": {"records", "normalise", "extract", "checks", "compare", "store", "nlp"},
-    "builder": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline"},
+    "readers": {"records", "extract", "pipeline"},
+    "builder": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline", "readers"},
     "showing": {"records", "extract", "normalise", "store"},
-    "cli": {"records", "normalise", "extract", "store", "nlp", "pipeline", "builder", "showing", "web"},
+    "cli": {"records", "normalise", "extract", "store", "nlp", "pipeline", "readers", "builder", "showing", "web"},
     # The site knows the database and no other room, save for the picture of a page
     # (docs/decisions: it is drawn when it is looked at, not stored).
     "web": set(),
