@@ -18,8 +18,8 @@ def lean_on_tables(observations: Sequence[Observation]) -> list[Observation]:
     """The figures of one report, those of its prose on the basis on which its tables state the same figure.
 
     'Section 47 enquiries, 368.6 per 10,000 in December' says a month; the table beside it has 368.6 for the twelve
-    months that end in December, and nothing for the month alone. Only the same measure, unit and value, of months that end
-    together, on one basis, counts; a table that has a figure for the bare month keeps the two apart.
+    months that end in December, and nothing for the month alone. Only the same measure, unit and value, of months that
+    end together, on one basis, counts; a table that has a figure for the bare month keeps the two apart.
     """
     stated: dict[tuple[str, object, Month], dict[Timing, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     for one in observations:
