@@ -14,6 +14,8 @@ from records.period import Period
 from records.reading import FindingAcross
 
 RULE = "official"
+FARTHEST = 0.25
+"""Of the official value; what is further away is hardly of the same measure."""
 
 
 def unlike_official(
@@ -21,13 +23,14 @@ def unlike_official(
 ) -> Iterator[FindingAcross]:
     """A benchmark of a stated year that differs from the official figure of that year, once a report and value.
 
-    Without a stated year it may be of another year, which is no contradiction: such benchmarks stand in
-    `benchmark_checks` only, as do those that are merely close. `figures` are the stored ones by id.
+    What is no contradiction stands in `benchmark_checks` only: a benchmark without a year may be of another one, a
+    neighbours' mean of a time whose neighbours we do not know is of other councils, and a value far from the official
+    one is rather of another measure that we misread. `figures` are the stored ones by id.
     """
     met: set[tuple[object, ...]] = set()
     for check in checks:
         stated = figures.get(check.observation_id)
-        if stated is None or check.verdict != "differs" or check.official is None or not check.stated_period:
+        if stated is None or check.official is None or not is_contradiction(check):
             continue
         figure = stated.observation
         key = (stated.report_id, check.indicator_id, check.role, check.printed, check.stated_period)
@@ -36,16 +39,37 @@ def unlike_official(
         met.add(key)
         year = months(Period.parse(check.comparison_period)) if check.comparison_period else "that year"
         message = (
-            f"{subject(figure, indicators)}: {quoted(figure)} is printed; the official figure for {year}"
-            f"{vintage(check)} is {official_value(check, figure.unit)}."
+            f"{subject(figure, indicators)}: {quoted(figure)} is printed; {official_words(check)} for"
+            f" {year}{vintage(check)} is {official_value(check, figure.unit)}."
         )
         page = figure.evidence.page
         yield FindingAcross(RULE, "note", message, page, stated.document_id, stated.report_id, (stated.id,))
 
 
+def is_contradiction(check: BenchmarkCheck) -> bool:
+    """True where paper and official figure are certainly of one thing, and differ."""
+    return (
+        check.verdict == "differs"
+        and check.stated_period is not None
+        and check.official is not None
+        and "(stand-in)" not in (check.neighbour_model or "")
+        and abs(check.printed - check.official) <= FARTHEST * abs(check.official)
+    )
+
+
 def vintage(check: BenchmarkCheck) -> str:
     """Which publication was held against it, where it is not the newest."""
-    return "" if check.vintage in (None, "current") else f", as published {check.vintage}"
+    return "" if check.vintage in (None, "current") else f", as published in {check.vintage},"
+
+
+def official_words(check: BenchmarkCheck) -> str:
+    """What the official value is."""
+    neighbours = f"ten statistical neighbours (model of {check.neighbour_model})"
+    return {
+        "statistical_neighbour": f"the mean of the official figures of the {neighbours}",
+        "best_statistical_neighbour": f"the best of the official figures of the {neighbours}",
+        "national_top_quartile": "the best quarter's edge by the official figures",
+    }.get(check.role, "the official figure")
 
 
 def official_value(check: BenchmarkCheck, unit: Unit | None) -> str:

@@ -140,28 +140,44 @@ def numbers_in(text: str) -> tuple[str, ...]:
 def held_together(table: Table, page: Page, places: Sequence[Place], reader: str) -> Table:
     """The table with the cells marked of which `places` say something; those that are marked already stay as they are.
 
-    Row by row: the cells of a row must stand in one row there, too. A place that covers several rows says nothing; one
-    that covers several cells of a row is held against all of their numbers.
+    Row by row: the cells of a row must stand in one row there, too. A place that covers several rows, or has no
+    numbers, says nothing. Where the numbers of the whole row are the same, all its cells agree, however they are
+    parted; else a place is held against all the numbers of the cells that it covers.
     """
     asked = [cell for cell in table.cells if is_asked(cell, table, page)]
     middle = {cell: Box.around(word.box for word in cell.words).centre for cell in asked}
     found = {cell: place for cell in asked if (place := smallest(places, *middle[cell])) is not None}
-    groups = {place: [cell for cell in asked if place.box.holds(*middle[cell])] for place in set(found.values())}
+    covered = {place: [cell for cell in asked if place.box.holds(*middle[cell])] for place in set(found.values())}
+    rows: dict[int, dict[Place, list[Cell]]] = {}
     usual = {row: common_row(found, row) for row in {cell.row for cell in found}}
+    for place, cells in covered.items():
+        row = cells[0].row
+        if all(cell.row == row for cell in cells) and (place.table, place.row) == usual[row]:
+            rows.setdefault(row, {})[place] = cells
     marks: dict[Cell, SecondReading] = {}
-    for place, cells in groups.items():
-        if len({cell.row for cell in cells}) > 1 or (place.table, place.row) != usual[cells[0].row]:
-            continue
-        ours = numbers_in(" ".join(cell.text for cell in sorted(cells, key=lambda cell: (cell.col, cell.row))))
-        theirs = numbers_in(place.text)
-        if ours == theirs:
-            verdict = "agrees"
-        elif is_spelt_by(place.text, words_near(place.box, page.words)):
-            verdict = "differs"
-        else:  # what the visible words do not spell may be what was hidden: it is not looked at further
-            continue
-        marks |= dict.fromkeys(cells, SecondReading(reader, verdict, place.text))
+    for groups in rows.values():
+        together = verdict_on([cell for cells in groups.values() for cell in cells], groups, page.words)
+        for place, cells in groups.items():
+            verdict = together if together == "agrees" else verdict_on(cells, [place], page.words)
+            if verdict:
+                marks |= dict.fromkeys(cells, SecondReading(reader, verdict, place.text))
     return replace(table, cells=tuple(replace(cell, second=cell.second or marks.get(cell)) for cell in table.cells))
+
+
+def verdict_on(cells: Iterable[Cell], places: Iterable[Place], words: Sequence[Word]) -> str | None:
+    """`agrees` or `differs`: the numbers of some cells of a row, held against those of the places that cover them.
+
+    None where the places have no numbers, and where the visible words do not spell them: they may be what was hidden,
+    and are looked at no further.
+    """
+    ours = numbers_in(" ".join(cell.text for cell in sorted(cells, key=lambda cell: cell.col)))
+    there = sorted(places, key=lambda place: place.box.x0)
+    theirs = numbers_in(" ".join(place.text for place in there))
+    if ours == theirs:
+        return "agrees"
+    if not theirs or not all(is_spelt_by(place.text, words_near(place.box, words)) for place in there):
+        return None
+    return "differs"
 
 
 def is_asked(cell: Cell, table: Table, page: Page) -> bool:
