@@ -25,11 +25,11 @@ from records.catalogue import Indicator
 from records.comparison import BenchmarkCheck
 from records.reading import FindingAcross, FrontMatter, Problem, Reading
 from store.read import Stored, read_held, read_observations
-from store.write import Build, open_build
+from store.write import Build, is_current, open_build
 
 HOUSE = Path(__file__).resolve().parent
 DATA = HOUSE / "data"
-READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks")
+READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "store")
 
 
 class NothingToRead(Exception):
@@ -109,13 +109,21 @@ def build_database(
     files, lost = find_documents(paths)
     if not files:
         raise NothingToRead("\n".join(f"{problem.place}: {problem.message}" for problem in lost))
-    canon = Canon.load(DATA)
     rows = {file: row for file in files if (row := index_row(file, index)) is not None}
+    listed = {file: (sha256_of(file), front_key_of(rows.get(file))) for file in files}
+    signed = signature(limits or Limits())
+    if is_current(database, signature=signed, documents={sha: (key, file) for file, (sha, key) in listed.items()}):
+        found(len(files), lost)
+        kept = [Outcome(file, "kept") for file in files]
+        for outcome in kept:
+            done(outcome)
+        return kept
+    canon = Canon.load(DATA)
     fronts = {file: front_from_index(row, canon.reference) for file, row in rows.items()}
     found(len(files), lost)
     outcomes = []
-    with open_build(database, signature=signature(limits or Limits())) as build:
-        plan = plan_of(build, files, rows, fronts)
+    with open_build(database, signature=signed) as build:
+        plan = plan_of(build, listed, fronts)
         new = [entry for entry in plan if isinstance(entry, Job)]
         readings = read_all(new, canon, DATA, limits=limits or Limits(), workers=workers)
         with closing(readings):
@@ -131,15 +139,16 @@ def build_database(
 
 
 def plan_of(
-    build: Build, files: Sequence[Path], rows: Mapping[Path, Mapping[str, str]], fronts: Mapping[Path, FrontMatter]
+    build: Build, listed: Mapping[Path, tuple[str, str]], fronts: Mapping[Path, FrontMatter]
 ) -> list[Job | Outcome]:
-    """For each file, in order: what is to be read, or why it need not be. Drops what is listed no more."""
-    hashes = {file: sha256_of(file) for file in files}
-    build.keep_only(hashes.values())
+    """For each file, in order: what is to be read, or why it need not be. Drops what is listed no more.
+
+    `listed`: file -> its sha256 and front key.
+    """
+    build.keep_only(sha256 for sha256, _ in listed.values())
     plan: list[Job | Outcome] = []
     seen: dict[str, Path] = {}
-    for file, sha256 in hashes.items():
-        front_key = digest(sorted(rows[file].items())) if file in rows else ""
+    for file, (sha256, front_key) in listed.items():
         if sha256 in seen:
             twin = Problem(file.name, f"the same file as {seen[sha256]}; it is held once.")
             plan.append(Outcome(file, "kept", problems=(twin,)))
@@ -174,6 +183,11 @@ def findings_across(
         held = {figure.id: figure for figure in figures}
         yield from restated.restated(held.values(), indicators)
         yield from official.unlike_official([c for c in checked if c.observation_id in held], held, indicators)
+
+
+def front_key_of(row: Mapping[str, str] | None) -> str:
+    """Stands for what index.csv says of a file, wherever in it the row stands; empty where it says nothing."""
+    return digest(sorted((key, value) for key, value in row.items() if key != "index")) if row else ""
 
 
 def index_row(file: Path, index: Path | None) -> dict[str, str] | None:

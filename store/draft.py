@@ -73,9 +73,7 @@ def _copy_if_signed(target: Path, draft: Path, signature: Mapping[str, str]) -> 
         return
     try:
         with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as old:
-            build = dict(old.execute("select key, value from build").fetchall())
-            keys = json.loads(build.get(SIGNATURE_KEYS, "[]"))
-            if {key: build.get(key) for key in keys} != dict(signature):
+            if not is_signed(old, signature):
                 return
             if old.execute("pragma quick_check(1)").fetchone()[0] != "ok":
                 return
@@ -85,6 +83,13 @@ def _copy_if_signed(target: Path, draft: Path, signature: Mapping[str, str]) -> 
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         return
+
+
+def is_signed(connection: sqlite3.Connection, signature: Mapping[str, str]) -> bool:
+    """True where a database was built under this very signature."""
+    build = dict(connection.execute("select key, value from build").fetchall())
+    keys = json.loads(build.get(SIGNATURE_KEYS, "[]"))
+    return {key: build.get(key) for key in keys} == dict(signature)
 
 
 def _put_in_place(draft: Path, target: Path) -> None:

@@ -22,7 +22,7 @@ from records.catalogue import Catalogue, OfficialFigure, Reference
 from records.comparison import Comparable
 from records.reading import FindingAcross, Reading
 from store import schema
-from store.draft import SIGNATURE_KEYS, StoreError, draft_beside
+from store.draft import SIGNATURE_KEYS, StoreError, draft_beside, is_signed
 from store.ids import document_id, short_id
 from store.read import read_comparables
 from store.repeats import name_repeats
@@ -71,6 +71,24 @@ def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]
         yield build
         if not build.finished:
             build.finish()
+
+
+def is_current(target: Path, *, signature: Mapping[str, str], documents: Mapping[str, tuple[str, Path]]) -> bool:
+    """True where `target` was built under this signature and holds just these documents: nothing is to be done.
+
+    `documents`: sha256 -> front key (what index.csv says, as `holds` takes it) and where the file lies.
+    """
+    target = Path(target).resolve()
+    if not target.is_file():
+        return False
+    wanted = {(sha256, key, seen_from(target.parent, path)) for sha256, (key, path) in documents.items()}
+    try:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as held:
+            if not is_signed(held, {**signature, "schema": schema.version()}):
+                return False
+            return wanted == set(held.execute("select id, coalesce(front_key, ''), path from documents"))
+    except (sqlite3.DatabaseError, ValueError):
+        return False
 
 
 class Build:
@@ -252,11 +270,15 @@ class Build:
         self.database.table(table).insert_all(lists, batch_size=1000, replace=replace)
 
     def _seen_from_here(self, path: Path) -> str:
-        """`path` as seen from the database's folder: both can be moved together, and no home folder is published."""
-        try:
-            return Path(os.path.relpath(Path(path).absolute(), self.target.parent)).as_posix()
-        except ValueError:  # another drive, on Windows
-            return Path(path).absolute().as_posix()
+        return seen_from(self.target.parent, path)
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """`path` as seen from the database's folder: both can be moved together, and no home folder is published."""
+    try:
+        return Path(os.path.relpath(Path(path).absolute(), folder)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return Path(path).absolute().as_posix()
 
 
 def _plain(record: Any) -> dict[str, Any]:

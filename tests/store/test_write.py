@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from records.comparison import Coverage
-from records.reading import Reading
-from store.write import StoreError, open_build
+from records.reading import FindingAcross, Reading
+from records.table import SecondReading
+from store.write import Build, StoreError, is_current, open_build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, SHA, failed, pack, paper
 
 SIGNED = {"reader": "1", "catalogue": "c1", "reference": "r1"}
@@ -322,3 +323,68 @@ def test_the_new_file_can_be_read_by_others(tmp_path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     assert target.stat().st_mode & 0o777 == 0o644 & ~mask
+
+
+def test_a_second_reading_and_the_measured_confidence_stand_with_their_figure(tmp_path: Path) -> None:
+    reading = paper()
+    first, *others = reading.observations
+    second = SecondReading("camelot", "differs", "23 1")
+    reading = replace(reading, observations=(replace(first, second=second, confidence=0.983), *others))
+    database = build(tmp_path / "s.db", reading)
+    columns = "second_reading, second_reader, second_text, confidence"
+    assert ask(database, f"select {columns} from observations where value_text = '231'") == [
+        ("differs", "camelot", "23 1", 0.983)
+    ]
+    assert ask(database, "select count(*) from observations where second_reading is null and confidence is null") == [6]
+    assert ask(database, "select confidence from figures where value_text = '231'") == [0.983]
+
+
+def across(made: Build, message: str, rule: str = "restated") -> FindingAcross:
+    """A finding over the first and the last figure of the paper."""
+    rows = made.database.execute("select id, document_id, report_id from observations order by id").fetchall()
+    return FindingAcross(rule, "note", message, 1, rows[0][1], rows[0][2], (rows[-1][0], rows[0][0]))
+
+
+def test_findings_across_documents_take_the_place_of_those_of_the_last_build(tmp_path: Path) -> None:
+    database = tmp_path / "s.db"
+    for message in ("218 was 231", "218 was 230"):
+        with open_build(database, signature=SIGNED) as made:
+            made.write_reading(paper())
+            made.write_findings(["restated", "official"], [across(made, message)])
+    assert ask(database, "select rule, message from findings order by rule") == [
+        ("restated", "218 was 230"),
+        ("text_and_table", "Table and text agree on 218."),
+    ]
+    places = "select place, observation_id = (select max(id) from observations) from finding_observations"
+    assert ask(database, f"{places} where finding_id in (select id from findings where rule = 'restated')") == [
+        (0, 1),
+        (1, 0),
+    ]
+    assert ask(database, "select count(*) from finding_observations") == [4]
+
+
+def test_a_build_that_finds_nothing_across_documents_drops_what_was_found(tmp_path: Path) -> None:
+    database = tmp_path / "s.db"
+    for found in (1, 0):
+        with open_build(database, signature=SIGNED) as made:
+            made.write_reading(paper())
+            made.write_findings(["restated"], [across(made, "218 was 231")] * found)
+    assert ask(database, "select rule from findings") == ["text_and_table"]
+    assert ask(database, "select count(*) from finding_observations") == [2]
+
+
+def test_a_database_is_current_only_with_the_same_signature_documents_rows_and_places(tmp_path: Path) -> None:
+    target, file = tmp_path / "scrutineer.db", tmp_path / "paper.pdf"
+    with open_build(target, signature={"reader": "1"}) as build:
+        sha256 = build.write_reading(paper(), path=file, front_key="row")
+
+    def current(**other: object) -> bool:
+        known = {"signature": {"reader": "1"}, "documents": {sha256: ("row", file)}}
+        return is_current(target, **(known | other))  # type: ignore[arg-type]
+
+    assert current()
+    assert not current(signature={"reader": "2"})
+    assert not current(documents={sha256: ("another row", file)})
+    assert not current(documents={sha256: ("row", tmp_path / "moved.pdf")})
+    assert not current(documents={})
+    assert not is_current(tmp_path / "none.db", signature={}, documents={})
