@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from rapidocr import RapidOCR
 
+from extract.ocr_lines import PrintedWords, spread, underlines, with_headings
 from records.page import Box, Page, Word
 
 SCALE = 2.5
@@ -40,60 +41,51 @@ def read_picture(page: Page, pixels: np.ndarray, scale: float) -> Page:
 
     Lines that lean by a degree or two are put level: all words of a line stand on one baseline.
     """
-    words = words_of(pixels, scale)
-    if not words:
+    lines = lines_read(pixels, scale)
+    if not lines:
         return replace(
             page, words=(), method="none", problem="a picture in which OCR found no words; scan it at 300 dpi"
         )
+    rules = (*page.rules, *underlines(lines, pixels, scale))
+    words = [word for line in with_headings(lines) for word in line.words]
+    words = [replace(word, order=order) for order, word in enumerate(words)]
     pictures = tuple(p for p in page.pictures if p.box.width * p.box.height < 0.5 * page.width * page.height)
-    return replace(page, words=words, pictures=pictures, method="ocr", problem=None)
+    return replace(page, words=tuple(words), rules=rules, pictures=pictures, method="ocr", problem=None)
 
 
-def words_of(pixels: np.ndarray, scale: float) -> tuple[Word, ...]:
-    """The words of a picture in reading order, boxes in points. `scale` is the picture's pixels a point."""
+def lines_read(pixels: np.ndarray, scale: float) -> list[PrintedWords]:
+    """The lines of a picture from the top, boxes in points. `scale` is the picture's pixels a point."""
     read: Any = engine()(pixels, return_word_box=True, use_cls=False)
     if read.txts is None:
-        return ()
-    lines = [
-        (corners / scale, words)
-        for corners, words, score in zip(read.boxes, read.word_results, read.scores, strict=True)
-        if score >= LEAST_SCORE
+        return []
+    found = [
+        (corners / scale, text, parts)
+        for corners, text, parts, score in zip(read.boxes, read.txts, read.word_results, read.scores, strict=True)
+        if score >= LEAST_SCORE and parts
     ]
-    if not lines:
-        return ()
-    usual = median(height_of(corners) for corners, _ in lines)
-    words: list[Word] = []
-    for corners, parts in lines:
-        words += words_of_line(corners, parts, scale, usual, len(words))
-    return tuple(words)
+    if not found:
+        return []
+    usual = median(height_of(corners) for corners, _, _ in found)
+    lines = [words_of_line(corners, text, parts, scale, usual) for corners, text, parts in found]
+    return sorted((line for line in lines if line.words), key=lambda line: (line.baseline, line.x0))
 
 
-def words_of_line(corners: np.ndarray, parts: Sequence[Any], scale: float, usual: float, first: int) -> list[Word]:
+def words_of_line(corners: np.ndarray, text: str, parts: Sequence[Any], scale: float, usual: float) -> PrintedWords:
     """The words of one line. `corners` in points, clockwise from the top left; `parts` are text, score and corners."""
     height = height_of(corners)
     # The engine's boxes differ by a few points from line to line of one paragraph: only clear differences are sizes.
     size = LETTER_SHARE * (height if abs(height - usual) > 0.25 * usual else usual)
     baseline = float(corners[:, 1].mean()) + height / 2 - FOOT_SHARE * height
-    words: list[Word] = []
-    for text, _, box in parts:
-        shape = np.asarray(box, dtype=float) / scale
-        for each, share0, share1 in pieces(text):
-            x0, x1 = float(shape[:, 0].min()), float(shape[:, 0].max())
-            left, right = x0 + share0 * (x1 - x0), x0 + share1 * (x1 - x0)
-            place = Box(left, baseline - size, right, baseline + FOOT_SHARE * height)
-            words.append(Word(each, place, baseline, size, order=first + len(words)))
-    return words
-
-
-def pieces(text: str) -> list[tuple[str, float, float]]:
-    """A part of a line as words, each with where it begins and ends as a share of the part's width."""
-    found: list[tuple[str, float, float]] = []
-    place = 0
-    for word in text.split():
-        place = text.index(word, place)
-        found.append((word, place / len(text), (place + len(word)) / len(text)))
-        place += len(word)
-    return found
+    placed = []
+    for part, _, box in parts:
+        across = np.asarray(box, dtype=float)[:, 0] / scale
+        placed.append((part, float(across.min()), float(across.max())))
+    return PrintedWords(
+        tuple(
+            Word(word, Box(x0, baseline - size, x1, baseline + FOOT_SHARE * height), baseline, size)
+            for word, x0, x1 in spread(text, placed)
+        )
+    )
 
 
 def height_of(corners: np.ndarray) -> float:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.ocr import ocr_scale, pieces, read_picture
+from extract.ocr import ocr_scale, read_picture
 from extract.worker import Limits, read_document
 from records.page import Page
 
@@ -45,10 +45,6 @@ def test_a_picture_without_words_says_so() -> None:
 def test_a_poster_is_read_at_a_smaller_scale() -> None:
     assert ocr_scale(Page(1, 595, 842, 0, ())) == 2.5
     assert ocr_scale(Page(1, 3370, 2384, 0, ())) < 1.1
-
-
-def test_a_part_of_a_line_is_cut_into_words_with_their_share_of_its_width() -> None:
-    assert pieces("ab cde") == [("ab", 0.0, 2 / 6), ("cde", 3 / 6, 1.0)]
 
 
 def scan(path: Path) -> Path:
