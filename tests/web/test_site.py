@@ -14,6 +14,7 @@ from datasette.cli import serve as serve_command
 
 import web
 from records.observation import Evidence
+from records.table import SecondReading
 from store.write import open_build
 from tests.store.readings import CATALOGUE, REFERENCE, pack, paper
 from tests.web.conftest import Site, build, serve
@@ -437,6 +438,37 @@ def test_text_without_pages_has_its_evidence_too(tmp_path: Path) -> None:
     html = asyncio.run(serve(tmp_path / "s.db").client.get(f"/evidence/{key}")).text
     assert "Referrals fell to <mark>218</mark>" in html and "<image" not in html
     assert "Where the file lay is not known" in html
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (SecondReading("camelot", "differs", "23 <1"), "camelot reads “23 &lt;1” where we read “231”"),
+        (
+            SecondReading("pdfplumber", "agrees", "231"),
+            "pdfplumber, which shares no code with our reader, reads the same",
+        ),
+        (None, "not measured yet"),
+    ],
+)
+def test_a_second_reading_stands_on_the_evidence_page(tmp_path: Path, second: SecondReading | None, said: str) -> None:
+    reading = paper()
+    first, *others = reading.observations
+    first = replace(first, second=second, confidence=0.9831 if second else None)
+    with open_build(tmp_path / "s.db", signature={"reader": "1"}) as made:
+        made.write_canon(CATALOGUE, REFERENCE)
+        made.write_reading(replace(reading, observations=(first, *others)))
+        (key,) = [row["id"] for row in made.database["observations"].rows if row["value_text"] == "231"]
+    html = asyncio.run(serve(tmp_path / "s.db").client.get(f"/evidence/{key}")).text
+    assert said in html
+    assert ("98.3% of figures read in this way" in html) == bool(second)
+
+
+def test_what_does_not_hold_together_can_be_asked(site: Site) -> None:
+    rows = site.rows("/other-name/what_does_not_hold_together.json?council=&_shape=array")
+    assert {row["message"] for row in rows} == {"Table and text agree on 218."}
+    assert all(row["evidence"].startswith("/evidence/") for row in rows)
+    assert site.rows("/other-name/what_does_not_hold_together.json?council=nowhere&_shape=array") == []
 
 
 def test_an_empty_database_has_a_front_page(tmp_path: Path) -> None:
