@@ -87,7 +87,29 @@ def _stretched(period: Period | None, basis: Basis | None) -> Period | None:
 def timing_of(
     figure: Figure, heading: Heading, own: Heading, row: Row, reading: Reading, current: Period | None
 ) -> tuple[Timing, str | None]:
-    """Period and basis of one figure; a bare month keeps its basis open. The note says why there is no period."""
+    """Period and basis of one figure; a bare month keeps its basis open. The note says why there is no period.
+
+    A financial year that the report's month lies in is the year to that month: nobody knows the whole of it yet.
+    """
+    timing, note = _timing_said(figure, heading, own, row, reading, current)
+    if heading.role in {None, Role.ACTUAL}:
+        timing = so_far(timing, reading.reported)
+    return timing, note
+
+
+def so_far(timing: Timing, reported: Period | None) -> Timing:
+    """A year of April to March on the basis `year`, cut to the year to date where `reported` ends before it does."""
+    period = timing.period
+    if period is None or reported is None or timing.basis is not Basis.YEAR or period.start.month != 4:
+        return timing
+    if period.months != 12 or not period.start <= reported.end < period.end:
+        return timing
+    return Timing(Period.year_to_date(reported.end), Basis.YTD)
+
+
+def _timing_said(
+    figure: Figure, heading: Heading, own: Heading, row: Row, reading: Reading, current: Period | None
+) -> tuple[Timing, str | None]:
     role = heading.role or Role.ACTUAL
     timing = heading.timing
     if figure.year is not None:
@@ -113,6 +135,10 @@ def timing_of(
         return based(reading.context.timing.period or current, timing.basis), None
     if heading.when == "same_last_year" and current:
         return based(Period(current.start.plus(-12), current.end.plus(-12))), None
+    if heading.when == "previous":
+        before = _before_current(reading, current)
+        if before is not None:
+            return based(before), "taken as the period before the current one"
     if heading.when is not None:
         return Timing(), "which period is meant, the heading does not say"
     if own.text.strip().lower() in _TOTALS:
@@ -120,6 +146,22 @@ def timing_of(
     if reading.context.timing.period is not None:
         return based(reading.context.timing.period, reading.context.timing.basis), None
     return Timing(), "the table does not say when"
+
+
+def _before_current(reading: Reading, current: Period | None) -> Period | None:
+    """The period that a heading 'Previous' means: that before the one current heading's, of its length; else None."""
+    down = reading.layout is Layout.COLUMNS
+    headings = (
+        [one.heading for one in reading.rows] if down else [c.heading for c in reading.columns if c.holds_figures]
+    )
+    actual = [heading for heading in headings if heading.role in {None, Role.ACTUAL}]
+    dated = {heading.timing.period for heading in actual if heading.timing.period is not None}
+    if any(heading.when == "current" for heading in actual) and current is not None:
+        dated.add(reading.context.timing.period or current)
+    if len(dated) != 1:
+        return None
+    (period,) = dated
+    return Period(period.start.plus(-period.months), period.end.plus(-period.months))
 
 
 _TOTALS = {"total", "totals", "year total", "total to date", "grand total"}

@@ -107,7 +107,8 @@ def _has_measures(table: Table, reading: Reading) -> bool:
     if reading.layout is Layout.COLUMNS:
         return True
     named = bool(reading.columns[0].heading.rest) or names_something(table.heading or "")
-    return named and len(reading.rows) > 1
+    timed = sum(column.heading.has_time for column in holding)
+    return named and (len(reading.rows) > 1 or timed > 1)
 
 
 def _of_row(

@@ -107,6 +107,8 @@ class Reading:
     latest: Period | None = None
     """The latest month that has a figure of its own; None where no months stand in the headings."""
     by_place: dict[int, Column] = field(default_factory=dict)
+    reported: Period | None = None
+    """The month, quarter or year that the table's 'now' is; None where it is not known."""
     header_rows: int = 0
     grid: Sequence[Sequence[Cell | None]] = ()
     cells: dict[int, list[Cell]] = field(default_factory=dict)
@@ -126,7 +128,7 @@ def read_layout(
     columns = _side_by_side(_counted(_columns(table, grid, reader, reported, places, within)))
     stubs = _stubs(columns)
     rows = _rows(table, grid, reader, columns, stubs, reported, places)
-    reading = Reading(_layout(columns, rows), columns, rows, context)
+    reading = Reading(_layout(columns, rows), columns, rows, context, reported=reported)
     reading.by_place = {column.place: column for column in columns}
     reading.header_rows, reading.grid = table.header_rows, grid
     for cell in sorted(table.cells, key=lambda cell: cell.col):
@@ -338,10 +340,13 @@ def _is_year(text: str) -> bool:
 
 def _layout(columns: Sequence[Column], rows: Sequence[Row]) -> Layout:
     """By what the rows and the columns are named: measures, or times and roles."""
-    qualified = [row for row in rows if row.heading.is_qualifier or row.owner or row.heading.note]
+    qualified = [row for row in rows if row.heading.is_qualifier or row.owner or row.heading.note or row.heading.unit]
     bare = [row for row in qualified if not row.label]
     holding = [column for column in columns if column.holds_figures]
     measures = [column for column in holding if column.heading.rest and not column.owner]
+    if len(rows) == 1 and not rows[0].label and any(column.heading.has_time for column in holding):
+        # One row of figures under months, nameless or named for the council: the title is its name.
+        bare = list(rows)
     if rows and len(bare) >= 0.6 * len(rows):
         return Layout.COLUMNS if measures else Layout.TITLE
     # 'IN MONTH PERFORMANCE | Jan-20': a merged label that says nothing of a measure, beside times.

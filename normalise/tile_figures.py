@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from normalise.cell_times import based
+from normalise.cell_times import based, so_far
 from normalise.figures import read_figures
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.rag import arrow_of
+from normalise.tile_changes import change_in, in_points, says_no_change
 from normalise.worded_figures import figures_with_words, names_something, without_number
 from records.observation import Candidate, Evidence, Figure, Origin, Role
 from records.period import Basis, Period, Timing
@@ -25,6 +26,8 @@ class _Lines:
     """What a line or the caption says of time; None where they say nothing."""
     figures: tuple[tuple[str, Heading, list[Figure]], ...]
     """Lines that print a figure with words that are known: 'Target: 95%', 'Quarter 2: 1,131'."""
+    changes: tuple[str, ...] = ()
+    """Lines that print a change: '▼ 12 on last month'."""
 
 
 def candidates_of_tile(
@@ -39,7 +42,7 @@ def candidates_of_tile(
     if not figures or not names_something(lines.caption):
         return []
     titled = reader.read(page_heading, reported=reported).timing if page_heading else Timing()
-    timing = lines.time or (_open(titled) if titled.period else based(reported))
+    timing = so_far(lines.time or (_open(titled) if titled.period else based(reported)), reported)
     headings = tuple(filter(None, (page_heading,)))
     support = ((tile.page, tile.box),)
     whole = Candidate(
@@ -63,6 +66,23 @@ def candidates_of_tile(
         one = replace(whole, evidence=Evidence(tile.page, tile.box), text=text, unit_words=unit_words, arrow=None)
         compared = heading.comparator if role in CHANGES else None
         found += [replace(one, figure=figure, role=role, timing=time, comparator=compared) for figure in smaller]
+    for text in lines.changes:
+        change = change_in(text, reader, now=timing.period or reported)
+        if change is not None:
+            evidence = Evidence(tile.page, tile.box)
+            found.append(
+                replace(
+                    whole,
+                    evidence=evidence,
+                    text=text,
+                    figure=in_points(change.figure, figures[0]),
+                    role=Role.CHANGE,
+                    unit_words=unit_words,
+                    comparator=change.comparator,
+                    direction=change.direction,
+                    arrow=arrow_of(text),
+                )
+            )
     return found
 
 
@@ -70,7 +90,17 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
     """A tile's lines by what they are; a line of other words goes on with the caption, or begins it."""
     caption, time = tile.caption, None
     figures: list[tuple[str, Heading, list[Figure]]] = []
-    for line in tile.lines:
+    changes: list[str] = []
+    lines = tile.lines
+    if change_in(caption, reader, now=reported) or says_no_change(caption, reader):
+        # The line nearest the figure is its change; the caption stands beyond it.
+        caption, lines = "", (caption, *lines)
+    for line in lines:
+        if change_in(line, reader, now=reported):
+            changes.append(line)
+            continue
+        if says_no_change(line, reader):
+            continue
         worded = figures_with_words(line, reader, reported=reported)
         heading = reader.read(line, reported=reported)
         if worded is not None:
@@ -79,6 +109,8 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
             time = _open(heading.timing)
         elif heading.is_qualifier or arrow_of(line):
             continue
+        elif not caption:
+            caption = line
         elif caption[:1].islower() and re.match(r"[A-Z0-9%]", line):
             caption = f"{line} {caption}"
         elif re.match(r"[a-z(]", line) or re.search(r"\b(?:per|within|in|of|with|for|to|over|under|at|last)$", caption):
@@ -87,7 +119,7 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
     if time is None and said.period is not None and reader.read(caption, reported=None).timing.period is not None:
         # Only a time that needs no report ('September 2023') belongs to the caption: 'in the quarter' is the report's.
         time = _open(said)
-    return _Lines(caption, time, tuple(figures))
+    return _Lines(caption, time, tuple(figures), tuple(changes))
 
 
 def _open(timing: Timing) -> Timing:

@@ -10,7 +10,7 @@ from normalise.cells import candidates_of, candidates_of_tile
 from normalise.headers import HeadingReader
 from normalise.layout import Places
 from records.catalogue import Catalogue, HeadingWord
-from records.observation import Candidate, Role
+from records.observation import Candidate, Role, Unit
 from records.page import Box
 from records.period import Period
 from records.table import Table, Tile
@@ -100,7 +100,7 @@ def test_merged_labels_on_the_left_say_what_rows_are(reader: HeadingReader) -> N
     ]
 
 
-def test_current_is_the_report_s_month_and_previous_is_not_guessed(reader: HeadingReader) -> None:
+def test_current_is_the_report_s_month_and_previous_the_month_before_it(reader: HeadingReader) -> None:
     grid = table(
         [
             ["Ref", "Performance measure", "Previous", "Current", "Target", "RAG", "DoT", "Comments"],
@@ -109,7 +109,7 @@ def test_current_is_the_report_s_month_and_previous_is_not_guessed(reader: Headi
     )
     found, left = candidates_of(grid, reader=reader, reported=SEPTEMBER)
     assert [line(one) for one in found] == [
-        "Conferences in time | 81% | - | - | actual",
+        "Conferences in time | 81% | 2023-08 | - | actual",
         "Conferences in time | 84% | 2023-09 | - | actual",
         "Conferences in time | 90% | - | - | target",
     ]
@@ -365,3 +365,88 @@ def test_one_word_that_is_also_a_council_is_a_word(reader: HeadingReader) -> Non
         lines(grid, reader, places=places)[0]
         == "Reading: Children at the standard | 40% | 2022-04/2023-03 | year | actual"
     )
+
+
+def test_a_year_that_the_report_s_month_lies_in_is_the_year_to_date(reader: HeadingReader) -> None:
+    rows = [["Measure", "Good is", "2022/23", "2023/24", "2023/24 Target"], ["Plans", "Low", "70", "65", "60"]]
+    assert lines(table(rows), reader) == [
+        "Plans | 70 | 2022-04/2023-03 | year | actual",
+        "Plans | 65 | 2023-04/2023-09 | ytd | actual",
+        "Plans | 60 | 2023-04/2024-03 | year | target",
+    ]
+    assert lines(table(rows), reader, None)[1] == "Plans | 65 | 2023-04/2024-03 | year | actual"
+
+
+@pytest.mark.parametrize(
+    ("headings", "period"),
+    [
+        (["Measure", "Previous", "Q2 23/24"], "2023-04/2023-06"),
+        (["Measure", "Previous", "Aug-23", "Sep-23"], "-"),
+        (["Measure", "Previous", "Target"], "-"),
+    ],
+)
+def test_previous_is_of_the_length_of_the_one_period_that_it_stands_before(
+    headings: list[str], period: str, reader: HeadingReader
+) -> None:
+    first = lines(table([headings, ["Plans", *(["70"] * (len(headings) - 1))]]), reader)[0]
+    assert first.split(" | ")[2] == period
+
+
+@pytest.mark.parametrize("name", ["Anytown", "Actual", "Number", ""])
+def test_one_row_of_figures_under_months_is_of_what_the_title_names(name: str, reader: HeadingReader) -> None:
+    grid = table([["", "Aug-23", "Sep-23"], [name, "70", "71"]], heading="Children on a plan")
+    assert lines(grid, reader, places=Places(own=frozenset({"anytown"}))) == [
+        "Children on a plan | 70 | 2023-08 | - | actual",
+        "Children on a plan | 71 | 2023-09 | - | actual",
+    ]
+
+
+def test_rows_of_the_council_and_its_comparators_are_of_what_the_title_names(reader: HeadingReader) -> None:
+    rows = [["", "Aug-23", "Sep-23"], ["Anytown", "70", "71"], ["England", "", "65"], ["Othertown", "", "60"]]
+    places = Places(own=frozenset({"anytown"}), others=frozenset({"othertown", "england"}))
+    assert lines(table(rows, heading="Children on a plan"), reader, places=places) == [
+        "Children on a plan | 70 | 2023-08 | - | actual",
+        "Children on a plan | 71 | 2023-09 | - | actual",
+        "Children on a plan | 65 | - | - | national",
+    ]
+
+
+def test_a_caseload_is_a_measure_and_no_unit_of_the_row_above(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Aug-23", "Sep-23"], ["Plans", "70", "71"], ["Average caseload", "16.2", "15.8"]])
+    assert {one.label for one in candidates_of(grid, reader=reader, reported=SEPTEMBER)[0]} == {
+        "Plans",
+        "Average caseload",
+    }
+
+
+CHANGES = [
+    ("501", "▼ 12 on last month", "12 | change | 2023-08 | down", None),
+    ("501", "Down 12 since Q1", "12 | change | 2023-04/2023-06 | down", None),
+    ("501", "+12 from August", "+12 | change | 2023-08 | up", None),
+    ("501", "12 fewer than last quarter", "12 | change | 2023-04/2023-06 | down", None),
+    ("501", "12 above target", "12 | change | target | up", None),
+    ("80%", "▲ 1.2 on last month", "1.2 | change | 2023-08 | up", Unit.POINTS),
+    ("80%", "2 pp higher than England", "2 | change | national | up", Unit.POINTS),
+]
+
+
+@pytest.mark.parametrize(("figure", "words", "change", "unit"), CHANGES, ids=[words for _, words, _, _ in CHANGES])
+def test_a_tile_s_line_with_a_sign_of_movement_is_a_change(
+    figure: str, words: str, change: str, unit: Unit | None, reader: HeadingReader
+) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), figure, "Children on a plan", (words,))
+    whole, moved = candidates_of_tile(tile, reader=reader, reported=SEPTEMBER)
+    assert f"{moved.figure.value_text} | {moved.role} | {moved.comparator} | {moved.direction}" == change
+    assert (moved.label, moved.timing, moved.figure.unit) == (whole.label, whole.timing, unit)
+
+
+@pytest.mark.parametrize("words", ["same as last month", "No change since August", "unchanged", "▼ 3 on last month"])
+def test_what_moved_is_no_caption(words: str, reader: HeadingReader) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "14", words, ("Complaints at stage 1",))
+    assert candidates_of_tile(tile, reader=reader, reported=SEPTEMBER)[0].label == "Complaints at stage 1"
+
+
+@pytest.mark.parametrize("caption", ["Stable homes", "Same home for 2 years"])
+def test_a_caption_that_begins_like_a_change_is_a_caption(caption: str, reader: HeadingReader) -> None:
+    (one,) = candidates_of_tile(Tile(1, Box(0, 0, 100, 60), "70%", caption), reader=reader, reported=SEPTEMBER)
+    assert one.label == caption
