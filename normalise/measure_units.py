@@ -126,8 +126,10 @@ def _is_whole(value: Decimal) -> bool:
 
 
 def group_of(candidate: Candidate) -> tuple[object, ...]:
-    """What shares one label: a table's figures of one measure; in prose each figure stands alone."""
+    """What shares one label: a table's or a tile's figures of one measure; in prose each figure stands alone."""
     evidence = candidate.evidence
+    if candidate.origin is Origin.TILE and evidence.support:
+        return (evidence.page, evidence.support, candidate.label)
     if evidence.table is None or candidate.origin is Origin.PROSE:
         return (evidence, candidate.figure.value_text)
     return (evidence.page, evidence.table, candidate.part, candidate.label)

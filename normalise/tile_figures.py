@@ -63,13 +63,15 @@ def candidates_of_tile(
         time = _open(heading.timing) if heading.timing.period else Timing()
         if role in CHANGES and time.period is None:
             time = timing
-        one = replace(whole, evidence=Evidence(tile.page, tile.box), text=text, unit_words=unit_words, arrow=None)
+        one = replace(
+            whole, evidence=Evidence(tile.page, tile.box, support=support), text=text, unit_words=unit_words, arrow=None
+        )
         compared = heading.comparator if role in CHANGES else None
         found += [replace(one, figure=figure, role=role, timing=time, comparator=compared) for figure in smaller]
     for text in lines.changes:
         change = change_in(text, reader, now=timing.period or reported)
         if change is not None:
-            evidence = Evidence(tile.page, tile.box)
+            evidence = Evidence(tile.page, tile.box, support=support)
             found.append(
                 replace(
                     whole,

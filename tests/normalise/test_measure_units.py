@@ -76,3 +76,14 @@ def test_whole_numbers_under_another_heading_stay_rates() -> None:
         label, ["51.2", "70.1", "72.9"], 2, column="May"
     )
     assert units_of_measures(figures) == [Unit.PER_10K] * 6
+
+
+def test_a_change_on_a_tile_is_of_the_tile_s_unit() -> None:
+    box = Box(0, 0, 50, 50)
+    whole, change = (
+        Candidate(
+            read_figures(text)[0], Origin.TILE, Evidence(1, box, support=((1, box),)), text, "On a plan", role=role
+        )
+        for text, role in (("388", Role.ACTUAL), ("9", Role.CHANGE))
+    )
+    assert units_of_measures([whole, change]) == [Unit.COUNT, Unit.COUNT]
