@@ -13,8 +13,9 @@ from statistics import median
 
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of
-from extract.loose_lines import Line, as_line, loose_lines
+from extract.loose_lines import Line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
+from extract.loose_sides import abreast, gutter, halves, repeated
 from records.page import Box, Page, Word
 
 __all__ = ["LooseCell", "LooseTable", "loose_tables"]
@@ -32,7 +33,24 @@ def loose_tables(
     if not any(line.is_data for line in lines):
         return []
     turned = [word for word in words if word.turn in (90, 270)]
-    return _tables_of_lines(lines, turned, frames, tables, 0.0)
+    return _tables_abreast(lines, turned, frames, tables)
+
+
+def _tables_abreast(
+    lines: Sequence[Line], turned: Sequence[Word], frames: Frames, tables: Sequence[Box]
+) -> list[LooseTable]:
+    """Tables of lines of which some may hold two tables whose rows stand at different heights."""
+    found: list[LooseTable] = []
+    floor, begin = 0.0, 0
+    for window in abreast(lines):
+        found += _tables_of_lines(lines[begin : window.first], turned, frames, tables, floor)
+        found += [
+            table
+            for half in halves(lines[window.first : window.last + 1], window.x)
+            for table in _tables_abreast(half, turned, frames, tables)
+        ]
+        begin, floor = window.last + 1, lines[window.last].bottom
+    return found + _tables_of_lines(lines[begin:], turned, frames, tables, floor)
 
 
 def _tables_of_lines(
@@ -44,12 +62,12 @@ def _tables_of_lines(
         columns = columns_of(data, frames.uprights)
         if columns is None:
             continue
-        gutter = _gutter(data, columns)
-        if gutter is None:
-            gutter = _repeated(lines, first, columns)
-        if gutter is not None:
+        between = gutter(data, columns)
+        if between is None:
+            between = repeated(lines, first, columns)
+        if between is not None:
             near = [line for line in lines if floor < line.baseline <= lines[last].baseline + 3 * lines[last].size]
-            for half in _halves(near, gutter):
+            for half in halves(near, between):
                 found += _tables_of_lines(half, turned, frames, tables, floor)
             floor = lines[last].bottom
             continue
@@ -60,54 +78,6 @@ def _tables_of_lines(
             found.append(table)
             floor = table.box.bottom
     return found
-
-
-def _gutter(data: Sequence[Line], columns: Columns) -> float | None:
-    """The x between two tables side by side: a wide gap with figures at its left and, at its right, labels again."""
-    if columns.count < 4 or len(data) < 3:
-        return None
-    gaps = [start - end for (_, end), (start, _) in pairwise(columns.extents)]
-    usual = median(gaps)
-    words: list[int] = [0] * columns.count
-    figures: list[int] = [0] * columns.count
-    for line in data:
-        for piece in line.pieces:
-            col = columns.of((piece.x0 + piece.x1) / 2)
-            figures[col] += piece.is_figure
-            words[col] += not piece.is_figure
-    for col in range(2, columns.count - 1):
-        labels = words[col] >= 0.7 * (words[col] + figures[col]) and words[col] >= 0.6 * len(data)
-        wide = gaps[col - 1] >= 2 * data[0].size and gaps[col - 1] >= 0.9 * usual
-        left_label = words[0] >= 0.6 * len(data)
-        left = any(figures[c] >= 0.6 * len(data) for c in range(1, col))
-        right = figures[col + 1] >= 0.6 * len(data)
-        if labels and wide and left and right and left_label and figures[col - 1] >= 0.6 * len(data):
-            return (columns.extents[col - 1][1] + columns.extents[col][0]) / 2
-    return None
-
-
-def _repeated(lines: Sequence[Line], first: int, columns: Columns) -> float | None:
-    """The x where the headings begin again ('Age | Number | Age | Number'): as many tables side by side."""
-    for line in reversed(lines[max(0, first - 3) : first]):
-        heads = [piece.text for piece in line.pieces]
-        count = len(heads)
-        if count != columns.count or count < 4:
-            continue
-        for period in range(2, count // 2 + 1):
-            if count % period == 0 and heads[:period] * (count // period) == heads and len(set(heads)) == period:
-                return (columns.extents[period - 1][1] + columns.extents[period][0]) / 2
-    return None
-
-
-def _halves(lines: Sequence[Line], x: float) -> list[list[Line]]:
-    """Lines cut in two at x; pieces across it go with the side of their middle."""
-    halves: list[list[Line]] = [[], []]
-    for line in lines:
-        for side, half in enumerate(halves):
-            pieces = [piece for piece in line.pieces if ((piece.x0 + piece.x1) / 2 >= x) == bool(side)]
-            if pieces:
-                half.append(line if len(pieces) == len(line.pieces) else as_line(pieces))
-    return halves
 
 
 def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:

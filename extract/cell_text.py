@@ -12,6 +12,7 @@ from records.page import Box, Word
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = re.compile(r"[(\[]?(\d{1,2}|[a-h*†‡§¶#])([,/](\d{1,2}|[a-h*†‡§¶#]))*[)\]]?")
 _ENDS_IN_SUPERSCRIPT = re.compile(rf"(.*[\w%)])([{SUPERSCRIPTS}]+)")
+_PARTED = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
 _UNITS = {"m", "km", "cm", "mm"}
 """`m2` with a raised 2 is a unit, not a footnote."""
 
@@ -66,7 +67,13 @@ def read_cell(words: Sequence[Word]) -> CellText:
         else:
             texts += [text for text in map(line_text, lines) if text]
         ordered += [word for line in lines for word in line]
-    return CellText(" ".join(texts), tuple(ordered), upright, count)
+    return CellText(_joined(texts), tuple(ordered), upright, count)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines with a space between, none after a hyphen at which a word was parted ('re-' over 'referrals')."""
+    text = " ".join(lines)
+    return _PARTED.sub("-", text) if len(lines) > 1 and "- " in text else text
 
 
 def lines_of_words(words: Sequence[Word], turn: int = 0) -> list[list[Word]]:

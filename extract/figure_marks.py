@@ -26,7 +26,7 @@ _PERIOD = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"""\b(?:of|out|to|or|and|per|cent|more|less|than|above|below|over|under|days?|weeks?|months?|years?|yrs?|hrs?|hours?
-    |mins?|mths?|wks?|[kmp]|bn|pp|ppts?|pts?|million|thousand|within|range|up|down)\b
+    |mins?|mths?|wks?|[kmp]|bn|pp|ppts?|pts?|million|thousand|within(?!\s*\d)|range|up|down)\b
     |(?<=\d)(?:k|m|bn|p|pp|d|w|x|r|p)\b
     |[\s\d.,%£$€+\-–—−/<>≤≥=~≈()\[\]*^±:;↑↓→←↗↘▲▼►◄●○\ue000-\uf8ff'"¹²³†‡§]+""",
     re.IGNORECASE | re.VERBOSE,

@@ -145,7 +145,8 @@ def _marks(page: Page) -> _Marks:
 def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint) -> Grid | None:
     """The grid of edges that meet; None where they close no box."""
     left, right = min(edge.at for edge in uprights), max(edge.at for edge in uprights)
-    top, bottom = min(edge.at for edge in levels), max(edge.at for edge in levels)
+    levels = _with_open_ends(levels, uprights, left, right, marks)
+    top, bottom = levels[0].at, levels[-1].at
     uprights = _with_open_sides(levels, uprights, top, bottom, marks)
     left, right = uprights[0].at, uprights[-1].at
     columns = _lines(uprights, STRIP_WIDTH, lambda low, high: marks.between_x(low, high, top, bottom))
@@ -182,6 +183,29 @@ def _with_open_sides(
         closed.append(Edge(min(starts), top, bottom))
     if 2 * len(ends) > len(levels) and marks.between_x(right, max(ends), top, bottom):
         closed.append(Edge(max(ends), top, bottom))
+    return sorted(closed)
+
+
+def _with_open_ends(
+    levels: list[Edge], uprights: Sequence[Edge], left: float, right: float, marks: _Marks
+) -> list[Edge]:
+    """The levels, and one more above or below where the sides run on beyond the last and words stand there.
+
+    Where a page ends within a table, its last row often has no rule below it, or the next page's first none above.
+    """
+    top, bottom = min(edge.at for edge in levels), max(edge.at for edge in levels)
+    sides = [
+        [edge for edge in uprights if edge.drawn and abs(edge.at - side) <= REACH] for side in (left, right)
+    ]  # fmt: skip
+    if not all(sides):
+        return sorted(levels)
+    first = max(min(edge.start for edge in side) for side in sides)
+    last = min(max(edge.end for edge in side) for side in sides)
+    closed = list(levels)
+    if first < top - STRIP_HEIGHT and marks.between_y(first, top, left, right):
+        closed.append(Edge(first, left, right))
+    if last > bottom + STRIP_HEIGHT and marks.between_y(bottom, last, left, right):
+        closed.append(Edge(last, left, right))
     return sorted(closed)
 
 

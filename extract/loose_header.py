@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.edges import Edge
+from extract.header_spans import Span, spans_of, whole_cells
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece
 from records.page import Word
 
 MOST_HEADER_LINES = 10
-ALIGNED_EM = 0.6
-"""Two pieces whose left or right edges or middles differ by less stand one over the other, in ems."""
-
-Span = tuple[int, int]
-"""First and last column that a heading stands over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def header_start(
         ):
             break
         role = _role(line, columns)
-        if walls and best < first and len(line.pieces) == 1:
+        if walls and best < first and len(line.pieces) == 1 and not _interleaved(lines, place):
             break  # '(in thousands)' over the top rule
         if role == "columns" or (reach and role == "label" and best == first):
             best, pending = place, 0
@@ -83,6 +79,12 @@ def header_start(
             break
         sections += 1
     return best, sections
+
+
+def _interleaved(lines: Sequence[Line], place: int) -> bool:
+    """True where the line above stands nearer than one line under another: both are of one row of headings."""
+    line, above = lines[place], lines[max(place - 1, 0)]
+    return place > 0 and not above.prose and line.baseline - above.baseline < 0.9 * line.size
 
 
 def _role(line: Line, columns: Columns) -> str:
@@ -155,158 +157,15 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
         lowest = number == len(lines) - 1
         pieces = cut_at_borders(line, columns, 0.2 if lowest else 0.5)
         floor = line.baseline + 1.6 * line.size if lowest else lines[number + 1].baseline
-        row = _spans(pieces, line, floor, columns, levels, under)
+        row = spans_of(pieces, line, floor, columns, levels, under)
         rows.insert(0, row)
-        row = [(_whole_cells(span, wide), piece) for span, piece in row]
+        row = [(whole_cells(span, wide), piece) for span, piece in row]
         rows[0] = row
         for (first, last), piece in row:
             for col in range(first, last + 1):
                 under[col] = piece
                 wide[col] = (first, last)
-    return _cells(_grouped(rows, lines, levels), columns)
-
-
-def _whole_cells(span: Span, under: dict[int, Span]) -> Span:
-    """A heading over several columns stands over whole headings of the line below."""
-    if span[0] == span[1]:
-        return span
-    return min(span[0], under.get(span[0], span)[0]), max(span[1], under.get(span[1], span)[1])
-
-
-def _spans(
-    pieces: Sequence[Piece],
-    line: Line,
-    floor: float,
-    columns: Columns,
-    levels: Sequence[Edge],
-    under: dict[int, Piece],
-) -> list[tuple[Span, Piece]]:
-    """The columns that each piece of a heading line stands over.
-
-    A rule or fill just below says so; else a heading that stands over two columns, or askew over the heading below
-    it, is centred over as many as fit.
-    """
-    spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
-    held: dict[Span, list[int]] = {}
-    for place, piece in enumerate(pieces):
-        ruled = _ruled_span(piece, line, floor, columns, levels)
-        if ruled is not None and ruled[1] > ruled[0]:
-            held.setdefault(ruled, []).append(place)
-    settled: set[int] = set()
-    for ruled, places in held.items():
-        if len(places) == 1:
-            spans[places[0]] = ruled
-        elif len(places) > ruled[1] - ruled[0] + 1:
-            continue
-        else:
-            for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns)):
-                spans[place] = part
-        settled.update(places)
-    # Labels headed on this line and not below: cells begin at the top, so a blank beside a heading is the heading's.
-    at_top = any(last < columns.labels for _, last in spans) and not any(col < columns.labels for col in under)
-    for place, piece in enumerate(pieces):
-        first, last = spans[place]
-        if place in settled or not under:
-            continue
-        if at_top and first == last and first in under and _begins_alike(piece, under[first]):
-            end = spans[place + 1][0] if place + 1 < len(pieces) else columns.count
-            while last + 1 < end and last + 1 in under and _level_with(under[first], under[last + 1]):
-                last += 1
-            if last > first:
-                spans[place] = first, last
-                continue
-        if last > first or _askew(piece, first, columns, under):
-            low = spans[place - 1][1] + 1 if place else 0
-            high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
-            spans[place] = _centred(piece, (first, last), (low, high), columns, under)
-    return list(zip(spans, pieces))
-
-
-def _level_with(piece: Piece, other: Piece) -> bool:
-    return abs(piece.words[0].baseline - other.words[0].baseline) < 1.0
-
-
-def _begins_alike(piece: Piece, below: Piece) -> bool:
-    """True where a piece begins over the one below, and that is a heading of its own and no second line."""
-    if below.text[0].islower() or below.text[0] in "(&":
-        return False
-    return abs(piece.x0 - below.x0) < 0.3 * piece.words[0].size
-
-
-def _ruled_span(piece: Piece, line: Line, floor: float, columns: Columns, levels: Sequence[Edge]) -> Span | None:
-    """Columns over which a level edge runs just below a piece, if it is shorter than the table."""
-    width = columns.borders[-1] - columns.borders[0]
-    for edge in levels:
-        if not line.baseline - 0.1 * line.size <= edge.at <= floor or edge.length >= 0.85 * width:
-            continue
-        if edge.start - 2 <= piece.x0 and piece.x1 <= edge.end + 2:
-            over = [
-                col for col, (low, high) in enumerate(columns.extents) if edge.start <= (low + high) / 2 <= edge.end
-            ]
-            if over:
-                return over[0], over[-1]
-    return None
-
-
-def _shared_out(ruled: Span, pieces: Sequence[Piece], columns: Columns) -> list[Span]:
-    """Columns of one rule shared out among the headings over it, each centred over its part or begun with it."""
-    if len(pieces) == 1:
-        return [ruled]
-    best: tuple[float, list[Span]] | None = None
-    for last in range(ruled[0], ruled[1] - len(pieces) + 2):
-        head: Span = (ruled[0], last)
-        rest = _shared_out((last + 1, ruled[1]), pieces[1:], columns)
-        cost = sum(_misfit(piece, span, columns) for piece, span in zip(pieces, [head, *rest]))
-        if best is None or cost < best[0] - 0.5:
-            best = cost, [head, *rest]
-    assert best is not None
-    return best[1]
-
-
-def _misfit(piece: Piece, span: Span, columns: Columns) -> float:
-    low, high = columns.extents[span[0]][0], columns.extents[span[1]][1]
-    return min(abs((piece.x0 + piece.x1) / 2 - (low + high) / 2), abs(piece.x0 - low))
-
-
-def _askew(piece: Piece, col: int, columns: Columns, under: dict[int, Piece]) -> bool:
-    """True where a piece does not line up with the heading below it in the way in which that heads its figures."""
-    below = under.get(col)
-    if below is None:
-        return False
-    low, high = columns.extents[col]
-    slack = ALIGNED_EM * piece.words[0].size
-    offs = {
-        "left": (abs(below.x0 - low), abs(piece.x0 - below.x0)),
-        "right": (abs(below.x1 - high), abs(piece.x1 - below.x1)),
-        "middle": (abs(below.x0 + below.x1 - low - high) / 2, abs(piece.x0 + piece.x1 - below.x0 - below.x1) / 2),
-    }
-    nearest = min(off for off, _ in offs.values())
-    ways = [own for off, own in offs.values() if off <= max(nearest + 0.1 * slack, 0.3 * slack)]
-    return all(own > slack for own in ways)
-
-
-def _centred(piece: Piece, least: Span, most: Span, columns: Columns, under: dict[int, Piece]) -> Span:
-    """The widest span between `least` and `most`, over headings below, whose middle is the piece's."""
-
-    def extent(col: int) -> tuple[float, float]:
-        low, high = columns.extents[col]
-        below = under.get(col)
-        return (min(low, below.x0), max(high, below.x1)) if below else (low, high)
-
-    low, high = min(most[0], least[0]), max(most[1], least[1])
-    middle = (piece.x0 + piece.x1) / 2
-    found: list[tuple[float, Span]] = []
-    for first in range(least[0], low - 1, -1):
-        if first < least[0] and first not in under:
-            break
-        for last in range(least[1], high + 1):
-            if last > least[1] and last not in under:
-                break
-            off = abs((extent(first)[0] + extent(last)[1]) / 2 - middle)
-            found.append((off, (first, last)))
-    nearest = min(off for off, _ in found)
-    slack = nearest + ALIGNED_EM * piece.words[0].size
-    return max((span for off, span in found if off <= slack), key=lambda span: span[1] - span[0])
+    return _cells(_spread_left(_grouped(rows, lines, levels), columns), columns)
 
 
 def _grouped(
@@ -341,6 +200,37 @@ def _fits(
         line.baseline < edge.at < under.baseline - 0.2 * under.size and edge.start < piece.x1 and edge.end > piece.x0
         for edge in levels
     )
+
+
+def _spread_left(grouped: list[_Level], columns: Columns) -> list[_Level]:
+    """Levels in which headings set to the right, each over the last of its columns, stand over all of them.
+
+    Two or more headings, each ending with the heading below it, with columns at its left that only the level below
+    heads, and none at the right of the last.
+    """
+    for upper, lower in pairwise(grouped):
+        over = sorted(span for span in upper.cells if span[0] >= columns.labels)
+        headed = {col for first, last in lower.cells for col in range(first, last + 1) if col >= columns.labels}
+        if len(over) < 2 or all(first < last for first, last in over) or over[-1][1] != max(headed, default=-1):
+            continue
+        starts = [min(headed), *(last + 1 for _, last in over[:-1])]
+        spread = {span: (start, span[1]) for span, start in zip(over, starts)}
+        if all(
+            first < last
+            and set(range(first, last + 1)) <= headed
+            and (span == (first, last) or _end_alike(upper.cells[span], last, lower))
+            for span, (first, last) in spread.items()
+        ):
+            upper.cells = {spread.get(span, span): words for span, words in upper.cells.items()}
+    return grouped
+
+
+def _end_alike(words: Sequence[Word], col: int, lower: _Level) -> bool:
+    below = next((held for (first, last), held in lower.cells.items() if first <= col <= last), None)
+    if not below:
+        return False
+    ends = [max(word.box.x1 for word in held) for held in (words, below)]
+    return abs(ends[0] - ends[1]) < 0.3 * words[0].size
 
 
 def _cells(grouped: Sequence[_Level], columns: Columns) -> list[HeaderCell]:

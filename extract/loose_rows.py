@@ -153,9 +153,10 @@ def _row_borders(
 ) -> tuple[list[float], list[float]]:
     """Top and bottom of each row, halfway between its words and those of its neighbours."""
     tops, bottoms = [float("inf")] * total, [float("-inf")] * total
+    single = {row for row, _, row_span, _, words in placed if row_span == 1 and words}
     for row, _, row_span, _, words in placed:
         for word in words:
-            if row_span == 1:
+            if row_span == 1 or row not in single:
                 tops[row] = min(tops[row], word.baseline - 0.85 * word.size)
                 bottoms[row] = max(bottoms[row], word.baseline + 0.25 * word.size)
     for row in range(total):

@@ -43,7 +43,7 @@ def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
             if part.col_span > 1:
                 low, high = grid.xs[part.col], grid.xs[part.col + part.col_span]
                 within = [word for word in inside if low <= word.box.centre[0] <= high]
-                cells += _begun_later(part, within, starts) if within else [part]
+                cells += _begun_later(part, within, starts, (low + high) / 2) if within else [part]
             else:
                 cells.append(part)
     return replace(grid, cells=tuple(cells)) if len(cells) > len(grid.cells) else grid
@@ -58,12 +58,19 @@ def _starts(grid: Grid, held: Sequence[Sequence[Word]]) -> list[list[float]]:
     return starts
 
 
-def _begun_later(cell: GridCell, inside: Sequence[Word], starts: Sequence[Sequence[float]]) -> list[GridCell]:
-    """A merged cell whose words begin just where those of a later column do: a border is missing in this row only."""
-    start = min(word.box.x0 for word in inside)
+def _begun_later(
+    cell: GridCell, inside: Sequence[Word], starts: Sequence[Sequence[float]], middle: float
+) -> list[GridCell]:
+    """A merged cell whose words begin just where those of a later column do: a border is missing in this row only.
+
+    Words about the `middle` of the cell head all its columns, wherever they happen to begin.
+    """
+    start, end = min(word.box.x0 for word in inside), max(word.box.x1 for word in inside)
+    if abs((start + end) / 2 - middle) <= inside[0].size:
+        return [cell]
     for col in range(cell.col + 1, cell.col + cell.col_span):
         alike = sum(abs(other - start) < 1.2 for other in starts[col])
-        if alike >= 2 and 2 * alike > len(starts[col]):
+        if alike >= 3 and alike >= 0.8 * len(starts[col]):
             before, after = col - cell.col, cell.col + cell.col_span - col
             return [
                 GridCell(cell.row, cell.col, cell.row_span, before),

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.borderless import LooseTable, loose_tables
-from extract.cell_text import read_cell
+from extract.cell_text import read_cell, word_centre
 from extract.charts import chart_areas, is_chart
 from extract.continued import join_continued
 from extract.figure_marks import kind_of
 from extract.grid import Frames, Grid, frames_of
 from extract.header_rows import header_rows
 from extract.headings import headings_of
+from extract.overflow import uncrowded, with_overflow
 from extract.paint import Paint
 from extract.placed import PlacedWords
 from extract.refine import refined
@@ -50,9 +51,24 @@ def tables_of(page: Page) -> list[Table]:
     tables = list(kept)
     for loose in loose_tables(page, free, frames, [table.box for table in kept], charts):
         tables.append(_loose_table(page, loose, paint))
-    tables.sort(key=lambda table: (round(table.box.top / 4), table.box.x0))
+    tables = _in_order(tables)
     headings = headings_of(page, tables, charts)
     return [replace(table, heading=heading) for table, heading in zip(tables, headings)]
+
+
+def _in_order(tables: Sequence[Table]) -> list[Table]:
+    """Tables from the top; of those side by side the left one first."""
+    ordered = sorted(tables, key=lambda table: (round(table.box.top / 4), table.box.x0))
+    bands: list[list[Table]] = []
+    for table in ordered:
+        first = bands[-1][0].box if bands else None
+        if first and table.box.top < first.bottom - 0.5 * min(first.height, table.box.height):
+            bands[-1].append(table)
+        else:
+            bands.append([table])
+    return [
+        table for band in bands for table in sorted(band, key=lambda table: (round(table.box.x0 / 4), table.box.top))
+    ]
 
 
 def _ruled_tables(
@@ -72,7 +88,9 @@ def _ruled_tables(
         finer = refined(grid, held)
         if finer is None:
             continue
-        table = _ruled_table(page, finer, held if finer is grid else finer.share_out(inside), paint)
+        held = held if finer is grid else finer.share_out(inside)
+        others = [other.box for other in frames.grids if other is not grid]
+        table = _ruled_table(page, finer, with_overflow(finer, uncrowded(finer, held), placed, others), paint)
         if table is not None:
             found.append((table, finer))
     return found
@@ -107,7 +125,7 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
         return None
     cells = []
     for place, inside in zip(grid.cells, held):
-        box = grid.cell_box(place)
+        box = Box.around([grid.cell_box(place), *_over_the_edge(inside, grid.box)])
         read = read_cell(inside)
         cells.append(
             Cell(
@@ -124,7 +142,13 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
                 words=read.words,
             )
         )
-    return _with_headers(Table(page.number, grid.box, tuple(cells), grid.rows, grid.cols, 0, method="ruled"))
+    box = Box.around([grid.box, *(cell.box for cell in cells)])
+    return _with_headers(Table(page.number, box, tuple(cells), grid.rows, grid.cols, 0, method="ruled"))
+
+
+def _over_the_edge(words: Sequence[Word], box: Box) -> list[Box]:
+    """Boxes of the words of a cell whose middle lies above or below the grid."""
+    return [word.box for word in words if not box.top <= word_centre(word)[1] <= box.bottom]
 
 
 def _loose_table(page: Page, loose: LooseTable, paint: Paint) -> Table:

@@ -193,6 +193,82 @@ def three_levels() -> Sheet:
     return Sheet(rows, 3, (110, 60, 60, 60, 60, 60), "Referrals by locality")
 
 
+def quarters() -> Sheet:
+    """A year over its four quarters, two of them to come and narrow: the year begins where a column's figures do."""
+    head: list[Cell | str] = [Cell(text, 2) for text in ("2023/24 outturn", "Target", "England 2023/24", "DoT", "RAG")]
+    rows: list[list[Cell | str]] = [
+        [Cell("Measure", 2), Cell("Good is", 2), Cell("2024/25", 1, 4), *head],
+        ["Q1", "Q2", "Q3", "Q4"],
+        ["Referrals within a year of one before", "Low", "27.3%", "26.1%", "", "", "27.0%", "25.0%", "21.5%", "↑", "A"],
+        ["Assessments in time", "High", "88.0%", "85.2%", "", "", "89.4%", "90.0%", "84.5%", "↓", "R"],
+        ["Enquiries per 10,000", "-", "47.9", "51.3", "", "", "196.2", "", "180.1", "↑", ""],
+        ["Reviews in time", "High", "97.0%", "96.4%", "", "", "95.9%", "95.0%", "n/a", "↔", "G"],
+        ["Days from care to a new family", "Low", "366", "392", "", "", "371", "426", "367", "↓", "G"],
+    ]
+    widths = (190, 44, 36, 36, 22, 22, 76, 40, 76, 28, 28)
+    return Sheet(rows, 2, widths, "Scorecard for the second quarter")
+
+
+def pairs() -> Sheet:
+    """Months down, and over each two columns the name of what they count."""
+    rows: list[list[Cell | str]] = [
+        [Cell("Month", 2), Cell("Referrals", 1, 2), Cell("Assessments", 1, 2), Cell("Strategy meetings", 1, 2)],
+        ["Number received", "Of which re-referrals", "Finished", "Within 45 days", "Held", "Led to enquiry"],
+        ["April 2024", "298", "19.8%", "265", "79.2%", "142", "71.1%"],
+        ["May 2024", "311", "21.2%", "280", "82.1%", "150", "68.0%"],
+        ["June 2024", "340", "18.5%", "301", "84.7%", "166", "66.3%"],
+        ["July 2024", "275", "22.9%", "249", "80.3%", "129", "72.9%"],
+    ]
+    return Sheet(rows, 2, (80, 60, 70, 60, 76, 50, 70))
+
+
+def one_row() -> Sheet:
+    """Months and one row of figures."""
+    return Sheet([["", *MONTHS, "Target"], ["Borough", "478", "470", "466", "-"]], 1, (130, 60, 60, 60, 60), "Plans")
+
+
+def small(number: int) -> Sheet:
+    """A small table of a section, one of two."""
+    body: list[list[Cell | str]] = [
+        [
+            ["Plans", "412", "405", "-"],
+            ["Plans per 10,000", "49.9", "49.1", "-"],
+            ["Reviewed in time", "97%", "94%", "98%"],
+            ["Core groups in time", "81%", "83%", "90%"],
+        ],
+        [
+            ["Children in care", "861", "858", "-"],
+            ["Children in care per 10,000", "104.4", "104.0", "-"],
+            ["Seen in time by a social worker", "90%", "93%", "95%"],
+            ["With a health check", "88%", "90%", "92%"],
+            ["With a life story", "47%", "52%", "80%"],
+        ],
+    ][number]
+    title = ("Child protection", "Children looked after")[number]
+    return Sheet([["Measure", "May-24", "Jun-24", "Target"], *body], 1, (130, 44, 44, 44), title)
+
+
+def tall_rows() -> Sheet:
+    """Labels of several lines in a narrow column, more than a page of them."""
+    areas = ["Northgate", "Eastfield", "Southmoor", "Westbury", "Upper Vale", "Lower Vale", "Harbour", "Old Town"]
+    rows: list[list[Cell | str]] = [["Measure", "Previous month", "This month", "Target", "Travel"]]
+    for n in range(40):
+        label = f"Children of {areas[n % 8]} seen by the team of {areas[n // 8]} within the week"
+        rows.append([label, f"{40 + 3 * n}", f"{42 + 2 * n}", "" if n % 3 else "95", "Up" if n % 2 else "Down"])
+    return Sheet(rows, 1, (86, 86, 86, 86, 86), "Visits")
+
+
+def crowded() -> Sheet:
+    """Headings of two lines in rows that have room for one: the first line stands over the border."""
+    rows: list[list[Cell | str]] = [
+        ["Ref", "Measure", "May-24", "Jun-24", "Average for the year", "YTD 2024/25"],
+        ["1.1", "Contacts", "1,902", "2,011", "1,950", "3,913"],
+        ["1.2", "Contacts that became a referral within a day", "21.4%", "20.8%", "21.0%", "21.1%"],
+        ["1.3", "Referrals", "407", "418", "411", "825"],
+    ]
+    return Sheet(rows, 1, (34, 110, 50, 50, 62, 46), "Crowded rows", frozenset({0, 1}))
+
+
 # ------------------------------------------------------------------ producers
 
 STYLES = {
@@ -299,8 +375,8 @@ def by_word(path: Path, sheet: Sheet, style: str) -> None:
     _printed(path, "docx", paper.save)
 
 
-def by_excel(path: Path, sheet: Sheet, borders: bool) -> None:
-    """An Excel sheet, printed by LibreOffice."""
+def by_excel(path: Path, sheet: Sheet, borders: bool, row_height: float | None = None) -> None:
+    """An Excel sheet, printed by LibreOffice; `row_height` in points holds where the text needs more."""
     import openpyxl
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -331,7 +407,7 @@ def by_excel(path: Path, sheet: Sheet, borders: bool) -> None:
     for row, cells in enumerate(sheet.rows):
         texts = [cell.text if isinstance(cell, Cell) else cell for cell in cells]
         widest = max((len(text) * 4.6 / (sheet.widths[0] if len(cells) < 5 else 60) for text in texts[:2]), default=1)
-        page.row_dimensions[row + 3].height = 13.0 * max(1, min(round(widest + 0.4), 3))
+        page.row_dimensions[row + 3].height = row_height or 13.0 * max(1, min(round(widest + 0.4), 3))
     _printed(path, "xlsx", book.save)
 
 
@@ -344,10 +420,41 @@ def _printed(path: Path, ending: str, save: Callable[[str], object]) -> None:
         path.write_bytes(source.with_suffix(".pdf").read_bytes())
 
 
-def two_abreast(path: Path, one: Sheet, other: Sheet, style: str) -> None:
-    """Two tables side by side on one page."""
-    halves = "".join(f'<div style="margin-right:36pt">{as_html(sheet, style)}</div>' for sheet in (one, other))
+def two_abreast(path: Path, one: Sheet, other: Sheet, style: str, tall: bool = False) -> None:
+    """Two tables side by side on one page; the rows of the first taller where `tall` is true."""
+    css = "<style>div.n0 td{padding:5pt 3pt}</style>" if tall else ""
+    halves = css + "".join(
+        f'<div class="n{n}" style="margin-right:36pt">{as_html(sheet, style)}</div>'
+        for n, sheet in enumerate((one, other))
+    )
     by_chromium(path, f'<div style="display:flex">{halves}</div>')
+
+
+def two_drawn(path: Path, one: Sheet, other: Sheet, heights: tuple[float, float]) -> None:
+    """Two tables without rules drawn by reportlab side by side, their rows of two heights."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import Table
+
+    canvas = Canvas(str(path), pagesize=landscape(A4), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(
+        50, 520, "Figures of the service for the two months, as they stood on the first day of the month after."
+    )
+    x = 50.0
+    for sheet, height in zip((one, other), heights):
+        look = [
+            ("FONTSIZE", (0, 0), (-1, -1), 8),
+            ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ]
+        table = Table([list(row) for row in sheet.rows], list(sheet.widths), height, style=look)
+        table.wrapOn(canvas, 400, 400)
+        table.drawOn(canvas, x, 480 - height * len(sheet.rows))
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(x + 6, 486, sheet.title or "")
+        x += sum(sheet.widths) + 40
+    canvas.save()
 
 
 def beside_chart(path: Path, sheet: Sheet, style: str) -> None:
@@ -437,6 +544,28 @@ def pages() -> dict[str, Sample]:
         both = [one.expected(), other.expected()]
         found[f"web_two_abreast_{style}"] = partial(two_abreast, one=one, other=other, style=style), both
         found[f"web_beside_chart_{style}"] = partial(beside_chart, sheet=plain(), style=style), [plain().expected()]
+    both = [small(0).expected(), small(1).expected()]
+    for style in ("bare", "rows", "zebra"):
+        make = partial(two_abreast, one=small(0), other=small(1), style=style, tall=True)
+        found[f"web_two_abreast_uneven_{style}"] = make, both
+    make = partial(two_drawn, one=small(0), other=small(1), heights=(19.5, 16.0))
+    found["reportlab_two_abreast_uneven_bare"] = make, both
+    for style in ("grid", "zebra"):
+        found[f"web_quarters_{style}"] = _web(quarters(), style, "middle")
+    found["excel_quarters_grid"] = partial(by_excel, sheet=quarters(), borders=True), [quarters().expected()]
+    right = "td,tr.h td{text-align:right} tr.h:nth-child(1) td{border-bottom:0.75pt solid #333}"
+    for style in ("rows", "zebra", "grid"):
+        found[f"web_pairs_right_{style}"] = _web(pairs(), style, "middle", right)
+        found[f"web_pairs_{style}"] = _web(pairs(), style, "middle")
+    found["word_pairs_no_rules"] = partial(by_word, sheet=pairs(), style="Normal Table"), [pairs().expected()]
+    for style in ("grid", "rows", "zebra", "bare"):
+        found[f"web_one_row_{style}"] = _web(one_row(), style)
+    found["word_one_row_grid"] = partial(by_word, sheet=one_row(), style="Table Grid"), [one_row().expected()]
+    found["word_tall_rows_grid"] = partial(by_word, sheet=tall_rows(), style="Table Grid"), [tall_rows().expected()]
+    found["excel_crowded_grid"] = (
+        partial(by_excel, sheet=crowded(), borders=True, row_height=11),
+        [crowded().expected()],
+    )
     for again in (True, False):
         name = "again" if again else "once"
         make = partial(over_pages, sheet=plain(12), parts=(5, 4, 3), header_again=again)

@@ -1,0 +1,181 @@
+"""Which columns a heading stands over, where no grid says so: rules and fills just below it, or how it is aligned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from extract.edges import Edge
+from extract.loose_columns import Columns
+from extract.loose_lines import Line, Piece
+
+ALIGNED_EM = 0.6
+"""Two pieces whose left or right edges or middles differ by less stand one over the other, in ems."""
+
+Span = tuple[int, int]
+"""First and last column that a heading stands over."""
+
+
+def whole_cells(span: Span, under: dict[int, Span]) -> Span:
+    """A heading over several columns stands over whole headings of the line below."""
+    if span[0] == span[1]:
+        return span
+    return min(span[0], under.get(span[0], span)[0]), max(span[1], under.get(span[1], span)[1])
+
+
+def spans_of(
+    pieces: Sequence[Piece],
+    line: Line,
+    floor: float,
+    columns: Columns,
+    levels: Sequence[Edge],
+    under: dict[int, Piece],
+) -> list[tuple[Span, Piece]]:
+    """The columns that each piece of a heading line stands over.
+
+    A rule or fill just below says so; else a heading that stands over two columns, or askew over the heading below
+    it, is centred over as many as fit.
+    """
+    spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
+    held: dict[Span, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        ruled = _ruled_span(piece, line, floor, columns, levels)
+        if ruled is not None and ruled[1] > ruled[0]:
+            held.setdefault(ruled, []).append(place)
+    settled: set[int] = set()
+    for ruled, places in held.items():
+        if len(places) == 1:
+            spans[places[0]] = ruled
+        elif len(places) > ruled[1] - ruled[0] + 1:
+            continue
+        else:
+            for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns)):
+                spans[place] = part
+        settled.update(places)
+    # Labels headed on this line and not below: cells begin at the top, so a blank beside a heading is the heading's.
+    at_top = any(last < columns.labels for _, last in spans) and not any(col < columns.labels for col in under)
+    for place, piece in enumerate(pieces):
+        first, last = spans[place]
+        if place in settled or not under:
+            continue
+        if at_top and first == last and first in under and _begins_alike(piece, under[first]):
+            end = spans[place + 1][0] if place + 1 < len(pieces) else columns.count
+            while last + 1 < end and last + 1 in under and _level_with(under[first], under[last + 1]):
+                last += 1
+            if last > first:
+                spans[place] = first, last
+                continue
+        if last > first or _askew(piece, first, columns, under):
+            low = spans[place - 1][1] + 1 if place else 0
+            high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
+            spans[place] = _centred(piece, (first, last), (low, high), columns, under)
+    return list(zip(spans, pieces))
+
+
+def _level_with(piece: Piece, other: Piece) -> bool:
+    return abs(piece.words[0].baseline - other.words[0].baseline) < 1.0
+
+
+def _begins_alike(piece: Piece, below: Piece) -> bool:
+    """True where a piece begins over the one below, and that is a heading of its own and no second line."""
+    if below.text[0].islower() or below.text[0] in "(&":
+        return False
+    return abs(piece.x0 - below.x0) < 0.3 * piece.words[0].size
+
+
+def _ruled_span(piece: Piece, line: Line, floor: float, columns: Columns, levels: Sequence[Edge]) -> Span | None:
+    """Columns over which a level edge runs just below a piece, if it is shorter than the table."""
+    width = columns.borders[-1] - columns.borders[0]
+    for edge in levels:
+        if not line.baseline - 0.1 * line.size <= edge.at <= floor or edge.length >= 0.85 * width:
+            continue
+        if edge.start - 2 <= piece.x0 and piece.x1 <= edge.end + 2:
+            over = [
+                col for col, (low, high) in enumerate(columns.extents) if edge.start <= (low + high) / 2 <= edge.end
+            ]
+            if over:
+                return over[0], over[-1]
+    return None
+
+
+def _shared_out(ruled: Span, pieces: Sequence[Piece], columns: Columns) -> list[Span]:
+    """Columns of one rule shared out among the headings over it.
+
+    Each is centred over its part or begun with it; or all end with the last column of theirs.
+    """
+    cost, spans = _least_cost(ruled, pieces, columns, _misfit)
+    ended, to_the_right = _least_cost(ruled, pieces, columns, _misfit_at_end)
+    return to_the_right if ended < min(cost - 1.0, ALIGNED_EM * pieces[0].words[0].size) else spans
+
+
+Misfit = Callable[[Piece, Span, Columns], float]
+
+
+def _least_cost(ruled: Span, pieces: Sequence[Piece], columns: Columns, misfit: Misfit) -> tuple[float, list[Span]]:
+    """The cheapest way to share `ruled` out, each piece at least one column, and what it costs."""
+    known: dict[tuple[int, int], tuple[float, list[Span]]] = {}
+
+    def best_from(first: int, place: int) -> tuple[float, list[Span]]:
+        left = len(pieces) - place - 1
+        if left == 0:
+            return misfit(pieces[place], (first, ruled[1]), columns), [(first, ruled[1])]
+        found = known.get((first, place))
+        for last in range(first, ruled[1] - left + 1) if found is None else ():
+            rest, spans = best_from(last + 1, place + 1)
+            cost = misfit(pieces[place], (first, last), columns) + rest
+            if found is None or cost < found[0] - 0.5:
+                found = cost, [(first, last), *spans]
+        assert found is not None
+        known[first, place] = found
+        return found
+
+    return best_from(ruled[0], 0)
+
+
+def _misfit(piece: Piece, span: Span, columns: Columns) -> float:
+    low, high = columns.extents[span[0]][0], columns.extents[span[1]][1]
+    return min(abs((piece.x0 + piece.x1) / 2 - (low + high) / 2), abs(piece.x0 - low))
+
+
+def _misfit_at_end(piece: Piece, span: Span, columns: Columns) -> float:
+    return abs(piece.x1 - columns.extents[span[1]][1])
+
+
+def _askew(piece: Piece, col: int, columns: Columns, under: dict[int, Piece]) -> bool:
+    """True where a piece does not line up with the heading below it in the way in which that heads its figures."""
+    below = under.get(col)
+    if below is None:
+        return False
+    low, high = columns.extents[col]
+    slack = ALIGNED_EM * piece.words[0].size
+    offs = {
+        "left": (abs(below.x0 - low), abs(piece.x0 - below.x0)),
+        "right": (abs(below.x1 - high), abs(piece.x1 - below.x1)),
+        "middle": (abs(below.x0 + below.x1 - low - high) / 2, abs(piece.x0 + piece.x1 - below.x0 - below.x1) / 2),
+    }
+    nearest = min(off for off, _ in offs.values())
+    ways = [own for off, own in offs.values() if off <= max(nearest + 0.1 * slack, 0.3 * slack)]
+    return all(own > slack for own in ways)
+
+
+def _centred(piece: Piece, least: Span, most: Span, columns: Columns, under: dict[int, Piece]) -> Span:
+    """The widest span between `least` and `most`, over headings below, whose middle is the piece's."""
+
+    def extent(col: int) -> tuple[float, float]:
+        low, high = columns.extents[col]
+        below = under.get(col)
+        return (min(low, below.x0), max(high, below.x1)) if below else (low, high)
+
+    low, high = min(most[0], least[0]), max(most[1], least[1])
+    middle = (piece.x0 + piece.x1) / 2
+    found: list[tuple[float, Span]] = []
+    for first in range(least[0], low - 1, -1):
+        if first < least[0] and first not in under:
+            break
+        for last in range(least[1], high + 1):
+            if last > least[1] and last not in under:
+                break
+            off = abs((extent(first)[0] + extent(last)[1]) / 2 - middle)
+            found.append((off, (first, last)))
+    nearest = min(off for off, _ in found)
+    slack = nearest + ALIGNED_EM * piece.words[0].size
+    return max((span for off, span in found if off <= slack), key=lambda span: span[1] - span[0])
