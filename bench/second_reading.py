@@ -8,7 +8,8 @@ python bench/second_reading.py tables FOLDER [--gold FOLDER]
 
 python bench/second_reading.py figures DATABASE GOLD [DATABASE GOLD ...]
     DATABASE was built with --second-reading all, GOLD is a folder like tests/gold. Prints the rows of
-    data/confidence.csv: of the figures read in one way, how many are right in every respect.
+    data/confidence.csv: of the figures read in one way, how many are right in every respect. A scan of a paper,
+    <doc>-scan.pdf, is judged by the paper's own gold.
 """
 
 from __future__ import annotations
@@ -33,6 +34,15 @@ from extract.second_reading import NotReadAgainError, numbers_in, read_again
 from records.table import Cell, Table
 
 KINDS = {"claims": ("prose",), "observations": ("table", "tile")}
+FIGURES = """
+select
+  origin, observations.method, coalesce(second_reading, ''), page, value, unit, role,
+  coalesce(indicator_id, 'unmapped'), coalesce(period, ''), coalesce(basis, '')
+from observations
+join documents on documents.id = document_id
+where filename = ?
+order by observations.id
+"""
 Way = tuple[str, str, str]
 
 
@@ -134,24 +144,20 @@ def measure_figures(database: Path, gold: Path, right: Counter[Way], total: Coun
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         for kind, origins in KINDS.items():
             for path in sorted((gold / kind).glob("*.csv")):
-                wanted = Counter(
-                    (number(row["value"]), *(row[c] for c in ("unit", "role", "indicator", "period", "basis")))
-                    for row in rows_of(path)
-                )
-                for origin, method, second, page, value, *rest in connection.execute(
-                    "select origin, observations.method, coalesce(second_reading, ''), page, value, unit, role,"
-                    " coalesce(indicator_id, 'unmapped'), coalesce(period, ''), coalesce(basis, '')"
-                    " from observations join documents on documents.id = document_id where filename = ?"
-                    " order by observations.id",
-                    (f"{path.stem}.pdf",),
-                ):
-                    if origin not in origins or (kind, path.stem, page) not in covered:
-                        continue
-                    way, key = (origin, method, second), (number(value), *rest)
-                    total[way] += 1
-                    if wanted[key] > 0:
-                        wanted[key] -= 1
-                        right[way] += 1
+                for filename in (f"{path.stem}.pdf", f"{path.stem}-scan.pdf"):
+                    wanted = Counter(
+                        (number(row["value"]), *(row[c] for c in ("unit", "role", "indicator", "period", "basis")))
+                        for row in rows_of(path)
+                    )
+                    for origin, method, second, page, value, *rest in connection.execute(FIGURES, (filename,)):
+                        if origin not in origins or (kind, path.stem, page) not in covered:
+                            continue
+                        # Whatever a second reader says, the figure was read: those read once are all of them.
+                        ways, key = {(origin, method, second), (origin, method, "")}, (number(value), *rest)
+                        total.update(ways)
+                        if wanted[key] > 0:
+                            wanted[key] -= 1
+                            right.update(ways)
 
 
 def main() -> None:

@@ -81,7 +81,7 @@ def by_table_and_time(observations: Sequence[Observation]) -> dict[tuple[object,
 
 
 def sum_of_parts(observations: Sequence[Observation], indicators: Mapping[str, Indicator]) -> Iterator[Finding]:
-    """Parts that together are the whole and do not add up to it, in one table and for one time; every part is there.
+    """Parts of one whole that add up to more than it, in one table and for one time; every part is there.
 
     Shares may miss by half a unit of their last decimal each. Source: data/catalogue/README.md, `sum_group`.
     """
@@ -100,11 +100,10 @@ def sum_of_parts(observations: Sequence[Observation], indicators: Mapping[str, I
             assert total.value is not None
             exact = total.unit is Unit.COUNT
             slack = Decimal(0) if exact else sum((last_unit(part) for part in (*parts, total)), Decimal(0))
-            if abs(added - total.value) > slack:
-                # What is missing from the parts may be what nobody recorded; what is too much cannot be.
-                severity = "warning" if added > total.value else "note"
+            # What is missing from the parts may be one more, printed or not recorded; what is too much cannot be.
+            if added - total.value > slack:
                 message = (
                     f"{subject(total, indicators)}: {quoted(total)} is printed; its"
                     f" parts {listed(parts)} add up to {number(added, total.unit)}."
                 )
-                yield Finding("sum_of_parts", severity, message, total.evidence.page, (whole, *places))
+                yield Finding("sum_of_parts", "warning", message, total.evidence.page, (whole, *places))

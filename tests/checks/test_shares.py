@@ -55,15 +55,15 @@ def test_a_count_that_the_table_gives_twice_is_not_leant_upon() -> None:
 
 
 SUMS = [
-    ("1,085", "565", "520", None),
-    ("1,567", "1,040", "720", "warning"),
-    ("128", "47", "80", "note"),  # one was not recorded, perhaps
+    ("1,085", "565", "520", False),
+    ("1,567", "1,040", "720", True),
+    ("128", "47", "80", False),  # one was not recorded, perhaps
 ]
 
 
-@pytest.mark.parametrize(("whole", "harm", "help_", "severity"), SUMS)
-def test_parts_add_up_to_their_whole(whole: str, harm: str, help_: str, severity: str | None) -> None:
+@pytest.mark.parametrize(("whole", "harm", "help_", "found"), SUMS)
+def test_parts_add_up_to_no_more_than_their_whole(whole: str, harm: str, help_: str, found: bool) -> None:
     rows = [("contacts", whole), ("contacts_harm", harm), ("contacts_help", help_)]
     figures = [figure(measure, text, row=row) for row, (measure, text) in enumerate(rows)]
-    assert [f.severity for f in sum_of_parts(figures, MEASURES)] == ([severity] if severity else [])
+    assert len(list(sum_of_parts(figures, MEASURES))) == found
     assert list(sum_of_parts(figures[:2], MEASURES)) == [], "a part is missing: nothing can be said"
