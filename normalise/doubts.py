@@ -73,18 +73,25 @@ class Doubts:
         return ""
 
     def of_likeness(self, likeness: Likeness, wording: Wording, case: Circumstances) -> str:
-        """What stands against a measure that is only like: besides all that, a subject that only one side has.
+        """What stands against a measure that is only like: besides all that, a subject that only the measure has,
+        and a word of the label that no wording of the measure has.
 
         'Looked after aged 16+' is no pathway plan, whatever else the two share.
         """
-        doubt = self.of(likeness.indicator_id, wording, case)
+        indicator_id = likeness.indicator_id
+        doubt = self.of(indicator_id, wording, case)
         if doubt:
             return doubt
         subjects, like = self._speller.subjects, likeness.entry.wording.bag
         lacking = (like & subjects) - wording.bag - self._conditions.nearest_heading(case)
         if lacking:
             return f"the label does not speak of {', '.join(sorted(lacking))}"
-        strange = (wording.bag & subjects).difference(like, *self._said[likeness.entry.alias.indicator_id])
+        strange = wording.bag.difference(
+            like, *self._said[likeness.entry.alias.indicator_id], *self._said[indicator_id]
+        )
+        if case.prose:
+            # A clause has words beside its label; only another subject tells that it is of something else.
+            strange &= subjects
         return f"the measure does not speak of {', '.join(sorted(strange))}" if strange else ""
 
     def foreign_heading(self, indicator_id: str, wording: Wording, case: Circumstances) -> frozenset[str]:
