@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.grid import Frames
-from extract.loose_columns import Columns, columns_of
+from extract.loose_columns import Columns, columns_of, with_blank
 from extract.loose_lines import Line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
@@ -21,6 +21,8 @@ from records.page import Box, Page, Word
 __all__ = ["LooseCell", "LooseTable", "loose_tables"]
 
 _PAGES = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+MOST_HEADS = 5
+"""Lines above a block among which the names of columns without figures are looked for."""
 MOST_GAP_EM = 4.6
 """Data lines further apart than this, in ems, begin a new block."""
 
@@ -73,6 +75,8 @@ def _tables_of_lines(
             continue
         if not _is_tabular(data, columns):
             continue
+        heads = [line for line in lines[max(first - MOST_HEADS, 0) : first] if line.baseline > floor and not line.prose]
+        columns = with_blank(columns, heads)
         table = table_of_block(lines, first, last, columns, frames, turned, floor)
         if table is not None:
             found.append(table)

@@ -23,6 +23,9 @@ def join_continued(tables: Sequence[Table], *, edge_pt: float = EDGE_PT) -> list
     for table in tables:
         before = _predecessor(joined, table)
         if before is not None and _is_first(tables, table):
+            if _is_torn(before, table) and _edges_agree(before, table, edge_pt):
+                joined[joined.index(before)] = _mended(before, table)
+                continue
             dropped = _repeated_rows(before, table)
             if dropped is not None and _edges_agree(before, table, edge_pt):
                 joined[joined.index(before)] = _appended(before, table, dropped)
@@ -61,6 +64,33 @@ def _repeated_rows(before: Table, table: Table) -> int | None:
         return None
     # Without a header of its own it goes on only from the foot of one page to the head of the next.
     return 0 if count and _bottom(before) > table.box.top else None
+
+
+def _is_torn(before: Table, table: Table) -> bool:
+    """True where the page ends within a row: the next page begins with the rest of its label and no figure."""
+    if before.method != table.method or before.cols != table.cols or table.heading or table.rows < 2:
+        return False
+    rest = [cell for cell in table.cells if cell.row == 0 and cell.text]
+    above = {cell.col: cell for cell in before.cells if cell.row == before.rows - 1}
+    return (
+        bool(before.header_rows)
+        and table.header_rows < 2
+        and _bottom(before) > table.box.top
+        and all(cell.text[0].islower() and cell.row_span == cell.col_span == 1 for cell in rest)
+        and all(cell.col in above and above[cell.col].text for cell in rest)
+        and 0 < len(rest) < sum(1 for cell in above.values() if cell.text)
+    )
+
+
+def _mended(before: Table, table: Table) -> Table:
+    """The two as one, the rest of the torn row added to the texts of its first part; boxes and words stay with that."""
+    rest = {cell.col: cell.text for cell in table.cells if cell.row == 0 and cell.text}
+    last = before.rows - 1
+    cells = tuple(
+        replace(cell, text=f"{cell.text} {rest[cell.col]}") if cell.row == last and cell.col in rest else cell
+        for cell in before.cells
+    )
+    return _appended(replace(before, cells=cells), table, 1)
 
 
 def _texts(table: Table, rows: int) -> list[tuple[int, int, str]]:

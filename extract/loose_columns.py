@@ -76,6 +76,33 @@ def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | Non
     return replace(columns, labels=_label_columns(worded, columns.count), worded=worded)
 
 
+def with_blank(columns: Columns, heads: Sequence[Line]) -> Columns:
+    """The columns, and those that only a heading shows: months and quarters to come, which have no figures yet.
+
+    A period in `heads`, the lines above, is such a heading where it stands over no column and others of its line do.
+    """
+    for line in reversed(heads):
+        periods = [piece for piece in line.pieces if piece.kind == "period"]
+        over = [any(piece.x0 < high and low < piece.x1 for low, high in columns.extents) for piece in periods]
+        for piece, seated in zip(periods, over) if sum(over) > 1 else ():
+            if not seated and piece.x0 > columns.extents[columns.labels - 1][1]:
+                columns = _with_column(columns, piece.x0, piece.x1)
+    return columns
+
+
+def _with_column(columns: Columns, x0: float, x1: float) -> Columns:
+    place = bisect_right([low for low, _ in columns.extents], x0)
+    if place and columns.extents[place - 1][1] >= x0 or place < columns.count and columns.extents[place][0] <= x1:
+        return columns
+    extents = (*columns.extents[:place], (x0, x1), *columns.extents[place:])
+    before = (extents[place - 1][1] + x0) / 2 if place else x0
+    after = [(x1 + extents[place + 1][0]) / 2] if place + 1 < len(extents) else []
+    last = columns.borders[place + 1 :] if after else (max(columns.borders[-1], x1),)
+    borders = (*columns.borders[:place], before, *after, *last)
+    worded = frozenset(col + (col >= place) for col in columns.worded)
+    return Columns(borders, extents, columns.labels, worded)
+
+
 def _worded(columns: Columns, lines: Sequence[Line]) -> frozenset[int]:
     balance = [0] * columns.count
     for line in lines:
