@@ -200,12 +200,16 @@ class Glyphs:
         rectangles = numpy.zeros((count * 2, 1, 4), numpy.float32)
         origins = numpy.zeros((count * 2, 2), numpy.float64)
         forms = []
+        asked, styles = pdfium.text_object, self._styles
         at, origin_at = rectangles.ctypes.data, origins.ctypes.data
         for jump in jumps:
             for place in (jump - 1, jump):
                 pdfium.loose_box(self._text_page, place, at)
                 pdfium.origin(self._text_page, place, origin_at, origin_at + 8)
-                forms.append(self._form(place))
+                # The characters of one text object have one matrix and size.
+                target = asked(self._text_page, place) or 0
+                style = styles.get(target) or self._style(target, place)
+                forms.append((style.turn, style.size))
                 at += 16
                 origin_at += 16
         a, b, c, d, e, f = self._to_display

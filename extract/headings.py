@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.cell_text import line_text, lines_of_words, word_centre
+from extract.cell_text import line_text, lines_of_words
+from extract.placed import PlacedWords
 from records.page import Box, Page, Word
 from records.table import Table
 
@@ -58,7 +59,7 @@ def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box]) -> list[
     """Lines outside tables and charts that look like titles, with their boxes."""
     taken = [table.box for table in tables] + list(charts)
     level = [word for word in page.words if word.turn == 0]
-    free = [word for word in level if not any(box.holds(*word_centre(word)) for box in taken)]
+    free = PlacedWords(level).without(taken)
     if not free:
         return []
     usual = median(word.size for word in level)

@@ -83,6 +83,9 @@ def is_dashboard(grid: Grid, held: Sequence[Sequence[Word]]) -> bool:
     filled = [words for words in held if words]
     big = 0
     for words in filled:
+        sizes = [word.size for word in words]
+        if max(sizes) < BIG * min(sizes):
+            continue  # the common case, told without a look at the words
         figures = [word for word in words if kind_of(word.text) == "figure"]
         others = [word.size for word in words if any(sign.isalpha() for sign in word.text)]
         if figures and others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,46 @@ def test_what_stands_under_a_black_box_is_nowhere_in_the_database(corpus: Path) 
             *(page, x0 - 1, x1 + 1, top - 1, bottom + 1),  # type: ignore[operator]
         )
         assert digits == []
+
+
+def test_the_reports_of_the_pack_are_found_and_repeat_those_published_alone(corpus: Path) -> None:
+    found = rows(
+        corpus,
+        """
+        select r.first_page, r.last_page, a.short_name, r.report_period, documents.filename
+        from reports r
+        join authorities a on a.id = r.authority_id
+        join reports alone on alone.id = r.same_as
+        join documents on documents.id = alone.document_id
+        where r.document_id = (select id from documents where filename = 'agenda-pack.pdf')
+        order by r.number
+        """,
+    )
+    assert found == [
+        (2, 6, "Herefordshire", "2021-11", "herefordshire-2022-02.pdf"),
+        (7, 15, "Southampton", "2021-01", "southampton-2021-01.pdf"),
+        (16, 23, "Rotherham", "2020-12", "rotherham-2020-12.pdf"),
+    ]
+
+
+def test_figures_of_the_pack_are_those_of_the_reports_alone(corpus: Path) -> None:
+    """Pages 7 to 15 are Southampton's nine, figure for figure; no figure stands on the agenda."""
+    figures = "select page - ?, value, unit, role, indicator_id, period, basis, authority_id from observations"
+    held = f"{figures} where document_id = (select id from documents where filename = ?) and page between ? and ?"
+    alone = rows(corpus, held, 0, "southampton-2021-01.pdf", 1, 9)
+    assert len(alone) > 700
+    assert sorted(alone, key=str) == sorted(rows(corpus, held, 6, "agenda-pack.pdf", 7, 15), key=str)
+    assert rows(corpus, held, 0, "agenda-pack.pdf", 1, 1) == []
+
+
+def test_a_scan_says_what_its_born_digital_twin_says(corpus: Path) -> None:
+    figures = "select value, unit, role, indicator_id, period, basis from observations where document_id ="
+    twin, scan = (
+        Counter(rows(corpus, f"{figures} (select id from documents where filename = ?)", name))
+        for name in ("barnsley-2020-11.pdf", "barnsley-2020-11-scan.pdf")
+    )
+    assert (twin & scan).total() >= 0.97 * twin.total()
+    assert scan.total() <= 1.03 * twin.total()
+    methods = "select distinct method from {} where document_id = (select id from documents where filename = ?)"
+    for table in ("observations", "pages"):
+        assert rows(corpus, methods.format(table), "barnsley-2020-11-scan.pdf") == [("ocr",)]
