@@ -10,10 +10,11 @@ from checks.restated import Stated
 from records.catalogue import Indicator
 from records.comparison import BenchmarkCheck
 from records.observation import Unit
-from records.period import Period
+from records.period import Month, Period
 from records.reading import FindingAcross
 
 RULE = "official"
+REVISED_IN, UNREVISED_TO = Month(2023, 10), Month(2021, 3)
 FARTHEST = 0.25
 """Of the official value; what is further away is hardly of the same measure."""
 
@@ -24,13 +25,14 @@ def unlike_official(
     """A benchmark of a stated year that differs from the official figure of that year, once a report and value.
 
     What is no contradiction stands in `benchmark_checks` only: a benchmark without a year may be of another one, a
-    neighbours' mean of a time whose neighbours we do not know is of other councils, and a value far from the official
-    one is rather of another measure that we misread. `figures` are the stored ones by id.
+    neighbours' mean of a time whose neighbours we do not know is of other councils, what was revised since may have
+    been quoted rightly, and a value far from the official one is rather of another measure that we misread.
+    `figures` are the stored ones by id.
     """
     met: set[tuple[object, ...]] = set()
     for check in checks:
         stated = figures.get(check.observation_id)
-        if stated is None or check.official is None or not is_contradiction(check):
+        if stated is None or not is_contradiction(check) or not is_as_quoted_then(check, stated):
             continue
         figure = stated.observation
         key = (stated.report_id, check.indicator_id, check.role, check.printed, check.stated_period)
@@ -60,6 +62,18 @@ def is_contradiction(check: BenchmarkCheck) -> bool:
 def vintage(check: BenchmarkCheck) -> str:
     """Which publication was held against it, where it is not the newest."""
     return "" if check.vintage in (None, "current") else f", as published in {check.vintage},"
+
+
+def is_as_quoted_then(check: BenchmarkCheck, stated: Stated) -> bool:
+    """True where the official figures held here are those that could be quoted on the paper's day.
+
+    DfE revised the years from 2021/22 on in autumn 2023; what it had published of them before is not held here.
+    Source: data/reference/README.md, "Vintages".
+    """
+    if not stated.report_period:
+        return False
+    since = Period.parse(stated.report_period).end >= REVISED_IN
+    return since or Period.parse(check.stated_period or "").end <= UNREVISED_TO
 
 
 def official_words(check: BenchmarkCheck) -> str:

@@ -52,6 +52,22 @@ def test_a_benchmark_of_a_stated_year_is_held_against_the_official_one(
     assert len(list(unlike_official([check], {"a": PRINTED}, MEASURES))) == found
 
 
+REVISED = "2021-04/2022-03"
+DAYS = [
+    ("2020-11", YEAR, True),
+    ("2022-10", REVISED, False),  # what was published then is not held
+    ("2023-10", REVISED, True),
+    (None, YEAR, False),
+]
+
+
+@pytest.mark.parametrize(("reported", "year", "found"), DAYS)
+def test_what_was_revised_since_may_have_been_quoted_rightly(reported: str | None, year: str, found: bool) -> None:
+    stated = replace(PRINTED, report_period=reported)
+    check = replace(CHECK, stated_period=year)
+    assert len(list(unlike_official([check], {"a": stated}, MEASURES))) == found
+
+
 def test_the_message_quotes_paper_and_statistics() -> None:
     (finding,) = unlike_official([replace(CHECK, vintage="2023")], {"a": PRINTED}, MEASURES)
     assert finding.message == (
