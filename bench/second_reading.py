@@ -8,8 +8,8 @@ python bench/second_reading.py tables FOLDER [--gold FOLDER]
 
 python bench/second_reading.py figures DATABASE GOLD [DATABASE GOLD ...]
     DATABASE was built with --second-reading all, GOLD is a folder like tests/gold. Prints the rows of
-    data/confidence.csv: of the figures read in one way, how many are right in every respect. A scan of a paper,
-    <doc>-scan.pdf, is judged by the paper's own gold.
+    data/confidence.csv: of the figures read in one way that we gave a measure, how many are right in every respect.
+    A scan of a paper, <doc>-scan.pdf, is judged by the paper's own gold.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ KINDS = {"claims": ("prose",), "observations": ("table", "tile")}
 FIGURES = """
 select
   origin, observations.method, coalesce(second_reading, ''), page, value, unit, role,
-  coalesce(indicator_id, 'unmapped'), coalesce(period, ''), coalesce(basis, '')
+  indicator_id, coalesce(period, ''), coalesce(basis, '')
 from observations
 join documents on documents.id = document_id
-where filename = ?
+where filename = ? and indicator_id is not null
 order by observations.id
 """
 Way = tuple[str, str, str]

@@ -21,7 +21,7 @@ Way = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Figures read in one way, and how many of them were right in every respect. A row of data/confidence.csv."""
+    """Figures read in one way and given a measure, and how many of them were right in every respect."""
 
     way: Way
     right: int
@@ -53,7 +53,7 @@ def with_confidence(
 ) -> list[Observation]:
     """The figures with what a second reader says of their cells, and the measured share of those read as they were.
 
-    A way that was not measured leaves the share empty, and so does a figure that a person mended.
+    A way that was not measured leaves the share empty, and so does a figure without a measure or that a person mended.
     """
     second = {
         (table.number, cell.row, cell.col): cell.second for table in tables for cell in table.cells if cell.second
@@ -72,7 +72,7 @@ def cell_of(observation: Observation) -> tuple[int, int, int]:
 def sure(observation: Observation, second: SecondReading | None, measured: dict[Way, Measured]) -> Observation:
     """One figure with its second reading and its confidence."""
     way = (str(observation.origin), observation.method, second.verdict if second else "")
-    found = None if observation.correction else measured.get(way)
+    found = None if observation.correction or observation.indicator_id is None else measured.get(way)
     return replace(observation, second=second, confidence=None if found is None else found.share)
 
 

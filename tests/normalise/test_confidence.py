@@ -39,6 +39,7 @@ WAYS = [
     ("of a sentence", FIGURES[6], AGREES, 0.8),
     ("of a page read by OCR", replace(FIGURES[1], method="ocr"), None, None),
     ("of a tile", replace(FIGURES[1], origin=Origin.TILE), AGREES, None),
+    ("without a measure", replace(FIGURES[1], indicator_id=None), AGREES, None),
     ("mended by a person", replace(FIGURES[1], correction="value: was 281"), AGREES, None),
 ]
 
