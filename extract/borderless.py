@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from extract.grid import Frames
-from extract.loose_columns import Columns, columns_of, with_blank
+from extract.loose_columns import Columns, columns_of, with_blank, with_dots
 from extract.loose_lines import Line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
+from extract.paint import dots_among
 from records.page import Box, Page, Word
 
 __all__ = ["LooseCell", "LooseTable", "loose_tables"]
@@ -35,33 +37,42 @@ def loose_tables(
     if not any(line.is_data for line in lines):
         return []
     turned = [word for word in words if word.turn in (90, 270)]
-    return _tables_abreast(lines, turned, frames, tables)
+    return _tables_abreast(lines, _Around(frames, turned, tables, [dot.box for dot in dots_among(page.pictures)]))
 
 
-def _tables_abreast(
-    lines: Sequence[Line], turned: Sequence[Word], frames: Frames, tables: Sequence[Box]
-) -> list[LooseTable]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands on the page beside its level words."""
+
+    frames: Frames
+    turned: Sequence[Word]
+    """Words turned by a quarter."""
+    tables: Sequence[Box]
+    """The ruled ones."""
+    dots: Sequence[Box]
+    """Small coloured drawings."""
+
+
+def _tables_abreast(lines: Sequence[Line], around: _Around) -> list[LooseTable]:
     """Tables of lines of which some may hold two tables whose rows stand at different heights."""
     found: list[LooseTable] = []
     floor, begin = 0.0, 0
     for window in abreast(lines):
-        found += _tables_of_lines(lines[begin : window.first], turned, frames, tables, floor)
+        found += _tables_of_lines(lines[begin : window.first], around, floor)
         found += [
             table
             for half in halves(lines[window.first : window.last + 1], window.x)
-            for table in _tables_abreast(half, turned, frames, tables)
+            for table in _tables_abreast(half, around)
         ]
         begin, floor = window.last + 1, lines[window.last].bottom
-    return found + _tables_of_lines(lines[begin:], turned, frames, tables, floor)
+    return found + _tables_of_lines(lines[begin:], around, floor)
 
 
-def _tables_of_lines(
-    lines: Sequence[Line], turned: Sequence[Word], frames: Frames, tables: Sequence[Box], floor: float
-) -> list[LooseTable]:
+def _tables_of_lines(lines: Sequence[Line], around: _Around, floor: float) -> list[LooseTable]:
     found: list[LooseTable] = []
-    for first, last in _blocks(lines, tables):
+    for first, last in _blocks(lines, around.tables):
         data = [line for line in lines[first : last + 1] if line.is_data]
-        columns = columns_of(data, frames.uprights)
+        columns = columns_of(data, around.frames.uprights)
         if columns is None:
             continue
         between = gutter(data, columns)
@@ -70,18 +81,28 @@ def _tables_of_lines(
         if between is not None:
             near = [line for line in lines if floor < line.baseline <= lines[last].baseline + 3 * lines[last].size]
             for half in halves(near, between):
-                found += _tables_of_lines(half, turned, frames, tables, floor)
+                found += _tables_of_lines(half, around, floor)
             floor = lines[last].bottom
             continue
         if not _is_tabular(data, columns):
             continue
         heads = [line for line in lines[max(first - MOST_HEADS, 0) : first] if line.baseline > floor and not line.prose]
         columns = with_blank(columns, heads)
-        table = table_of_block(lines, first, last, columns, frames, turned, floor)
+        columns = with_dots(columns, heads, _beside(data, around.dots))
+        table = table_of_block(lines, first, last, columns, around.frames, around.turned, floor)
         if table is not None:
             found.append(table)
             floor = table.box.bottom
     return found
+
+
+def _beside(data: Sequence[Line], dots: Sequence[Box]) -> list[Box]:
+    """The dots that stand at the height of a data line."""
+    return [
+        dot
+        for dot in dots
+        if any(abs(dot.centre[1] - line.baseline + 0.3 * line.size) < 0.6 * line.size for line in data)
+    ]
 
 
 def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:

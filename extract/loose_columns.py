@@ -10,6 +10,7 @@ from statistics import median
 from extract.edges import Edge
 from extract.figure_marks import is_figure
 from extract.loose_lines import Line, Piece, as_piece
+from records.page import Box
 
 WORD_GAP_EM = 0.45
 """Words of one label stand nearer than this, in ems."""
@@ -87,6 +88,21 @@ def with_blank(columns: Columns, heads: Sequence[Line]) -> Columns:
         for piece, seated in zip(periods, over) if sum(over) > 1 else ():
             if not seated and piece.x0 > columns.extents[columns.labels - 1][1]:
                 columns = _with_column(columns, piece.x0, piece.x1)
+    return columns
+
+
+def with_dots(columns: Columns, heads: Sequence[Line], dots: Sequence[Box]) -> Columns:
+    """The columns, and those of coloured dots beside the data lines, under a heading of their own."""
+    strips: list[tuple[float, float, int]] = []
+    for dot in sorted(dots, key=lambda box: box.x0):
+        if strips and dot.x0 < strips[-1][1]:
+            strips[-1] = (strips[-1][0], max(strips[-1][1], dot.x1), strips[-1][2] + 1)
+        else:
+            strips.append((dot.x0, dot.x1, 1))
+    for x0, x1, count in strips:
+        headed = any(piece.x0 < x1 and x0 < piece.x1 for line in heads for piece in line.pieces)
+        if count > 1 and headed and x0 > columns.extents[columns.labels - 1][1]:
+            columns = _with_column(columns, x0, x1)
     return columns
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from records.page import Box, Fill, Redaction
+from records.page import Box, Fill, Picture, Redaction
+
+LARGEST_DOT = 24.0
+"""A drawing wider or higher than this, in points, is no dot or arrow that stands for a colour."""
 
 
 def is_white(colour: str) -> bool:
@@ -12,10 +15,25 @@ def is_white(colour: str) -> bool:
     return colour[1] == colour[3] == colour[5] == "f" and all(int(colour[i : i + 2], 16) >= 0xFA for i in (1, 3, 5))
 
 
-class Paint:
-    """The fills and redactions of a page, to be asked point by point."""
+def dots_among(pictures: Sequence[Picture]) -> list[Picture]:
+    """Small drawings filled with a colour: red, amber or green dots, arrows."""
+    return [
+        picture
+        for picture in pictures
+        if picture.kind == "drawing"
+        and picture.colour is not None
+        and not is_white(picture.colour)
+        and max(picture.box.width, picture.box.height) <= LARGEST_DOT
+    ]
 
-    def __init__(self, fills: Sequence[Fill], redactions: Sequence[Redaction] = ()) -> None:
+
+class Paint:
+    """The fills, redactions and coloured dots of a page, to be asked point by point."""
+
+    def __init__(
+        self, fills: Sequence[Fill], redactions: Sequence[Redaction] = (), pictures: Sequence[Picture] = ()
+    ) -> None:
+        self.dots = dots_among(pictures)
         self._fills = sorted(fills, key=lambda fill: -fill.order)
         self._redactions = redactions
         self._rows: dict[int, list[Fill]] = {}
@@ -36,6 +54,11 @@ class Paint:
     def of(self, box: Box) -> str | None:
         """The topmost colour over the centre of `box`; None where unpainted or white."""
         return self.at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) if self._fills else None
+
+    def alone(self, box: Box) -> str | None:
+        """The colour of a box without words: of the dot or arrow drawn in it, where there is one; else its fill."""
+        colours = {dot.colour for dot in self.dots if box.holds(*dot.box.centre)} if self.dots else set()
+        return colours.pop() if len(colours) == 1 else self.of(box)
 
     def hides(self, box: Box) -> bool:
         """True where a redaction lies in `box` by its own centre, or over the centre of `box`."""

@@ -20,6 +20,7 @@ from extract.overflow import uncrowded, with_overflow
 from extract.paint import Paint
 from extract.placed import PlacedWords
 from extract.refine import refined
+from extract.symbols import with_symbols
 from extract.tiles import is_dashboard, tiles_among
 from records.page import Box, Page, Word
 from records.table import Cell, Table
@@ -36,7 +37,8 @@ def tables_of(page: Page) -> list[Table]:
 
     Charts are none. `number` is 0 and every row is the page's own: `join_continued` puts a document's tables together.
     """
-    paint = Paint(page.fills, page.redactions)
+    page = with_symbols(page)
+    paint = Paint(page.fills, page.redactions, page.pictures)
     frames = frames_of(page, paint)
     placed = PlacedWords(page.words)
     charts = chart_areas(page, frames, placed)
@@ -136,7 +138,7 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
                 box,
                 place.row_span,
                 place.col_span,
-                fill=paint.of(box),
+                fill=paint.of(box) if read.text else paint.alone(box),
                 upright=read.upright,
                 redacted=paint.hides(box),
                 words=read.words,
@@ -164,7 +166,7 @@ def _loose_table(page: Page, loose: LooseTable, paint: Paint) -> Table:
                 place.box,
                 place.row_span,
                 place.col_span,
-                fill=paint.of(place.box),
+                fill=paint.of(place.box) if read.text else paint.alone(place.box),
                 upright=read.upright,
                 redacted=paint.hides(place.box),
                 words=read.words,

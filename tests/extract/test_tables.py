@@ -196,3 +196,33 @@ def test_a_published_grid_is_read_as_people_typed_it(name: str) -> None:
     table = max(found, key=lambda table: len(table.cells))
     assert texts(table) == wanted
     assert table.header_rows == headers[name]
+
+
+# ------------------------------------------------------------------ dots and glyphs
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*_dots_*.pdf")))
+def test_a_dot_alone_in_a_cell_is_the_colour_of_the_cell(name: str) -> None:
+    (table,) = tables_in(SAMPLES / f"{name}.pdf")
+    assert [table.at(row, 4).fill for row in range(1, 5)] == ["#00b050", "#ffc000", "#c00000", "#00b050"]
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "read"),
+    [
+        ("Wingdings3", "\uf070", "▲"),
+        ("Wingdings-3", "q", "▼"),
+        ("Wingdings-Regular", "\uf0e9", "↑"),
+        ("Wingdings-Regular", "ê", "↓"),
+        ("Webdings", "\uf035", "▲"),
+        ("SymbolMT", "\uf0ae", "→"),
+        ("SymbolMT", "a", "a"),
+        ("Wingdings2", "\uf070", "\uf070"),
+        ("FontAwesome", "\uf062", "\uf062"),
+        ("", "q", "q"),
+    ],
+)
+def test_a_glyph_is_read_as_its_font_draws_it(font: str, text: str, read: str) -> None:
+    mark = Word(text, Box(240, 75, 248, 85), 83, 8, font=font)
+    (table,) = tables_of(page_of([*words_of(*SMALL[:5], *SMALL[6:]), mark], lattice(XS, YS)))
+    assert table.at(1, 2).text == read

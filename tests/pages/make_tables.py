@@ -248,6 +248,23 @@ def small(number: int) -> Sheet:
     return Sheet([["Measure", "May-24", "Jun-24", "Target"], *body], 1, (130, 44, 44, 44), title)
 
 
+DOTS = {"Red": "#c00000", "Amber": "#ffc000", "Green": "#00b050"}
+"""Colours of the dots that `dotted` shows instead of a word."""
+
+
+def dotted() -> Sheet:
+    """Measures with a coloured dot each."""
+    rows: list[list[Cell | str]] = [["Measure", "May-24", "Jun-24", "Target", "RAG"]]
+    for label, *figures, rag in [
+        ("Assessments in time", "91.2%", "90.4%", "90%", "Green"),
+        ("Reviews in time", "88%", "93%", "95%", "Amber"),
+        ("Health checks in time", "71%", "69%", "85%", "Red"),
+        ("Visits in time", "95%", "97%", "95%", "Green"),
+    ]:
+        rows.append([label, *figures, Cell("", fill=DOTS[rag])])
+    return Sheet(rows, 1, (150, 60, 60, 60, 60), "Measures with a light")
+
+
 def tall_rows() -> Sheet:
     """Labels of several lines in a narrow column, more than a page of them."""
     areas = ["Northgate", "Eastfield", "Southmoor", "Westbury", "Upper Vale", "Lower Vale", "Harbour", "Old Town"]
@@ -457,6 +474,33 @@ def two_drawn(path: Path, one: Sheet, other: Sheet, heights: tuple[float, float]
     canvas.save()
 
 
+def with_dots(path: Path, sheet: Sheet, style: str) -> None:
+    """A web page whose fills are dots drawn in the middle of their cells."""
+    dot = '<svg width="11" height="11" style="display:inline-block"><circle cx="5.5" cy="5.5" r="5" fill="{}"/></svg>'
+    body = as_html(sheet, style)
+    for colour in DOTS.values():
+        body = body.replace(f'background:{colour};"><', f'">{dot.format(colour)}<')
+    by_chromium(path, body)
+
+
+def with_drawn_dots(path: Path, sheet: Sheet, style: str) -> None:
+    """The same by reportlab's own table, a circle in the cell."""
+    from reportlab.graphics.shapes import Circle, Drawing
+    from reportlab.lib.colors import HexColor
+    from reportlab.lib.pagesizes import A4
+    from reportlab.platypus import SimpleDocTemplate, Table
+
+    grid: list[list[object]] = [[cell.text if isinstance(cell, Cell) else cell for cell in row] for row in sheet.rows]
+    for row, _, cell in sheet.placed():
+        if cell.fill:
+            grid[row][-1] = Drawing(10, 10, Circle(5, 5, 4.5, fillColor=HexColor(cell.fill), strokeColor=None))
+    look: list[tuple[object, ...]] = [("FONTSIZE", (0, 0), (-1, -1), 8), ("ALIGN", (1, 0), (-1, -1), "RIGHT")]
+    if style == "grid":
+        look.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
+    document = SimpleDocTemplate(str(path), pagesize=A4, title="", invariant=1)
+    document.build([Table(grid, colWidths=list(sheet.widths), style=look, hAlign="LEFT")])
+
+
 def beside_chart(path: Path, sheet: Sheet, style: str) -> None:
     """A table with a bar chart to its right and prose above, drawn as vectors."""
     heights = [46, 61, 38, 72, 55, 64, 49, 80]
@@ -561,6 +605,10 @@ def pages() -> dict[str, Sample]:
     for style in ("grid", "rows", "zebra", "bare"):
         found[f"web_one_row_{style}"] = _web(one_row(), style)
     found["word_one_row_grid"] = partial(by_word, sheet=one_row(), style="Table Grid"), [one_row().expected()]
+    for style in ("grid", "rows", "zebra", "bare"):
+        found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
+    for style in ("grid", "bare"):
+        found[f"reportlab_dots_{style}"] = partial(with_drawn_dots, sheet=dotted(), style=style), [dotted().expected()]
     found["word_tall_rows_grid"] = partial(by_word, sheet=tall_rows(), style="Table Grid"), [tall_rows().expected()]
     found["excel_crowded_grid"] = (
         partial(by_excel, sheet=crowded(), borders=True, row_height=11),
