@@ -32,6 +32,7 @@ from normalise.resolve import Resolver
 from normalise.rows import CatalogueFaulty, Faults, read_rows
 from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
+from records.period import Month
 from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,14 @@ class Canon:
         names += [(authority.id, authority.name.lower()) for authority in self.reference.authorities]
         own = frozenset(text for id_, text in names if id_ == authority_id)
         return Places(own=own, others=frozenset(text for _, text in names) - own)
+
+
+def _month_of(day: str | None) -> Month | None:
+    """The month of a day in ISO form; None for none, or for text that is no date."""
+    try:
+        return Month.parse(day[:7]) if day else None
+    except ValueError:
+        return None
 
 
 def rows_under(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
@@ -188,7 +197,9 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
         rejections += others
     for tile in content.tiles:
         candidates += candidates_of_tile(tile, reader=canon.headings, reported=reported)
-    claims, others = canon.claims.read(content.sentences, reported=reported, authority_id=authority)
+    claims, others = canon.claims.read(
+        content.sentences, reported=reported, authority_id=authority, until=_month_of(report.front.meeting_date)
+    )
     rejections += others
     observations, labels = canon.resolver.resolve([*candidates, *claims], authority_id=authority, reported=reported)
     observations = lean_on_tables(observations)

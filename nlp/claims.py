@@ -16,28 +16,40 @@ from nlp.clauses import (
     NEAR,
     OF_PART,
     Stretch,
+    beside,
+    done_to,
+    done_to_words,
+    extreme_of,
     goes_on_with,
     half_of,
+    in_turn_of,
     label_of,
+    limit_of,
     qualifiers_of,
     stretches,
     take_apart,
+    team_of,
 )
 from nlp.frames import Frame, SectionState, on_basis
 from nlp.laid_out import Tie
 from nlp.marks import PERIOD, Mark
 from nlp.measures import Clause, MeasureReader, Named, without_spans
-from nlp.words import vocabulary
+from nlp.words import rephrased, vocabulary
 from normalise.labels import Namer
 from records.catalogue import Catalogue, Indicator
 from records.observation import Candidate, Direction, Evidence, Figure, Origin, Rejection, Role, Unit
 from records.page import Box
-from records.period import Basis, Period, Timing
+from records.period import Basis, Month, Period, Timing
 from records.table import Sentence
 
 UNREADABLE = 2 * LONGEST
 """Characters of a stretch without white space that nobody reads as a sentence."""
 _PAST_YEAR = re.compile(r"\b(?:past|last|previous)\s(?:year|12 months|twelve months)\b", re.IGNORECASE)
+_IS_SHARE_OF = re.compile(
+    r"(?:that|this|it|which)\s(?:is|was|equals|represents|equates to|amounts to|makes up)\s(?:just |only |some )?"
+    r"[\d.]+\s?(?:%|per cent)\sof\b",
+    re.IGNORECASE,
+)
 _BUILDS_UP = re.compile(r"\b(?:builds? up|built up|accumulat\w+|cumulativ\w+)\b", re.IGNORECASE)
 
 
@@ -65,17 +77,19 @@ class ClaimReader:
         reported: Period | None,
         authority_id: str | None,
         without: frozenset[str] = frozenset(),
+        until: Month | None = None,
     ) -> tuple[list[Candidate], list[Rejection]]:
         """All figures of a document's sentences, in order, and the numerals that are none.
 
-        `reported` is the period that the document reports on (None: months without a year stay unknown); `without`
-        leaves out the wordings seen in some papers, as if the catalogue lacked them. Every numeral has one outcome.
+        `reported` is the period that the document reports on (None: months without a year stay unknown), `until` the
+        month of its meeting, before which a month without a year may also lie; `without` leaves out the
+        wordings seen in some papers, as if the catalogue lacked them. Every numeral has one outcome.
         """
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
         state = SectionState()
         for sentence in sentences:
-            claims, refused = self._sentence(sentence, state, reported, authority_id, without)
+            claims, refused = self._sentence(sentence, state, reported, authority_id, without, until)
             candidates += [claim.candidate for claim in claims]
             rejections += refused
         return candidates, rejections
@@ -113,6 +127,7 @@ class ClaimReader:
         reported: Period | None,
         authority_id: str | None,
         without: frozenset[str],
+        until: Month | None = None,
     ) -> tuple[list[Claim], list[Rejection]]:
         state.enter(sentence.passage.heading)
         if _BUILDS_UP.search(sentence.text):
@@ -126,7 +141,7 @@ class ClaimReader:
                     (start + hit.start(), start + hit.end(), "a run of characters, no sentence") for hit in found
                 ]
                 continue
-            read = take_apart(sentence.text[start:end], start, reported)
+            read = take_apart(sentence.text[start:end], start, reported, until)
             claims += self._stretch(sentence, read, state, reported, authority_id, without)
             masked += [(start + m.start, start + m.end, m.reason) for m in read.marks.masked]
         used = [span for claim in claims for span in claim.used]
@@ -151,6 +166,8 @@ class ClaimReader:
         before: tuple[str | None, str, str] = (state.indicator_id, state.label, state.told[-1] if state.told else "")
         first_named: tuple[Named, str] | None = None
         by_frame: dict[tuple[Frame, Unit | None], Named] = {}
+        in_turn = in_turn_of(read)
+        by_figure: dict[int, Named] = {}
         last: Claim | None = None
         for one in read.ties:
             mark = read.marks.figures[one.figure]
@@ -164,10 +181,18 @@ class ClaimReader:
                 unit = one.measured_in
             clause = self._clause(sentence, read, frame, mark, unit, before, first_named, state)
             named = self._measures.name(clause, authority_id=authority_id, without=without)
-            known = by_frame.get((frame, unit))
+            if one.figure in in_turn and in_turn[one.figure] in by_figure:
+                named = by_figure[in_turn[one.figure]]
+            whole = first_named[0].indicator_id if first_named and frame.start else before[0]
+            if frame.of_whole and named.indicator_id is not None and named.indicator_id == whole:
+                named = Named(None, named.score, f"a part of {whole}, not the measure", refused=True)
+            known = None if frame.of_whole or clause.alone else by_frame.get((frame, unit))
             if named.indicator_id is None and known and not clause.near:
                 named = known
-            if mark.worded and (named.indicator_id is None or not self._counts(read.text[mark.end :])):
+            by_figure[one.figure] = named
+            if mark.nought_of:
+                named = Named(None, 0.0, "nought of a part, not of the measure", refused=True)
+            elif mark.worded and (named.indicator_id is None or not self._counts(read.text[mark.end :])):
                 continue
             if named.indicator_id:
                 by_frame.setdefault((frame, unit), named)
@@ -184,11 +209,11 @@ class ClaimReader:
         """Whether the words behind a number written as a word are what measures count: 'no exclusions', not 'no
         doubt'.
         """
-        noun = NEAR.match(behind)
+        noun = NEAR.match(behind.split(" of ", maxsplit=1)[0] + " ")
         people = noun and re.match(r"(?:children|young people|care leavers|families|cases)\b", noun["noun"])
         return (
             bool(people)
-            or behind.startswith(" percentage")
+            or behind.startswith((" percentage", " point"))
             or bool(noun and not self._measures.says_little(noun["noun"]))
         )
 
@@ -208,6 +233,7 @@ class ClaimReader:
         noise = read.noise
         words = without_spans(text, noise, frame.start, frame.end)
         label = label_of(text, frame, read)
+        headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
         at = text.find(label, frame.start) if label else -1
         named = without_spans(text, noise, at, at + len(label)) if at >= 0 else ""
         near = ""
@@ -229,12 +255,35 @@ class ClaimReader:
             near = "individual children"
         if near and label.startswith(near):
             near = ""
+        first_of_frame = next(f for f in read.marks.figures if f.start >= frame.start)
+        verb = done_to(text, frame, first_of_frame)
+        alone = False
+        done, did = done_to_words(read, frame, mark, unit)
+        if done and not self._measures.says_little(done):
+            label, near, alone = did, "", True
+            named = words = f"{done} {verb}" if verb else done
+        own = beside(text, frame, read, mark)
+        if own:
+            said = without_spans(text, noise, *own)
+            if self._measures.another_subject(said, named):
+                label = text[own[0] : own[1]].strip()
+                words = named = said
+                near, alone = "", True
+        limit = limit_of(text, frame) if unit is Unit.COUNT and named else ""
+        if limit and limit not in label and self._measures.names(f"{label} {limit}", unit, headings):
+            named = words = f"{label} {limit}"
+            near, alone = "", True
+        extreme = extreme_of(text, frame, mark) if unit is Unit.CASES_PER_WORKER else None
+        team = team_of(text, frame) if extreme else ""
+        if extreme:
+            words = named = f"{extreme} caseload {team}".strip()
+            near, alone = "", True
         of_part = OF_PART.match(text, mark.end)
         half = half_of(text, frame, read, mark)
         if half:
             label = named = half
             words = half
-        headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
+        words, named, near = rephrased(words), rephrased(named), rephrased(near)
         little = self._measures.says_little(f"{named} {near}")
         if frame.start == 0 or first is None:
             opens = goes_on_with(text)
@@ -244,7 +293,28 @@ class ClaimReader:
             carried = first[0].indicator_id if little else None
         qualifiers = qualifiers_of(f"{words} {near}", headings, state)
         part = of_part["part"] if of_part and "team" not in named.lower() else ""
-        return Clause(words, label, named, headings, unit, told, goes_on, pronoun, part, qualifiers, carried, near)
+        if not extreme and not part and unit is Unit.CASES_PER_WORKER:
+            part = team_of(text, frame)
+        if extreme:
+            part, goes_on, carried = team or ("the lowest" if extreme == "lowest" else ""), False, None
+        if frame.start == 0 and _IS_SHARE_OF.match(text) and mark is read.marks.figures[0]:
+            goes_on = pronoun = True
+        return Clause(
+            words,
+            label,
+            named,
+            headings,
+            unit,
+            told,
+            goes_on,
+            pronoun,
+            part,
+            qualifiers,
+            carried,
+            near,
+            text[frame.start : frame.end],
+            alone,
+        )
 
     def _claim(
         self,
@@ -307,6 +377,8 @@ class ClaimReader:
             comparator=one.comparator if role in {Role.CHANGE, Role.PCT_CHANGE} else None,
             direction=direction,
             indicator_id=named.indicator_id,
+            refused=named.refused,
+            averaged=bool(one.time and one.time.averaged),
             note="; ".join(notes) or None,
         )
         return Claim(

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from nlp.frames import Frame, SectionState, Time, rate_units, read_frames, read_times
 from nlp.laid_out import Tie
 from nlp.marks import Mark, Marks, read_marks, worded_marks
+from nlp.measures import without_spans
 from nlp.ties import tie
 from nlp.words import vocabulary
 from normalise.periods import FoundPeriod, find_periods
 from records.observation import Role, Unit
-from records.period import Period
+from records.period import Month, Period
 
 LONGEST, MOST_FIGURES = 1000, 40
 """Characters and numerals of a stretch that is tied as one; a longer sentence is cut at its clauses."""
@@ -33,8 +34,8 @@ NEAR = re.compile(
     r"|than|which|was|were|is|are|has|have|had"
     r"|compared|on|by|of|as|per|during|since|against|while|when|more|less|higher|lower|fewer"
     r")\b)"
-    r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or|but|than|which|was|were|is|are|has|have"
-    r"|had|compared|on|by|as|during|since|against|while|when|this|more|less)\b)[\w'’-]+){0,7})"
+    r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or(?! subsequent)|but|than|which|was|were|is|are|has|have"
+    r"|had|compared|on|by|as|during|since|against|while|when|this|more|less)\b)[\w'’-]+){0,13})"
 )
 OF_PART = re.compile(
     r"(?:\s?%|\scases)?\s(?:in|for|within|across)\s(?:the\s|our\s)?(?P<part>[A-Z][\w&/'’-]*"
@@ -111,13 +112,27 @@ def _with_its_year(text: str, found: FoundPeriod, reported: Period | None) -> Fo
     return replace(whole[0], start=found.start, end=found.end + 3)
 
 
-def take_apart(text: str, offset: int, reported: Period | None) -> Stretch:
-    """A stretch of a sentence with its numerals, times, frames and ties; `offset` is its place in the sentence."""
+def _nearest(text: str, found: FoundPeriod, reported: Period | None, until: Month | None) -> FoundPeriod:
+    """'in December 67% were', in a paper on November that met in February: the December after, not the year before."""
+    if reported is None or until is None or found.kind not in {"month", "month_end"} or found.period is None:
+        return found
+    later = found.period.end.plus(12)
+    if re.search(r"\d", found.text) or not 0 < later.minus(reported.end) <= 3 or later.minus(until) >= 0:
+        return found
+    return replace(found, period=Period.of(later))
+
+
+def take_apart(text: str, offset: int, reported: Period | None, until: Month | None = None) -> Stretch:
+    """A stretch of a sentence with its numerals, times, frames and ties; `offset` is its place in the sentence.
+
+    `until` is the month of the meeting; a month without its year may lie between `reported` and it.
+    """
     worded = worded_marks(text)
     if not worded and not _ANY_FIGURE.search(text):
         # most sentences: nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [_with_its_year(text, one, reported) for one in find_periods(text, reported=reported)]
+    found = [_nearest(text, one, reported, until) for one in found]
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)
     times = read_times(text, found, marks.figures, reported=reported)
@@ -150,13 +165,102 @@ def _units(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[
         decimal = figure.value is not None and figure.value != figure.value.to_integral_value()
         if near and (decimal or near[0] is not Unit.PER_10K) and not NEAR.match(text, figure.end):
             units[place] = near[0]
-        elif re.search(r"\bcaseloads?\b", text[frame.start : frame.end], re.IGNORECASE) and not re.match(
-            r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]
-        ):
+        elif re.search(
+            r"\bcaseloads?\b",
+            text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
+            re.IGNORECASE,
+        ) and not re.match(r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]):
             units[place] = Unit.CASES_PER_WORKER
         elif not decimal:
             units[place] = Unit.COUNT
     return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
+
+
+_EXTREME = re.compile(
+    r"(?<!its )(?<!their )(?<!our )\b(?P<word>highest|largest|biggest|maximum|lowest|smallest|minimum)\b"
+    r"(?!\s(?:since|level|point|ever|for (?:\w+\s)?(?:months|years)))",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(
+    r"\b(?:in|for|within|across|among|of)\s(?:the\s|our\s)?(?:key\s|main\s)?(?P<part>(?:[\w&/'’-]+\s){1,5}?(?:teams?|service|locality|area))\b",
+    re.IGNORECASE,
+)
+
+
+def extreme_of(text: str, frame: Frame, figure: Mark) -> str | None:
+    """'highest' or 'lowest' where the figure is one worker's, not the average of all; None for most."""
+    found = _EXTREME.search(text, frame.start, figure.start)
+    if found is None:
+        return None
+    return "lowest" if found["word"].lower() in {"lowest", "smallest", "minimum"} else "highest"
+
+
+_LIMIT = re.compile(
+    r"\b(?:over|past|beyond|more than|longer than|exceeding)\s"
+    r"(?P<limit>\d+\s(?:working\s|calendar\s)?(?:days|weeks|months|years))\b",
+    re.IGNORECASE,
+)
+
+
+def limit_of(text: str, frame: Frame) -> str:
+    """'25 open assessments were already past 45 working days' -> 'over 45 working days'; empty where none."""
+    found = _LIMIT.search(text, frame.start, frame.end)
+    return f"over {found['limit']}" if found else ""
+
+
+def team_of(text: str, frame: Frame) -> str:
+    """The team that a frame speaks of ('the assessment teams'); empty where none."""
+    found = _TEAM.search(text, frame.start, frame.end)
+    return found["part"] if found else ""
+
+
+_DOES = re.compile(
+    r"\b(?P<verb>completed|received|handled|took|dealt with|opened|closed|held|carried out|undertook|made|started|began"
+    r"|approved|recruited|ended|finished|concluded|processed|conducted|convened|issued|recorded|accepted|saw|had)\s"
+    r"(?:(?:a total of|just|only|some|around|about|another|a further|over|nearly|almost)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
+    """Where the words stand behind '99.1% of': 'LAC visits in time'."""
+    found = re.compile(r"\s?of\s(?:the\s|our\s|all\s)*(?P<noun>[^,;.()]{4,})").match(text, mark.end)
+    return found.span("noun") if found else None
+
+
+def done_to(text: str, frame: Frame, figure: Mark) -> str | None:
+    """'Social workers completed 402 assessments' -> 'completed': the verb's object is counted, not who did it."""
+    found = _DOES.search(text[frame.start : figure.start])
+    return found["verb"].lower() if found and found.start() > 2 else None
+
+
+def done_to_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None) -> tuple[str, str]:
+    """What the frame's verb is done to ('assessments'), for its first figure and those that go on with it.
+
+    As bare words and as published; both empty where the frame has no such verb or a later figure has its own noun.
+    """
+    first = next(f for f in read.marks.figures if f.start >= frame.start)
+    if done_to(read.text, frame, first) is None:
+        return "", ""
+    if mark is not first and (unit is Unit.PERCENT) is not (first.unit is Unit.PERCENT):
+        return "", ""
+    hit = NEAR.match(read.text, first.end)
+    span = share_of(read.text, first) if first.unit is Unit.PERCENT else hit.span("noun") if hit else None
+    if span is None or (mark is not first and first.start < mark.start < span[1]):
+        return "", ""
+    later = [f.start for f in read.marks.figures if f.start > first.start]
+    end = min([span[1], *later])
+    return without_spans(read.text, read.noise, span[0], end), read.text[span[0] : end].strip()
+
+
+_BESIDE = re.compile(r"\)?,?\s(?:and|while|whilst|with|but|whereas)\s(?P<words>[^;(),]{4,120})$", re.IGNORECASE)
+
+
+def beside(text: str, frame: Frame, read: Stretch, mark: Mark) -> tuple[int, int] | None:
+    """Where the words stand that lead from the figure before to this one: ', and assessments in time 84%'."""
+    earlier = [f.end for f in read.marks.figures if frame.start <= f.start < mark.start]
+    found = _BESIDE.search(text[earlier[-1] : mark.start]) if earlier else None
+    return (earlier[-1] + found.start("words"), mark.start) if found else None
 
 
 def _with_unit(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:
@@ -174,7 +278,8 @@ def _with_unit(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:
 
 
 def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:
-    spans = [(f.start, f.end) for f in figures] + [(t.start, t.end) for t in times if not t.definition]
+    spans = [(f.start, f.end) for f in figures] + [span for f in figures for span in f.numerals]
+    spans += [(t.start, t.end) for t in times if not t.definition]
     spans += [hit.span() for hit in _RECENT.finditer(text)]
     for kind in ("role", "change", "steady", "filler"):
         found = vocabulary(kind).find(text)
@@ -182,6 +287,14 @@ def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[t
             spans += [hit.span() for word in found if (hit := _OF_ROLE.match(text, word.end))]
         spans += [(w.start, w.end) for w in found if not re.match(r"(?:up|down)(?!\w)", w.words.lower())]
     return tuple(sorted(spans))
+
+
+_COUNTS_AHEAD = re.compile(
+    r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(|(?:of whom |of which )?[\d,]+\s(?:of (?:whom|which) )?\("
+    r"|(?:\w+|\d) in (?:every )?\w+(?: of (?:these|those|them|which|whom))?,? \(",
+    re.IGNORECASE,
+)
+"""What stands before a share that was said as a count or in words first; its measure's words come behind it."""
 
 
 def label_of(text: str, frame: Frame, read: Stretch) -> str:
@@ -200,9 +313,12 @@ def label_of(text: str, frame: Frame, read: Stretch) -> str:
     )
     if head and not _LABEL_END.search(text[begin : begin + head.start]):
         begin += head.start
-    counts_ahead = figures and re.fullmatch(
-        r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(", text[begin : figures[0].start]
-    )
+    if figures and (parts := [end for start, end in figures[0].numerals if begin <= start < figures[0].start]):
+        # 'Of 205 care leavers, 192 were in touch (93.7%)': what the counted ones did
+        did = re.match(r"\s(?!of\b)[a-z][^,;()]+(?=\s\(?$)", text[max(parts) : figures[0].start].rstrip("(") + " ")
+        begin = max(parts) + 1 if did else begin
+        begin += lead.end() if did and (lead := _LABEL_LEAD.match(text[begin:end])) else 0
+    counts_ahead = figures and _COUNTS_AHEAD.fullmatch(text[begin : figures[0].start])
     if figures and (figures[0].start - begin < 3 or counts_ahead):
         begin = figures[0].end  # '19 plans had been completed at ...': the words behind the figure
         bracket = re.match(r"\s\([^)]*\)", text[begin:end])
@@ -247,6 +363,8 @@ def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int
         and hit.group()[0].isalpha()
     ):
         return False
+    if re.match(r",\s[a-z]+\sor\s[a-z]+", text[hit.start() :]):
+        return False  # 'in education, employment or training'
     if hit.group() == " (":
         closes = text.find(")", hit.end())
         inside = text[hit.end() : closes]
@@ -287,6 +405,21 @@ def half_of(text: str, frame: Frame, read: Stretch, mark: Mark) -> str:
         return f"{one.rsplit(maxsplit=1)[0]} {other}"
     head = re.match(r"(?:number|percentage|proportion|rate|timeliness)\sof\s", one, re.IGNORECASE)
     return f"{head.group()}{other}" if head and not re.match(r"(?:the )?(?:number|percentage)", other) else other
+
+
+def in_turn_of(read: Stretch) -> dict[int, int]:
+    """'A at 79% and B at 96%, against targets of 85% and 98% respectively': place of a goal -> of its figure."""
+    answer: dict[int, int] = {}
+    actual = [t.figure for t in read.ties if t.role is Role.ACTUAL]
+    ruled: dict[tuple[int, int], list[int]] = {}
+    for one in read.ties:
+        if one.words and (one.role.is_goal or one.role.is_benchmark):
+            ruled.setdefault(one.words, []).append(one.figure)
+    for figures in ruled.values():
+        before = [place for place in actual if place < figures[0]]
+        if len(figures) > 1 and len(before) >= len(figures):
+            answer |= dict(zip(figures, before[-len(figures) :]))
+    return answer
 
 
 def goes_on_with(text: str) -> bool:

@@ -74,7 +74,9 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         if than and word not in {"over", "under"}:
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
         if word in {"above", "below", "short of", "over", "under", "down on", "up on"} and (
-            figure.unit is Unit.POINTS or _fits_gap(s, place)
+            figure.unit is Unit.POINTS
+            or _fits_gap(s, place)
+            or _of_a_level(s, place, figure.end + comparative.end("word"))
         ):
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
     up = re.search(r"\b(?P<word>up|down)\s(?:another |a further |by )?$", before, re.IGNORECASE)
@@ -122,17 +124,37 @@ def _fits_gap(s: LaidOut, place: int) -> bool:
     return any(abs(abs(a - later[0]) - value) <= Decimal("0.11") for a in earlier)
 
 
+_LEVEL_OF = re.compile(
+    r"\s(?:the|our|its|last|an?|that)?\s?(?:(?!and\b|but\b)[\w@'’/-]*\s+){0,3}?"
+    r"(?:figure|total|level|number|position|peak|high|low|average|mean|count|baseline|outturn)s?\s(?:of|at|was|\()\s?",
+    re.IGNORECASE,
+)
+
+
+def _of_a_level(s: LaidOut, place: int, start: int) -> bool:
+    """'62 below the June 2021 figure of 521': how far a figure that is not said lies from one that is."""
+    following = s.figures[place + 1].start if place + 1 < len(s.figures) else -1
+    bare = s.figures[place].unit in {None, Unit.POINTS}
+    return bare and following > start and bool(_LEVEL_OF.fullmatch(s.covered[start:following]))
+
+
 def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> Tie:
     """The tie of a difference: its role and unit, the period of the figure that moved, and what it is compared with."""
     place = one.figure
     actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and not _is_change_place(t)]
     earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure)]
     later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
+    level = _of_a_level(s, place, word.end)
+    later = [] if level else later
     moved_to = re.search(r"\bto\s(?:\w+\s){0,2}$", s.before(place + 1)) if place + 1 < len(s.figures) else None
     moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
     measured = moved.measured_in if moved else None
     role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured)
+    if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
+        unit, measured = Unit.POINTS, Unit.PERCENT
     comparator = _comparator(s, place, word, ties, roles)
+    if level and comparator is None:
+        comparator = next((str(t.period) for t in ties if t.figure == place + 1 and t.period), None)
     period, basis, time = (moved.period, moved.basis, moved.time) if moved else (one.period, one.basis, one.time)
     return replace(
         one,
@@ -147,6 +169,17 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
         words=(word.start, word.end),
         why=(*one.why, f"'{word.words}' makes it a difference"),
     )
+
+
+def _behind_a_share(s: LaidOut, place: int) -> bool:
+    """'82% (+3 on last month)', '82%, up 3': a bare difference right behind a share is of that share, in points."""
+    if place == 0 or s.figures[place].unit is not None or s.figures[place - 1].unit is not Unit.PERCENT:
+        return False
+    gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+    counted = re.match(
+        r"\s(?!on\b|since\b|from\b|compared\b|than\b|against\b|in\b|over\b|points?\b)[a-z]", s.after(place)
+    )
+    return bool(re.fullmatch(r"\s?[(,]?\s?(?:(?:up|down)\s(?:by\s)?)?[+−–-]?", gap)) and not counted
 
 
 def _is_change_place(one: Tie) -> bool:

@@ -45,7 +45,28 @@ _OWN_WORDS = re.compile(
     r"(?!in\b|at\b|for\b|to\b|from\b|and\b|target|national|higher|lower|more|less|fewer|above"
     r"|below|on\b|percentage)[a-z]+\s[a-z]+)"
 )
-_OF_WHICH = re.compile(r"\b(?:of which|of whom|of these|of those|including|involving|relating to)\b", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
+    r"\b(?:of which|of whom|of these|of those|including|involving|relating to)\b",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])[^%;]{3,120}?,\s",
+    re.IGNORECASE,
+)
+_EXTREME = re.compile(
+    r"(?:,|;|\band\b|\bwhile\b|\bwith\b)\s(?:the\s|an?\s|our\s)*(?:highest|largest|maximum|lowest|smallest)\b",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = re.compile(
+    r"[\d.]+\s?(?:%|per cent) of (?:the |our |all )*(?!these\b|those\b|which\b|whom\b|target\b|them\b|this\b)[a-z]"
+)
+ENDED = (
+    r"(?:(?:were |was )?(?:ended|ceased|left|closed|returned|started|began|joined|discharged|finished|opened"
+    r"|stepped (?:up|down)|completed|ceased to be so))"
+)
+ELLIPTIC = re.compile(rf"[\d,]+\s(?P<verb>{ENDED})(?=\s?(?:[.,;)]|$|in\b|during\b|over\b|this\b|by\b))", re.IGNORECASE)
+"""'... and 39 left': a figure with a verb and no noun, which is the first figure's."""
 _RATE = re.compile(
     r"(?<!turnover )(?<!vacancy )(?<!absence )(?<!attendance )(?<!referral )\brates?\b|\bper (?:10,?\s?000|10k)\b",
     re.IGNORECASE,
@@ -63,6 +84,27 @@ _DEFINITION = re.compile(
     r"|check|assessment|plan|review(?:ed)?|referr\w+|episodes?)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+
+
+_LOOKED_BACK = re.compile(
+    r"(?:\b(?:placements?|moves?|moved|homes|addresses|dentist|check(?:ed)?(?:[\s-]up)?)"
+    r"|\b(?:had|have|has) (?:been|had|already|previously)\b[^.;,]{0,40}"
+    r"|\b(?:previously|before|earlier|already|repeats?|re-?referred|re-?referrals?))\s(?:(?:with)?in|during|over)?\s?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _looks_back(text: str, found: FoundPeriod) -> bool:
+    """'9% of children had three or more placements in the last year': how far the measure looks back, no time."""
+    if (
+        found.kind not in {"last_year", "rolling_12m"}
+        or "rolling" in found.text.lower()
+        or " to " in found.text.lower()
+    ):
+        return False
+    words = re.match(r"(?:over |during |throughout |in )", found.text, re.IGNORECASE)
+    before = text[: found.start] + (words.group() if words else "")
+    return bool(_LOOKED_BACK.search(before)) and bool(re.search(r"\d\s?(?:%|per cent)", before))
 
 
 _YEARS_MEAN = re.compile(
@@ -104,6 +146,8 @@ class Frame:
     """Value of its head word in data/catalogue/prose_words.csv: `count`, `percent`, `rate`, `average`,
     `cases_per_worker`.
     """
+    of_whole: bool = False
+    """True behind 'of whom', 'including': what it counts is a part of what was counted before."""
 
 
 @dataclass
@@ -147,6 +191,11 @@ def read_times(
     for hit in _YEARS_MEAN.finditer(text):
         if reported and not any(t.start < hit.end() and hit.start() < t.end for t in times):
             times.append(Time(*hit.span(), "average_12m", Period.of(reported.end), Basis.AVERAGE_12M))
+    times += [
+        time
+        for time in _year_words(text, reported)
+        if not any(t.start < time.end and time.start < t.end for t in times)
+    ]
     times.sort(key=lambda time: time.start)
     joined: list[Time] = []
     for time in times:
@@ -156,6 +205,37 @@ def read_times(
         else:
             joined.append(time)
     return joined
+
+
+_THIS_YEAR = re.compile(
+    r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
+    r"(?! (?:to date|end|group))",
+    re.IGNORECASE,
+)
+_OUTTURN = re.compile(
+    r"\b(?:outturn|figure|total|result|performance|position) for the (?:full |whole |financial )?year\b"
+    r"|\b(?:year[\s-]end|full[\s-]year|annual|end of year) (?:outturn|result|position|figure|total)\b",
+    re.IGNORECASE,
+)
+
+
+def _year_words(text: str, reported: Period | None) -> list[Time]:
+    """'this year' is the year so far; 'the outturn for the year' the whole year, known where the report ends it."""
+    if reported is None:
+        return []
+    found = []
+    for hit in _THIS_YEAR.finditer(text):
+        if not re.search(
+            r"\b(?:than|from|by the end of|end of|later|next)\s$", text[: hit.start()][-20:], re.IGNORECASE
+        ):
+            found.append(Time(*hit.span(), "this_year", Period.year_to_date(reported.end), Basis.YTD))
+    for hit in _OUTTURN.finditer(text):
+        if re.match(r"\s(?:to date|so far|\(?(?:for |of |in )?\(?(?:19|20)\d\d|\d\d/\d\d)", text[hit.end() :]):
+            continue
+        ended = reported.end.month == 3
+        year = Period.financial_year(reported.end.financial_year_start.year) if ended else None
+        found.append(Time(*hit.span(), "year", year, Basis.YEAR))
+    return found
 
 
 def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
@@ -194,6 +274,7 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     )
     if stretch:
         kind, lookback = "over_a_year", True
+    lookback = lookback or _looks_back(text, found)
     averaged = False
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
     mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
@@ -288,7 +369,7 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
 
     A new head word opens one once a figure has stood.
     """
-    starts, headed = [0], set()
+    starts, headed, parts = [0], set(), set()
     places = [f.start for f in figures]
     for hit in _NEW_SUBJECT.finditer(text):
         at = hit.start()
@@ -296,8 +377,19 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
             starts.append(at)
             headed.add(at)
     for hit in _OF_WHICH.finditer(text):
-        if any(p < hit.start() for p in places) and any(p > hit.end() for p in places):
+        inside = any(hit.start() <= p < hit.end() for p in places)
+        if any(p < hit.start() for p in places) and (inside or any(p > hit.end() for p in places)):
             starts.append(hit.start())
+            parts.add(hit.start())
+    whole = _OUT_OF.match(text)
+    if whole and any(p < whole.end() for p in places) and any(p >= whole.end() for p in places):
+        starts.append(whole.end())
+        parts.add(whole.end())
+    starts += [hit.start() for hit in _EXTREME.finditer(text) if any(p < hit.start() for p in places)]
+    for p in places[1:]:
+        also = _ALSO.search(text[:p])
+        if also and (_OF_PEOPLE.match(text, p) or ELLIPTIC.match(text, p)):
+            starts.append(also.start())
     starts += [hit.start() for hit in _OWN_CLAUSE.finditer(text) if any(p < hit.start() for p in places)]
     if places and len(text[: places[0]].split()) <= 1:
         # '87% had a check and 79% had a plan': each figure is followed by its own measure
@@ -307,7 +399,8 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(text)
         heads = vocabulary("head").find(text[start:end])
-        frames.append(Frame(start, end, heads[0].value if heads else "count" if start in headed else None))
+        head = heads[0].value if heads else "count" if start in headed else None
+        frames.append(Frame(start, end, head, start in parts))
     return frames
 
 
@@ -351,6 +444,11 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
         direct = re.search(r"\brates?\b[^.;,]{0,60}$", text[: figure.start], re.IGNORECASE) or (
             figure.value is not None and figure.value != figure.value.to_integral_value()
         )
-        if not alone and (per or (direct and figure.value is not None and figure.value > Decimal(1))):
+        counted = re.search(
+            r"\bthere (?:were|was|are|is|have been|has been|had been)\s(?:only |just |some |about )?$",
+            text[: figure.start],
+            re.IGNORECASE,
+        )
+        if not alone and not counted and (per or (direct and figure.value is not None and figure.value > Decimal(1))):
             answer[place] = unit
     return answer

@@ -65,6 +65,8 @@ class LaidOut:
     words: list[int] = field(init=False)
     ends: list[int] = field(init=False)
     starts: list[int] = field(init=False)
+    brackets: list[tuple[int, int]] = field(init=False)
+    """Where round brackets open and close, each up to the next one's start where it is never closed."""
     covered: str = field(init=False)
     """The text with the words of times as '@', of the same length, so that glue can be matched over them."""
 
@@ -72,11 +74,19 @@ class LaidOut:
         self.words = [hit.start() for hit in re.finditer(r"\S+", self.text)]
         self.ends = boundaries(self.text)
         self.starts = [figure.start for figure in self.figures]
+        self.brackets = _brackets(self.text)
         letters = list(self.text)
         for time in self.times:
             if not time.definition:
                 letters[time.start : time.end] = "@" + " " * (time.end - time.start - 1)
         self.covered = "".join(letters)
+
+    def fenced(self, start: int, place: int) -> bool:
+        """True for words in brackets that hold a figure, seen from a figure outside: '29% (YTD 31%)'."""
+        for opens, closes in self.brackets:
+            if opens < start < closes and not opens < self.figures[place].start < closes:
+                return self.crossed(opens, closes) > 0
+        return False
 
     def ends_at(self, place: int) -> int:
         """Where a figure ends with the bracket of its numerator and denominator: '76% (112/147)'."""
@@ -105,6 +115,17 @@ class LaidOut:
 
     def after(self, place: int, reach: int = 60) -> str:
         return self.text[self.figures[place].end : self.figures[place].end + reach]
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    found, opens = [], -1
+    for hit in re.finditer(r"[()\[\]]", text):
+        if hit.group() in "([":
+            opens = hit.start()
+        elif opens >= 0:
+            found.append((opens, hit.start()))
+            opens = -1
+    return found
 
 
 def is_reference(s: LaidOut, place: int) -> bool:

@@ -67,7 +67,7 @@ MASKS: tuple[Mask, ...] = (
         r"\bcovid[\s-]*\d+|\b(?:key\s?stage|ks|year group|grade|band|level|tier|phase|stage|step"
         r"|category|cat|group|form)\s?\d+(?:\s?(?:-|to|and)\s?\d+)?\b",
     ),
-    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?!%)"),
+    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)"),
     _mask(
         "a rank",
         r"\b(?:ranked|rank(?:ing)?|placed|position(?:ed)?|quartile)\s(?:as\s|at\s|of\s|is\s|was\s"
@@ -117,6 +117,7 @@ MASKS: tuple[Mask, ...] = (
     _mask(
         "the wording of a definition",
         rf"\b\d+(?:\.\d+)?\s?%?\s?(?:{_SPAN}\s)?(?:or|and)\s(?:more|over|above|longer|older|fewer|less|under)\b"
+        r"(?!\s(?:the|our|that|its|all|both|national\w*|target|England|statistical)\b)"
         rf"|\b(?:more|longer|less|fewer|greater) than \d+(?:\.\d+)?[\s-]{_SPAN}\b|\b\d+(?:\.\d+)?\+?[\s-]?miles?\b",
     ),
     _mask(
@@ -137,6 +138,11 @@ MASKS: tuple[Mask, ...] = (
         rf"|school)[\s-]days?\b(?!\s(?:on average|in (?:{_MONTH})))",
     ),
     _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b"),
+    _mask(
+        "a time limit",
+        r"\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
+        r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
+    ),
     _mask(
         "a time limit",
         r"\b(?:is|are|the|a|an)\s\d+[\s-](?:day|week|month|year)\s(?:limit|timescale|timeframe"
@@ -220,6 +226,9 @@ _WORDS = {
 }
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|^)$", re.IGNORECASE)
+_COUNTED_GAP = re.compile(
+    r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents)\b", re.IGNORECASE
+)
 _AFTER_GAP = re.compile(
     r"\s?(?:%|per cent|\(|\)|[.,;]|$|\b(?:in|for|at|during|compared|children|cases|from|to|referrals)\b)", re.IGNORECASE
 )
@@ -247,6 +256,8 @@ class Mark:
     """0 and 1 for the low and the high end of a printed range."""
     worded: bool = False
     """True for a number written as a word ('No', 'one in five')."""
+    nought_of: bool = False
+    """True for 'none of which were upheld': a nought of a part, whatever the catalogue has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +327,13 @@ def _figures(text: str, free: list[tuple[int, int]]) -> list[Mark]:
     figures = _with_fractions(text, figures)
     for hit in _ONE_IN.finditer(text):
         share = (100 * _number(hit["n"]) / _number(hit["d"])).quantize(Decimal("0.1")).normalize()
-        inside = tuple(f.numerals[0] for f in figures if hit.start() <= f.start < hit.end())
+        inside = tuple(f.numerals[0] for f in figures if hit.start() <= f.start < hit.end()) or (hit.span(),)
+        exact = next((f for f in figures if _is_said_exactly(text, hit.end(), f, share)), None)
+        if exact:
+            # 'one in six of these (16.5%)': said twice, once exactly
+            figures = [f for f in figures if not hit.start() <= f.start < hit.end() and f is not exact]
+            figures.append(replace(exact, numerals=exact.numerals + inside))
+            continue
         figures = [f for f in figures if not hit.start() <= f.start < hit.end()]
         figures.append(
             Mark(
@@ -324,12 +341,17 @@ def _figures(text: str, free: list[tuple[int, int]]) -> list[Mark]:
                 hit.end(),
                 Decimal(f"{share:f}"),
                 Unit.PERCENT,
-                inside,
+                tuple(span for span in inside if span != hit.span()),
                 note=f"said as '{hit.group()}'",
                 worded=True,
             )
         )
     return sorted(figures, key=lambda figure: figure.start)
+
+
+def _is_said_exactly(text: str, end: int, figure: Mark, share: Decimal) -> bool:
+    near = 0 <= figure.start - end < 40 and text[: figure.start].rstrip()[-1:] in {"(", ",", "–", "-"}
+    return near and figure.unit is Unit.PERCENT and figure.value is not None and abs(figure.value - share) <= 2
 
 
 def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
@@ -445,7 +467,27 @@ def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
             numerals = share.numerals + part.numerals + whole.numerals
             answer = [f for f in answer if f not in (whole, part, share)]
             answer.append(replace(share, numerator=part.value, denominator=whole.value, numerals=numerals))
-    return sorted(answer, key=lambda figure: figure.start)
+    return _with_parts(text, sorted(answer, key=lambda figure: figure.start))
+
+
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|those)\b", re.IGNORECASE)
+
+
+def _with_parts(text: str, figures: list[Mark]) -> list[Mark]:
+    """'712 children, of whom 44 (6.2%) ...': the 44 is the numerator of its share; the whole is a figure of its own."""
+    answer = list(figures)
+    for whole, part, share in zip(figures, figures[1:], figures[2:]):
+        bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
+        if not bare or not whole.value or part.value is None or share.value is None:
+            continue
+        said = _OF_WHOM.search(text[whole.end : share.start])
+        bracket = re.fullmatch(r"\s?(?:of (?:whom|which)\s)?\(", text[part.end : share.start])
+        if said and bracket and abs(100 * part.value / whole.value - share.value) <= Decimal("0.6"):
+            joined = replace(
+                share, numerator=part.value, denominator=whole.value, numerals=share.numerals + part.numerals
+            )
+            answer = [joined if f is share else f for f in answer if f is not part]
+    return answer
 
 
 def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
@@ -483,7 +525,9 @@ def _suppressed(text: str) -> list[Mark]:
             for other in runs
         ):
             continue
-        seen = bool(hit["unit"]) or (_BEFORE_GAP.search(before) and _AFTER_GAP.match(after))
+        seen = (
+            bool(hit["unit"]) or (_BEFORE_GAP.search(before) and _AFTER_GAP.match(after)) or _COUNTED_GAP.match(after)
+        )
         if seen and re.search(r"[a-z]{3}", text):
             unit = Unit.PERCENT if hit["unit"] else None
             found.append(Mark(hit.start(), hit.end(), None, unit, (), suppressed=True, note="redacted in the source"))
@@ -496,7 +540,8 @@ def spans_of(masked: Iterable[Masked]) -> list[tuple[int, int]]:
 
 
 _NONE = re.compile(
-    r"(?:^|\bthere (?:were|was|have been|has been|are|is)\s|\bwith\s)(?P<word>no|none|zero)\b"
+    r"(?:^|(?<!where )(?<!if )(?<!when )(?<!that )\bthere (?:were|was|have been|has been|are|is)\s|\bwith\s)"
+    r"(?P<word>no|none|zero)\b"
     r"(?!\s(?:further|longer|change|significant|data|concern|real|clear|doubt|more|other"
     r"|single|trend|information|detail|record|indication|benchmark|comparison|target|known"
     r"|reason|issue|impact|national|evidence))",
@@ -511,7 +556,17 @@ _SPELT = re.compile(
 )
 
 
-_SPELT_POINTS = re.compile(rf"\b(?P<word>{_SMALL})\s(?=percentage points?\b)", re.IGNORECASE)
+_SPELT_POINTS = re.compile(
+    rf"\b(?P<word>{_SMALL})\s(?=percentage points?\b|points?\s(?:more|fewer|less|higher|lower|up|down|better|worse"
+    r"|above|below|over|under|on|short)\b)",
+    re.IGNORECASE,
+)
+NONE_OF = re.compile(
+    r"(?P<word>none)\sof\s(?:which|whom|these|those|them|the|our)\b(?:\s\d+)?(?:\s[\w-]+){0,3}?"
+    r"\s(?:was|were|is|are|has|have|had|resulted|led|came|went|required|needed)\b",
+    re.IGNORECASE,
+)
+"""'23 complaints, none of which were upheld': nought of a part, whether or not the catalogue has a measure of it."""
 
 
 def worded_marks(text: str) -> list[Mark]:
@@ -519,12 +574,16 @@ def worded_marks(text: str) -> list[Mark]:
 
     For the measure to confirm.
     """
-    found = []
-    for pattern in (_NONE, _SPELT, _SPELT_POINTS):
+    found: list[Mark] = []
+    for pattern in (NONE_OF, _NONE, _SPELT, _SPELT_POINTS):
         for hit in pattern.finditer(text):
             word = hit["word"].lower()
             unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT
             value = Decimal(0) if word in {"no", "none", "zero"} else Decimal(_WORDS[word])
             start, end = hit.span("word")
-            found.append(Mark(start, end, value, unit, (), note="stated in words", worded=True))
+            if any(mark.start == start for mark in found):
+                continue
+            found.append(
+                Mark(start, end, value, unit, (), note="stated in words", worded=True, nought_of=pattern is NONE_OF)
+            )
     return found

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nlp.words import rephrased
 from normalise.labels import Namer
 from normalise.wording import Speller, plain
 from records.catalogue import Alias, Catalogue, Indicator, Label
@@ -24,6 +25,8 @@ SURE, MARGIN = 0.60, 0.06
 """Least score, and least lead over the next measure, at which the clause alone names one."""
 AGREED = 0.42
 """Least score at which the clause confirms what the namer says."""
+LIKELY, DOUBTED = 0.1, 0.72
+"""Least chance, by the labels' namer, of what the clause comes nearest to; the score that others need."""
 HEADING_CREDIT, REST_CREDIT, BEFORE_CREDIT, EARLIER_CREDIT = 0.75, 0.7, 0.6, 0.35
 """What a word counts that stands only in the heading, in the rest of the clause, in what it goes on with, in
 the last.
@@ -70,6 +73,10 @@ class Clause:
     """Measure of the sentence before, where the clause goes on with it."""
     near: str = ""
     """Words right behind the figure ('12 incidents'), which speak for this figure alone."""
+    said: str = ""
+    """The frame as published, where words like 'current' may part twins."""
+    alone: bool = False
+    """True where its words are this figure's and not those of its whole frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Named:
     why: str
     runners: tuple[tuple[str, float], ...] = ()
     """The best three with their scores."""
+    refused: bool = False
+    """True where it is open on purpose: a part, or a measure that its own words dispute."""
 
 
 class MeasureReader:
@@ -191,6 +200,16 @@ class MeasureReader:
         """Whether a stretch of words names nothing by itself: its words are no measure's, or every measure's."""
         return sum(self._weight.get(word, 0.0) for word in self._bag(words)) < SAYS_LITTLE
 
+    def another_subject(self, words: str, other: str) -> bool:
+        """Whether words name a subject that another stretch of words does not."""
+        subjects = self._speller.subjects & self._rows.keys()
+        return bool((self._bag(words) & subjects) - self._bag(other)) and not self.says_little(words)
+
+    def names(self, words: str, unit: Unit | None, headings: tuple[str, ...]) -> bool:
+        """Whether words are a wording of some measure, as a label would be."""
+        label = self._namer.name(words, unit=unit, headings=headings, prose=True)
+        return label.status == "accepted" and label.method in {"exact", "alias", "person"}
+
     def alike(self, one: str, other: str) -> bool:
         """Whether two stretches of words share a subject."""
         return bool(self._bag(one) & self._bag(other) & self._speller.subjects)
@@ -289,37 +308,44 @@ class MeasureReader:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
         if first is None:
             return Named(said, (label.score or 0.0) if said and label else 0.0, "the label alone names it", runners)
+        if said and said == first and label and label.method == "model" and lead < MARGIN / 2:
+            return Named(None, score, f"{first} ({score:.2f}) or another ({score - lead:.2f})", runners)
         if said and said == first and score >= AGREED:
-            return Named(said, score, "the clause and its label name the same", runners)
+            return Named(said, score, f"the clause ({score:.2f}) and its label name the same", runners)
         if said:
             second = scores.get(self._place[said], 0.0)
             if score - second < MARGIN:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
-            return Named(None, score, f"the clause says {first}, its label {said}", runners)
+            return Named(None, score, f"the clause says {first}, its label {said}", runners, refused=True)
         near = label.candidates[0].indicator_id if label and label.candidates else None
-        if near == first and score >= SURE - 0.08 and lead >= MARGIN / 2:
+        likely = label.candidates[0].score if label and label.candidates else 0.0
+        if near == first and likely >= LIKELY and score >= SURE - 0.08 and lead >= MARGIN / 2:
             return Named(first, score, f"the clause and its label come nearest to it ({score:.2f})", runners)
         if near not in {None, first} and score - scores.get(self._place[near or ""], 0.0) < 2 * MARGIN:
             return Named(None, score, f"the clause comes nearest to {first}, its label to {near}", runners)
-        if score >= SURE and lead >= MARGIN or score >= 0.5 and lead >= 0.25:
+        sure = SURE if likely >= LIKELY or not clause.label else DOUBTED
+        if score >= sure and lead >= MARGIN or score >= sure - 0.1 and lead >= 0.25:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
 
     def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
-        label = self._namer.name(
-            f"{clause.label} {clause.part}",
-            unit=clause.unit,
-            headings=clause.headings,
-            authority_id=authority_id,
-            prose=True,
-            without=without,
-        )
-        said = label.indicator_id if label.status == "accepted" else None
-        covered = said is not None and any(
-            self._bag(clause.part) <= self._bag(a.text) for a in self._aliases if a.indicator_id == said
-        )
-        return Named(said if covered else None, label.score or 0.0, f"a part of the measure: {clause.part}")
+        told = clause.part.lower() in clause.label.lower()
+        words = clause.label if told else f"{clause.label} {clause.part}"
+        score = 0.0
+        texts = [words, clause.named, f"average {words}"]
+        if clause.unit is Unit.CASES_PER_WORKER and "maximum" not in self._bag(clause.named):
+            texts.append(f"average caseload in {clause.part}")
+        for text in texts:
+            label = self._namer.name(
+                text, unit=clause.unit, headings=clause.headings, authority_id=authority_id, prose=True, without=without
+            )
+            score = label.score or 0.0
+            said = label.indicator_id if label.status == "accepted" else None
+            covered = any(self._bag(clause.part) <= self._bag(a.text) for a in self._aliases if a.indicator_id == said)
+            if said and (covered or (label.method in {"exact", "alias", "person"} and clause.part in text)):
+                return Named(said, score, f"a part of the measure, {clause.part}, that is a measure of its own")
+        return Named(None, score, f"a part of the measure: {clause.part}", refused=True)
 
     def _heading(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> str | None:
         """The measure that the nearest heading names by its very words, as a row's label over its commentary does."""
@@ -337,7 +363,8 @@ class MeasureReader:
         """What the labels' namer says of the clause's own label; None where it has none."""
         if not clause.label:
             return None
-        text = f"{clause.label} {clause.qualifiers}".strip()
+        label = clause.named if clause.alone else rephrased(clause.label)
+        text = f"{label} {clause.qualifiers}".strip()
         return self._namer.name(
             text, unit=clause.unit, headings=clause.headings, authority_id=authority_id, prose=True, without=without
         )
@@ -381,10 +408,17 @@ class MeasureReader:
             for twin in self._catalogue.twin_rows
             if twin.indicator_id in family and any(f" {phrase} " in text for phrase in twin.decider)
         }
+        if not called and clause.said:
+            called = {
+                twin.indicator_id
+                for twin in self._catalogue.twin_rows
+                if twin.indicator_id in family
+                and any(f" {phrase} " in f" {plain(clause.said)} " for phrase in twin.decider)
+            }
         if len(called) == 1:
             (first,) = called
             score = scores.get(self._place[first], 0.0)
-            if score >= runners[0][1] - 0.12:
+            if score >= min(runners[0][1] - 0.12, SURE):
                 return Named(first, score, "its words part it from its twins", runners)
         if not called and len(decided) == 1:
             (own,) = decided
@@ -394,10 +428,11 @@ class MeasureReader:
         ranked = sorted(((scores.get(self._place[name or ""], 0.0), name) for name in family), key=lambda p: -p[0])
         (score, likest), (second, _) = ranked[0], ranked[1]
         if likest in self._by_definition:
-            return Named(None, score, f"{likest} or a twin: the same words, by the council's definition", runners)
+            why = f"{likest} or a twin: the same words, by the council's definition"
+            return Named(None, score, why, runners, refused=True)
         if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
             return Named(likest, score, "its words part it from its twins", runners)
-        return Named(None, score, f"{likest} or a twin of the same words", runners)
+        return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
 
     def _carried(self, clause: Clause, scores: dict[int, float], own: frozenset[str]) -> Named | None:
         """The measure of the sentence before, or its sibling in this unit, where the clause has little of its

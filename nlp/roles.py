@@ -36,6 +36,13 @@ _ROLE_LIST = re.compile(
 _FIGURE_LIST = re.compile(r"(?:\s?per [\d,]+k?)?\s?(?:,|and|&|/|;|,\sand)\s?", re.IGNORECASE)
 
 
+_LIVED_IN = re.compile(
+    r"\b(?:placed|placements?|liv(?:es?|ed|ing)|moved|based|housed|homes?|schools?|found|from|across)\s(?:\w+\s)?"
+    r"(?:in\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
 def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
     """Place of a figure -> the role words that are its own; more than one where 'both' says so."""
     words = [
@@ -51,6 +58,11 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         if zipped:
             answer.update(zipped)
             spent.update(group)
+    for number, word in enumerate(words):
+        shared = [] if number in spent else _in_turn(s, word, changes)
+        if shared:
+            answer.update({place: [word] for place in shared})
+            spent.add(number)
     for number, word in enumerate(words):
         if number in spent:
             continue
@@ -78,9 +90,12 @@ def is_role(text: str, word: Found) -> bool:
     National Transfer Scheme' no.
     """
     after = text[word.end : word.end + 24]
+    if word.value == "regional" and _LIVED_IN.search(text[max(0, word.start - 40) : word.start]):
+        return False  # 'children placed in London (12)'
     return not re.match(
         r"\s(?:transfer|minimum|standards?|guidance|guidelines|panel|policy|strategy|curriculum"
-        r"|lockdown|programme|insurance|working|team|director|plan|date|group)",
+        r"|lockdown|programme|insurance|working|team|director|plan|date|group"
+        r"|borough|road|council|ambulance|fire|and partners)",
         after,
         re.IGNORECASE,
     )
@@ -127,10 +142,26 @@ def _zip_group(s: LaidOut, group: list[Found], changes: dict[int, Found]) -> dic
     return {}
 
 
+def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
+    """'against targets of 85% and 98% respectively': the figures that one role word rules in turn; else none."""
+    first = bisect_left(s.starts, word.end)
+    if first >= len(s.figures) or _role_before(s, word, first) is None:
+        return []
+    places = [first]
+    while places[-1] + 1 < len(s.figures) and _FIGURE_LIST.fullmatch(
+        s.covered[s.figures[places[-1]].end : s.figures[places[-1] + 1].start]
+    ):
+        places.append(places[-1] + 1)
+    ends = re.match(r"\s?,?\s?(?:respectively|in turn)\b", s.text[s.figures[places[-1]].end :], re.IGNORECASE)
+    return places if ends and len(places) > 1 and not any(place in changes for place in places) else []
+
+
 def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
     """
+    if s.fenced(word.start, place):
+        return None
     gap = re.sub(r"\b0\s?[-–]\s?$", "", s.covered[word.end : s.figures[place].start])
     if both:
         gap = re.sub(r"\bboth\b", "", gap)
@@ -157,6 +188,8 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
 def _role_after(s: LaidOut, word: Found, place: int) -> float | None:
     """Cost of a role that stands after its figure ('the 3% target', '45% for England', '45% nationally')."""
     gap = s.covered[s.figures[place].end : word.start]
+    if s.fenced(word.start, place):
+        return None
     if not _ROLE_AFTER.fullmatch(gap) or len(gap) > 45:
         return None
     if ")" in gap and gap.strip() == ")" and not re.match(r"\s?(?:average|target)", s.text[word.end : word.end + 12]):

@@ -29,7 +29,7 @@ _CONNECTED = re.compile(
 )
 _LEADS = re.compile(
     rf"(?:['’]s)?[\s,]*(?:(?:{LEVEL}|actual|overall|year end|was|were|is|at|of|to|with|saw"
-    rf"|being|there|there were|stood|stands|by|which|that|a|an)\s)*[(:=–—\-]?\s?",
+    rf"|being|there|there were|when|when there were|stood|stands|by|which|that|a|an)\s)*[(:=–—\-]?\s?",
     re.IGNORECASE,
 )
 
@@ -113,6 +113,8 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     """
     figure = s.figures[place]
     cost = 0.0
+    if s.fenced(time.start, place):
+        return 9.0
     if role.is_goal:
         cost += 4.5
     elif role.is_benchmark and time.kind not in YEARS | {"quarter", "term", "rolling_12m"}:

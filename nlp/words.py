@@ -76,3 +76,11 @@ def vocabulary(kind: str) -> Vocabulary:
     longest_first = sorted(values, key=len, reverse=True)
     pattern = rf"(?<![\w&])({'|'.join(_as_pattern(words) for words in longest_first)})(?:['’]?s['’]?)?(?!\w)"
     return Vocabulary(values, re.compile(pattern, re.IGNORECASE))
+
+
+def rephrased(text: str) -> str:
+    """The text with the rows of kind 'rephrase' in the catalogue's words: 'were repeats' as 're referrals'."""
+    found = vocabulary("rephrase").find(text) if text else ()
+    for one in reversed(found):
+        text = f"{text[: one.start]}{one.value}{text[one.end :]}"
+    return text

@@ -275,7 +275,7 @@ def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
 _SAME_OF_YEAR = re.compile(rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})", re.IGNORECASE)
 _A_YEAR_BEFORE = re.compile(
     rf"{_SAME},? (?:in |of )?(?:the )?(?:last|previous|prior) year|(?:this|the same) time last year"
-    r"|(?:a|one) year (?:ago|earlier|before)|12 months (?:ago|earlier)",
+    r"|(?:a|one) year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)",
     re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(

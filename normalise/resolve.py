@@ -92,6 +92,8 @@ class Resolver:
                 label = replace(label, indicator_id=candidate.indicator_id, method="model", score=None)
                 label = replace(label, status="accepted", kind=None)
             return _Measure(label, self._indicators.get(candidate.indicator_id))
+        if prose and label.status == "accepted" and (candidate.refused or label.method not in SURE_METHODS):
+            label = replace(label, indicator_id=None, method=None, status="to review")
         if label.status != "accepted" or label.indicator_id is None:
             return _Measure(label, None, "which measure this is, is to review")
         if candidate.part and label.method not in SURE_METHODS:
@@ -175,7 +177,7 @@ class Resolver:
         if role.is_goal or (role.is_benchmark and timing.basis not in {None, Basis.MONTH}):
             return timing, None
         said = read_basis(candidate.label) or read_basis(candidate.unit_words)
-        own = self._own_basis(candidate, measure, indicator, unit)
+        own = None if candidate.averaged else self._own_basis(candidate, measure, indicator, unit)
         period, basis = timing.period, timing.basis
         if period is None:
             if basis is Basis.YTD and reported:

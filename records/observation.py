@@ -146,6 +146,10 @@ class Candidate:
     """Set where the sentence's grammar already decided the measure; else None."""
     part: str | None = None
     """The part of the measure that it is of, where a heading beside the label names one (a team, an age); else None."""
+    refused: bool = False
+    """True for a figure of prose whose measure the sentence leaves open on purpose: its label alone may not name it."""
+    averaged: bool = False
+    """True for a mean of several months, for which there is no basis."""
     method: str = "text"
     """`text` or `ocr`."""
     note: str | None = None
