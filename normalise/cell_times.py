@@ -14,6 +14,10 @@ from normalise.periods import read_timing
 from records.observation import Direction, Figure, Role
 from records.period import Basis, Period, Timing
 
+BEFORE = "taken as the period before the current one"
+_STEPS = {"current": 0, "previous": 1, "same_last_year": 1}
+"""How far before the current period a heading's time lies, in periods or (last year) years."""
+
 
 def compared_with(heading: Heading, column: Column, reading: Reading, current: Period | None) -> str | None:
     """What a change is compared with: what its heading says, else the earlier of the two times on its left."""
@@ -57,7 +61,13 @@ def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None)
     ):
         # 'Apr' across, '2021/22' down.
         timing = read_timing(first.text, reported=None, within=over)
-    if timing.period is None and first.when is None:
+    note = None
+    if timing.period is None and first.when in _STEPS and over is not None:
+        # 'Latest' and 'Previous' across, the period of each row's own 'latest' in a column of periods.
+        back = _STEPS[first.when] * (12 if first.when == "same_last_year" else over.months)
+        timing = Timing(Period(over.start.plus(-back), over.end.plus(-back)), second.timing.basis)
+        note = BEFORE if first.when == "previous" else None
+    elif timing.period is None and first.when is None:
         period = second.timing.period
         basis = timing.basis or second.timing.basis
         timing = Timing(_stretched(period, timing.basis), basis)
@@ -68,7 +78,7 @@ def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None)
         comparator=first.comparator or second.comparator,
         unit=first.unit or second.unit,
         when=first.when or (second.when if timing.period is None else None),
-        note=first.note or second.note,
+        note=first.note or second.note or note,
     )
     return heading, own
 
@@ -127,8 +137,9 @@ def _timing_said(
         return based(current, row.heading.timing.basis), heading.note
     if timing.period is not None or timing.basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M}:
         basis = None if timing.basis is Basis.MONTH else timing.basis
-        note = None if timing.period else "the report's month is not known"
-        return Timing(timing.period, basis), note
+        period = timing.period or _stretched(current, basis)
+        note = (heading.note if heading.note == BEFORE else None) if period else "the report's month is not known"
+        return Timing(period, basis), note
     if heading.note:
         return Timing(), heading.note
     if heading.when == "current" or timing.basis in {Basis.MONTH, Basis.SNAPSHOT, Basis.QUARTER, Basis.YEAR}:
@@ -138,7 +149,7 @@ def _timing_said(
     if heading.when == "previous":
         before = _before_current(reading, current)
         if before is not None:
-            return based(before), "taken as the period before the current one"
+            return based(before), BEFORE
     if heading.when is not None:
         return Timing(), "which period is meant, the heading does not say"
     if own.text.strip().lower() in _TOTALS:

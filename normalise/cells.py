@@ -13,7 +13,8 @@ from dataclasses import replace
 from normalise.cell_times import compared_with, direction_of, heading_of, timing_of
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader
-from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
+from normalise.layout import Column, Layout, Places, Reading, Row, is_total, read_layout
+from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods
 from normalise.printed_numbers import read_number
 from normalise.ratings import Found, with_colours, with_marks
@@ -45,6 +46,14 @@ NO_FIGURES = {
     "label": "part of a label",
 }
 """Why a numeral in a column of a kind is no figure."""
+
+
+_AGES = re.compile(
+    r"(?:(?:age[ds]?|under|over|below) )?\d{1,2}(?:\s?(?:-|–|to)\s?\d{1,2})?(?:\s?\+| and (?:over|above|under))?"
+    r"(?: ?(?:years?|yrs?)(?: olds?| and (?:over|above|under))?)?",
+    re.IGNORECASE,
+)
+"""A row named for an age alone: it is a part of what the title names."""
 
 
 def candidates_of(
@@ -101,9 +110,11 @@ def _has_measures(table: Table, reading: Reading) -> bool:
         return False
     if reading.layout is Layout.ROWS:
         says = any(c.heading.has_time or c.heading.role or c.heading.note or c.owner == "own" for c in holding)
-        dated = reading.context.timing.period is not None and any(c.heading.unit for c in holding)
+        dated = reading.context.timing.period is not None
+        dated = dated and any(c.heading.unit or unit_of_label(c.label) for c in holding)
         timed_rows = any(row.heading.has_time for row in reading.rows)
-        return (says or dated or timed_rows) and any(names_something(row.label) for row in reading.rows)
+        named = any(names_something(row.label) or _AGES.fullmatch(row.label) for row in reading.rows)
+        return (says or dated or timed_rows) and named
     if reading.layout is Layout.COLUMNS:
         return True
     named = bool(reading.columns[0].heading.rest) or names_something(table.heading or "")
@@ -233,6 +244,10 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
         return " | ".join(map(without_number, named.label.split(" | "))), named.levels, None
+    if not row.label and is_total(row) and row.part is None:
+        return row.groups[-1] if row.groups else table.heading or "", (), None
+    if _AGES.fullmatch(row.label) and names_something(table.heading or ""):
+        return table.heading or "", (), row.label
     apart = column.heading.rest and not column.owner and column.heading.role is None
     part = column.label if apart else row.part
     return without_number(row.label), (), part

@@ -6,6 +6,7 @@ that names the measure. Decided for a whole table, by its headings alone.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from enum import Enum
 
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader, is_reference
+from records.observation import Role
 from records.period import Month, Period
 from records.table import Cell, Table
 
@@ -250,12 +252,14 @@ def _rows(
             row = replace(row, unit_words=unit_cell.text.strip(), support=(*row.support, unit_cell))
         if (
             not row.label
+            and not is_total(row)
             and before is not None
             and (row.heading.role or row.heading.unit)
             and not row.heading.timing.period
         ):
             # 'Target', 'England' under the measure: rows of the measure above them.
-            row = replace(row, label=before.label, label_cell=before.label_cell)
+            unit_words = row.unit_words or (row.heading.text if row.heading.unit else "")
+            row = replace(row, label=before.label, label_cell=before.label_cell, unit_words=unit_words)
         elif row.label:
             before = row
         elif section is not None and row.heading.unit and not row.heading.has_time:
@@ -263,6 +267,11 @@ def _rows(
             row = replace(row, label=section.text.strip(), label_cell=section, groups=row.groups[:-1])
         rows.append(row)
     return _told_apart(rows)
+
+
+def is_total(row: Row) -> bool:
+    """True for a row that sums up those above it: it is of what they are parts of, not of the last of them."""
+    return bool(re.fullmatch(r"(?:grand |overall )?totals?|all|overall", row.heading.text.strip(), re.IGNORECASE))
 
 
 def _told_apart(rows: Sequence[Row]) -> list[Row]:
@@ -316,6 +325,11 @@ def _row(
         if is_reference(cell.text) and not _is_year(cell.text):
             continue
         heading = reader.read(cell.text, reported=reported, within=within)
+        named, whose = _whose(cell.text, reader)
+        if whose:
+            qualifiers.append(whose)
+            names.append((replace(cell, text=named), stub))
+            continue
         if heading.role is None:  # 'England' is a benchmark, not another authority
             owner = owner or places.owner(cell.text) or places.owner(heading.rest)
         if heading.is_qualifier or (not heading.rest and (heading.unit or heading.note or heading.when)):
@@ -332,6 +346,23 @@ def _row(
     heading = reader.read_levels(qualifiers, reported=reported)
     label = label_cell.text.strip() if label_cell else ""
     return Row(place, label, label_cell, heading, tuple(groups), tuple(support), owner=owner)
+
+
+_GOALS = re.compile(r"(?P<label>.*\w.*?)\s*[(:|–-]\s*(?P<whose>[^()\d|:–]+?)\)?", re.DOTALL)
+_OF_OTHERS = frozenset({Role.NATIONAL, Role.STATISTICAL_NEIGHBOUR, Role.BEST_STATISTICAL_NEIGHBOUR})
+
+
+def _whose(text: str, reader: HeadingReader) -> tuple[str, str]:
+    """A label, and what its end says of whose figures they are: 'Plans (target)' -> 'Plans', 'target'; or ''."""
+    found = _GOALS.fullmatch(text.strip())
+    if not found:
+        return text, ""
+    heading = reader.read(found["whose"], reported=None)
+    plain = not heading.rest and not heading.has_time and not heading.unit
+    goal = heading.role is Role.TARGET and re.search(r"target|goal", found["whose"], re.IGNORECASE)
+    if not plain or not (goal or heading.role in _OF_OTHERS):
+        return text, ""
+    return found["label"].strip(), found["whose"].strip()
 
 
 def _is_year(text: str) -> bool:

@@ -132,7 +132,7 @@ def group_of(candidate: Candidate) -> tuple[object, ...]:
         return (evidence.page, evidence.support, candidate.label)
     if evidence.table is None or candidate.origin is Origin.PROSE:
         return (evidence, candidate.figure.value_text)
-    return (evidence.page, evidence.table, candidate.part, candidate.label)
+    return (evidence.page, evidence.table, candidate.part, candidate.label, candidate.unit_words)
 
 
 def _line_of(candidate: Candidate, down: bool) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ stays empty with a note. The rules are those of gold/README.md, "How a person re
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -176,7 +177,7 @@ class Resolver:
         timing, role = candidate.timing, candidate.role
         if role.is_goal or (role.is_benchmark and timing.basis not in {None, Basis.MONTH}):
             return timing, None
-        said = read_basis(candidate.label) or read_basis(candidate.unit_words)
+        said = _said_basis(candidate.label) or read_basis(candidate.unit_words)
         own = None if candidate.averaged else self._own_basis(candidate, measure, indicator, unit)
         period, basis = timing.period, timing.basis
         if period is None:
@@ -262,6 +263,17 @@ def _agrees(candidate: Candidate, unit: Unit | None, indicator: Indicator) -> bo
     if candidate.role in CHANGES or unit is None or candidate.figure.suppressed:
         return True
     return unit is indicator.unit
+
+
+def _said_basis(label: str) -> Basis | None:
+    """The basis that a label's words name; in 'opened in the month (still open at its end too)' not the bracket's.
+
+    A stretch of time ('rolling', 'year to date') is meant wherever it stands.
+    """
+    said = read_basis(label)
+    if said in {Basis.MONTH, Basis.SNAPSHOT} and "(" in label:
+        return read_basis(re.sub(r"\([^)]*\)?", " ", label)) or said
+    return said
 
 
 def _plain_basis(said: Basis | None, own: Basis | None) -> Basis | None:

@@ -450,3 +450,66 @@ def test_what_moved_is_no_caption(words: str, reader: HeadingReader) -> None:
 def test_a_caption_that_begins_like_a_change_is_a_caption(caption: str, reader: HeadingReader) -> None:
     (one,) = candidates_of_tile(Tile(1, Box(0, 0, 100, 60), "70%", caption), reader=reader, reported=SEPTEMBER)
     assert one.label == caption
+
+
+def test_latest_and_previous_are_of_the_row_s_own_period(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Measure", "Period", "Latest", "Previous", "England"],
+            ["Plans", "Aug-23", "70", "65", "60"],
+            ["Reviews in time", "Q1 2023/24", "90%", "88%", "91%"],
+            ["Offending", "2022/23", "4%", "5%", "3%"],
+        ]
+    )
+    assert [text for text in lines(grid, reader) if "actual" in text] == [
+        "Plans | 70 | 2023-08 | - | actual",
+        "Plans | 65 | 2023-07 | - | actual",
+        "Reviews in time | 90% | 2023-04/2023-06 | quarter | actual",
+        "Reviews in time | 88% | 2023-01/2023-03 | quarter | actual",
+        "Offending | 4% | 2022-04/2023-03 | year | actual",
+        "Offending | 5% | 2021-04/2022-03 | year | actual",
+    ]
+
+
+def test_cumulative_runs_to_the_latest_month(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Aug-23", "Sep-23", "Cumulative"], ["Plans started", "10", "12", "80"]])
+    (last,) = [
+        one for one in candidates_of(grid, reader=reader, reported=SEPTEMBER)[0] if one.figure.value_text == "80"
+    ]
+    assert (line(last), last.note) == ("Plans started | 80 | 2023-04/2023-09 | ytd | actual", None)
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Reviews in time (target)", "target"),
+        ("Reviews in time - England", "national"),
+        ("Reviews in time: statistical neighbours", "statistical_neighbour"),
+    ],
+)
+def test_a_label_s_end_says_whose_figures_its_row_has(label: str, role: str, reader: HeadingReader) -> None:
+    grid = table([["Measure", "Aug-23", "Sep-23"], ["Reviews in time", "90%", "91%"], [label, "", "95%"]])
+    assert lines(grid, reader)[-1] == f"Reviews in time | 95% | - | - | {role}"
+
+
+@pytest.mark.parametrize(
+    "label", ["Reviews (in time)", "Children placed - outside London", "Plans - open over 2 years"]
+)
+def test_other_ends_of_a_label_stay_its_own(label: str, reader: HeadingReader) -> None:
+    assert lines(table([["Measure", "Sep-23"], [label, "95"]]), reader) == [f"{label} | 95 | 2023-09 | - | actual"]
+
+
+def test_ages_are_parts_of_what_the_title_names_and_their_total_is_the_whole(reader: HeadingReader) -> None:
+    rows = [["Age", "Sep-23"], ["Under 1", "10"], ["1 to 4", "20"], ["16+", "30"], ["Total", "60"]]
+    assert lines(table(rows, heading="Children on a plan"), reader) == [
+        "Under 1: Children on a plan | 10 | 2023-09 | - | actual",
+        "1 to 4: Children on a plan | 20 | 2023-09 | - | actual",
+        "16+: Children on a plan | 30 | 2023-09 | - | actual",
+        "Children on a plan | 60 | 2023-09 | - | actual",
+    ]
+
+
+def test_a_row_of_another_unit_is_of_the_measure_above_and_says_its_unit(reader: HeadingReader) -> None:
+    grid = table([["Measure", "Aug-23", "Sep-23"], ["Plans", "412", "405"], ["Rate per 10,000", "49.9", "49.1"]])
+    found = candidates_of(grid, reader=reader, reported=SEPTEMBER)[0]
+    assert [(one.label, one.unit_words) for one in found[1:3]] == [("Plans", ""), ("Plans", "Rate per 10,000")]

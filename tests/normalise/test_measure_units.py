@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -87,3 +88,9 @@ def test_a_change_on_a_tile_is_of_the_tile_s_unit() -> None:
         for text, role in (("388", Role.ACTUAL), ("9", Role.CHANGE))
     )
     assert units_of_measures([whole, change]) == [Unit.COUNT, Unit.COUNT]
+
+
+def test_a_row_of_rates_under_a_count_leaves_the_count_a_count() -> None:
+    counts = down("On a plan", ["412", "405"], 1)
+    rates = [replace(one, unit_words="Rate per 10,000") for one in down("On a plan", ["49.9", "49.1"], 1)]
+    assert units_of_measures(counts + rates) == [Unit.COUNT] * 2 + [Unit.PER_10K] * 2
