@@ -30,6 +30,8 @@ PROOF_SCALE = 2.0
 """Pixels a point of those renderings."""
 SEEN_CHANGE = 40
 """Of 255: a reader does not see letters that differ less from their ground."""
+FRESH_AFTER = 250
+"""Pages after which a file is opened anew: PDFium keeps what it parsed of each, a tenth of a megabyte."""
 MOST_BOOKMARKS = 5000
 """Of an outline; one that leads back to itself, or is made to be endless, ends there."""
 _MARK = -654321.0
@@ -56,10 +58,9 @@ class PdfFile:
 
     def __init__(self, path: Path, password: str | None = None) -> None:
         """Raises PdfError where the file cannot be opened."""
-        self._path = path
-        self._document = pdfium.load_document(os.fsencode(path), password.encode() if password is not None else None)
-        if not self._document:
-            raise PdfError(_why_not(path, pdfium.last_error(), password))
+        self._path, self._password = path, password
+        self._read = 0
+        self._open()
         pages = pdfium.count_pages(self._document)
         self.facts = DocumentFacts(
             filename=path.name,
@@ -69,6 +70,12 @@ class PdfFile:
             producer=pdfium.meta(self._document, "Producer"),
             outline=tuple(_outline(self._document, pages)),
         )
+
+    def _open(self) -> None:
+        password = self._password.encode() if self._password is not None else None
+        self._document = pdfium.load_document(os.fsencode(self._path), password)
+        if not self._document:
+            raise PdfError(_why_not(self._path, pdfium.last_error(), self._password))
 
     def __enter__(self) -> PdfFile:
         return self
@@ -118,6 +125,11 @@ class PdfFile:
             raise PdfError(f"{self._path.name} is closed; open it again.")
         if not 1 <= number <= self.facts.pages:
             raise PdfError(f"there is no such page; the file has {self.facts.pages}")
+        if self._read >= FRESH_AFTER:
+            self.close()
+            self._open()
+            self._read = 0
+        self._read += 1
         page = pdfium.load_page(self._document, number - 1)
         if not page:
             raise PageMissingError("it is damaged or not there; compare the file with the published paper")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extract import pdf as pdf_module
 from extract.legible import NO_MAP, SCAN, picture_problem, text_problem
 from extract.pdf import PdfError, facts_of_broken, open_pdf
 from records.page import Bookmark, Box, Page, Picture, Word
@@ -163,6 +164,12 @@ def test_an_outline_that_leads_back_to_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "circle.pdf").write_bytes(re.sub(rb"/Next \d+ 0 R", b"/Next " + first[1], data))
     with open_pdf(tmp_path / "circle.pdf") as pdf:
         assert len(pdf.facts.outline) <= 3
+
+
+def test_a_long_file_is_opened_anew_and_reads_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "FRESH_AFTER", 1)
+    with open_pdf(with_outline(tmp_path / "pack.pdf")) as pdf:
+        assert [pdf.page(number).words[0].text for number in (1, 2, 3)] == ["first", "second", "third"]
 
 
 def test_a_page_that_is_not_there_is_refused() -> None:
