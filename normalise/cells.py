@@ -13,11 +13,12 @@ from dataclasses import replace
 from normalise.cell_times import compared_with, direction_of, heading_of, timing_of
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader
-from normalise.layout import Column, Layout, Places, Reading, Row, is_total, read_layout
+from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
 from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods
 from normalise.printed_numbers import read_number
 from normalise.ratings import Found, with_colours, with_marks
+from normalise.table_rows import is_total
 from normalise.tile_figures import candidates_of_tile
 from normalise.worded_figures import figures_with_words, names_something, without_number
 from records.observation import Candidate, Evidence, Figure, Origin, Rejection, Role, Unit
