@@ -13,6 +13,8 @@ from extract.loose_lines import Line, Piece
 from records.page import Word
 
 MOST_HEADER_LINES = 10
+INTERLEAVED_EM = 0.9
+"""Lines nearer than this, in ems, stand beside each other: headings of two and of three lines in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def header_start(
         ):
             break
         role = _role(line, columns)
+        if role == "title" and best < first and below.baseline - line.baseline < INTERLEAVED_EM * line.size:
+            role = "columns"  # the first of three lines beside the first of two
         if walls and best < first and len(line.pieces) == 1 and not _interleaved(lines, place):
             break  # '(in thousands)' over the top rule
         if role == "columns" or (reach and role == "label" and best == first):
@@ -84,7 +88,7 @@ def header_start(
 def _interleaved(lines: Sequence[Line], place: int) -> bool:
     """True where the line above stands nearer than one line under another: both are of one row of headings."""
     line, above = lines[place], lines[max(place - 1, 0)]
-    return place > 0 and not above.prose and line.baseline - above.baseline < 0.9 * line.size
+    return place > 0 and not above.prose and line.baseline - above.baseline < INTERLEAVED_EM * line.size
 
 
 def _role(line: Line, columns: Columns) -> str:

@@ -162,6 +162,7 @@ def _is_number(text: str) -> bool:
 def _mark_prose(lines: Sequence[Line]) -> None:
     """Marks lines of running text: several long pieces under each other that fill one width."""
     columns: dict[int, list[tuple[Line, Piece]]] = {}
+    data = [line.baseline for line in lines if line.is_data]
     for line in lines:
         for piece in line.pieces:
             if len(piece.words) >= 4:
@@ -172,13 +173,13 @@ def _mark_prose(lines: Sequence[Line]) -> None:
             if here[0].baseline - before[0].baseline <= 1.7 * here[0].size:
                 run.append(here)
             else:
-                _mark_run(run)
+                _mark_run(run, data)
                 run = [here]
-        _mark_run(run)
+        _mark_run(run, data)
 
 
-def _mark_run(run: Sequence[tuple[Line, Piece]]) -> None:
-    if len(run) < 3:
+def _mark_run(run: Sequence[tuple[Line, Piece]], data: Sequence[float]) -> None:
+    if len(run) < 3 or _are_labels([line for line, _ in run], data):
         return
     width = max(piece.x1 - piece.x0 for _, piece in run)
     full = sum(piece.x1 - piece.x0 >= 0.85 * width for _, piece in run)
@@ -187,3 +188,18 @@ def _mark_run(run: Sequence[tuple[Line, Piece]]) -> None:
         for line, piece in run:
             piece.kind = "prose"
             line.prose = all(other.kind == "prose" for other in line.pieces)
+
+
+def _are_labels(lines: Sequence[Line], data: Sequence[float]) -> bool:
+    """True where lines stand in twos and threes, each group with figures of their own at the height of its middle."""
+    leading = min(below.baseline - above.baseline for above, below in pairwise(lines))
+    groups = [[lines[0]]]
+    for above, below in pairwise(lines):
+        if below.baseline - above.baseline > 1.2 * leading:
+            groups.append([below])
+        else:
+            groups[-1].append(below)
+    if len(groups) < 2 or max(map(len, groups)) > 3:
+        return False
+    middles = [(group[0].baseline + group[-1].baseline) / 2 for group in groups]
+    return all(any(abs(middle - height) < 0.3 * lines[0].size for height in data) for middle in middles)

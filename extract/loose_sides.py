@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from extract.loose_columns import Columns
-from extract.loose_lines import Line, as_line
+from extract.loose_lines import Line, Piece, as_line
 
 GUTTER_EM = 1.6
 """Two tables side by side stand at least so far apart, in ems."""
@@ -49,12 +49,7 @@ def _gutter_places(lines: Sequence[Line]) -> list[float]:
     starts: dict[int, list[float]] = {}
     for line in lines:
         for place, piece in enumerate(line.pieces[:-1]):
-            if (
-                not piece.is_figure
-                and piece.kind != "prose"
-                and line.pieces[place + 1].is_figure
-                and piece.x0 > lines[0].size
-            ):
+            if piece.kind != "prose" and _begins_row(line.pieces[place:]):
                 starts.setdefault(round(piece.x0 / 3), []).append(piece.x0 - GUTTER_EM * line.size / 2)
     left = min((line.x0 for line in lines), default=0.0)
     often = [entry for entry in starts.values() if len(entry) > 1 and min(entry) > left + 60]
@@ -84,7 +79,15 @@ def _crosses(line: Line, x: float) -> bool:
     if any(piece.x0 < x + half and piece.x1 > x - half for piece in line.pieces):
         return True
     right = next((piece for piece in line.pieces if piece.x0 >= x), None)
-    return right is not None and right.is_figure and line.x0 < x
+    if right is None or line.x0 >= x or not right.is_figure:
+        return False
+    return not _begins_row(line.pieces[line.pieces.index(right) :])
+
+
+def _begins_row(pieces: Sequence[Piece]) -> bool:
+    """True for a label and its figures; a number of the measure may stand before the label."""
+    numbered = len(pieces) > 2 and pieces[0].is_figure and not pieces[1].is_figure and len(pieces[0].text) < 6
+    return (numbered and pieces[2].is_figure) or (not pieces[0].is_figure and pieces[1:2] != [] and pieces[1].is_figure)
 
 
 def _tight(lines: Sequence[Line], first: int, last: int, x: float) -> Window | None:
@@ -99,9 +102,9 @@ def _tight(lines: Sequence[Line], first: int, last: int, x: float) -> Window | N
                 half.append(row)
                 ends = place
     less, more = sorted(sides, key=len)
-    if len(less) < 2 or len(more) < 3:
+    if not less or len(more) < 3:
         return None
-    if any(sum(row.pieces[0].is_figure for row in half) > 0.3 * len(half) for half in sides):
+    if any(sum(not _begins_row(row.pieces) for row in half) > 0.3 * len(half) for half in sides):
         return None
     beside = sum(any(abs(row.baseline - other.baseline) < ALIKE_EM * row.size for other in more) for row in less)
     if beside > 0.6 * len(less):

@@ -248,6 +248,22 @@ def small(number: int) -> Sheet:
     return Sheet([["Measure", "May-24", "Jun-24", "Target"], *body], 1, (130, 44, 44, 44), title)
 
 
+def both_sides() -> Sheet:
+    """Headings and labels of two and three lines, the figures at the height of the middle one."""
+    labels = [
+        "Percentage of referrals that came within twelve months of another one for the same child",
+        "Number of children with a child protection plan at the end of the month",
+        "Rate of children looked after per 10,000 of those aged under eighteen",
+        "Care leavers in touch",
+    ]
+    cells = [["18.2%", "17.9%", "20%", "21.5%"], ["240", "-", "-", "-"], ["71.2", "71.2", "65.0", "70.1"]]
+    cells.append(["91%", "92%", "95%", "n/a"])
+    head = ["Actual for the month of June 2024", "Year to date (April to June 2024)", "Target for the year 2024/25"]
+    rows: list[list[Cell | str]] = [["Measure", *head, "Average of the neighbours 2022/23"]]
+    rows += [[label, *figures] for label, figures in zip(labels, cells)]
+    return Sheet(rows, 1, (180, 75, 75, 75, 85), "Long names")
+
+
 DOTS = {"Red": "#c00000", "Amber": "#ffc000", "Green": "#00b050"}
 """Colours of the dots that `dotted` shows instead of a word."""
 
@@ -594,6 +610,16 @@ def pages() -> dict[str, Sample]:
         found[f"web_two_abreast_uneven_{style}"] = make, both
     make = partial(two_drawn, one=small(0), other=small(1), heights=(19.5, 16.0))
     found["reportlab_two_abreast_uneven_bare"] = make, both
+    both = [one_row().expected(), small(1).expected()]
+    for style in ("bare", "rows"):
+        make = partial(two_abreast, one=one_row(), other=small(1), style=style, tall=True)
+        found[f"web_two_abreast_one_row_{style}"] = make, both
+    for style in ("bare", "rows", "zebra"):
+        found[f"web_both_sides_{style}"] = _web(both_sides(), style, "middle")
+    found["word_both_sides_no_rules"] = (
+        partial(by_word, sheet=both_sides(), style="Normal Table"),
+        [both_sides().expected()],
+    )
     for style in ("grid", "zebra"):
         found[f"web_quarters_{style}"] = _web(quarters(), style, "middle")
     found["excel_quarters_grid"] = partial(by_excel, sheet=quarters(), borders=True), [quarters().expected()]
