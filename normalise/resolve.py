@@ -16,6 +16,7 @@ from normalise.headers import CHANGES
 from normalise.measure_basis import BasisReader
 from normalise.measure_units import BARE_UNITS, group_of, units_of_measures
 from normalise.periods import read_basis
+from normalise.side_by_side import Line, denied_by_others, lines_of, told_by_arithmetic
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Candidate, Observation, Origin, Role, Unit
 from records.period import Basis, Period, Timing
@@ -69,7 +70,9 @@ class Resolver:
         observations: list[Observation] = []
         labels: dict[Label, int] = {}
         measures = [self._measure(candidate, unit, authority_id) for candidate, unit in zip(figures, units)]
+        measures = self._by_arithmetic(figures, units, measures)
         measures = self._by_elimination(figures, measures)
+        measures = self._not_denied(figures, units, measures)
         for place, (candidate, measure) in enumerate(zip(figures, measures)):
             observation = self._observation(candidate, measure, units[place], reported)
             if candidate.label:
@@ -101,6 +104,33 @@ class Resolver:
             label = replace(label, indicator_id=None, method=None, status="to review")
             return _Measure(label, None, f"a part of the measure: {candidate.part}")
         return _Measure(label, self._indicators.get(label.indicator_id or ""))
+
+    def _by_arithmetic(
+        self, candidates: Sequence[Candidate], units: Sequence[Unit | None], measures: Sequence[_Measure]
+    ) -> list[_Measure]:
+        """Of two measures that councils name by one wording, a share is the one whose count and base its table has."""
+        settled = list(measures)
+        for lines in lines_of(candidates, units, [measure.label for measure in measures]):
+            open_lines = [replace(line, likely=tuple(sorted(self._twins_of(line)))) for line, _ in lines]
+            for line, id_ in told_by_arithmetic(open_lines, self._indicators).items():
+                for place in lines[line][1]:
+                    settled[place] = self._settled(measures[place], id_, self._twins_of(lines[line][0]))
+        return settled
+
+    def _twins_of(self, line: Line) -> frozenset[str]:
+        return next((twins for twins in self._twins if line.likely and line.likely[0] in twins), frozenset())
+
+    def _not_denied(
+        self, candidates: Sequence[Candidate], units: Sequence[Unit | None], measures: Sequence[_Measure]
+    ) -> list[_Measure]:
+        """Without the names that likeness gave and the other labels of the table deny."""
+        kept = list(measures)
+        for lines in lines_of(candidates, units, [measure.label for measure in measures]):
+            for line, why in denied_by_others([line for line, _ in lines], self._indicators).items():
+                for place in lines[line][1]:
+                    label = replace(measures[place].label, indicator_id=None, method=None, status="to review")
+                    kept[place] = _Measure(label, None, f"which measure this is, is to review: {why}")
+        return kept
 
     def _by_elimination(self, candidates: Sequence[Candidate], measures: list[_Measure]) -> list[_Measure]:
         """Of two measures that councils name by one wording, a label is the one that no other label of its table is."""

@@ -233,3 +233,16 @@ def test_of_two_measures_of_one_wording_a_label_is_the_one_that_its_table_leaves
 def test_a_change_in_per_cent_of_a_count_is_a_relative_one() -> None:
     count, change = resolved(candidate("200", "Referrals"), candidate("4.6%", "Referrals", BARE, Role.CHANGE, col=2))
     assert (change.role, change.unit, change.indicator_id) == (Role.PCT_CHANGE, Unit.PERCENT, count.indicator_id)
+
+
+def test_one_measure_is_not_two_labels_with_other_figures() -> None:
+    rows = [candidate("20", "Referrals"), candidate("31", "Referrals of a kind")]
+    likened = resolved(*rows, namer=FakeNamer("model"))
+    assert [one.indicator_id for one in likened] == [None, None]
+    assert "another label of its table" in str(likened[0].note)
+    assert [one.indicator_id for one in resolved(*rows)] == ["referrals", "referrals"]
+
+
+def test_a_row_of_the_year_to_date_does_not_deny_that_of_the_month() -> None:
+    rows = [candidate("20", "Referrals"), candidate("310", "Referrals (YTD)")]
+    assert [one.indicator_id for one in resolved(*rows, namer=FakeNamer("model"))] == ["referrals", "referrals"]

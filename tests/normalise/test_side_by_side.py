@@ -1,0 +1,94 @@
+"""One-to-one naming within a table, and shares that are their counts over their bases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from normalise.side_by_side import Line, denied_by_others, told_by_arithmetic
+from records.catalogue import Indicator
+from records.observation import Unit
+
+
+def measure(id_: str, unit: Unit, count: str | None = None, base: str | None = None) -> Indicator:
+    return Indicator(
+        id_, id_, "child_protection", unit, "neutral", "", "local", "", "stock", None, 0,
+        count, base, None, None, None, None, None, None, None,
+    )  # fmt: skip
+
+
+MEASURES = {
+    one.id: one
+    for one in (
+        measure("plans", Unit.COUNT),
+        measure("ended", Unit.COUNT),
+        measure("long", Unit.COUNT),
+        measure("long_ended", Unit.COUNT),
+        measure("long_pct", Unit.PERCENT, "long", "plans"),
+        measure("long_ended_pct", Unit.PERCENT, "long_ended", "ended"),
+    )
+}
+
+
+def line(text: str, id_: str | None, values: list[str], method: str | None = "exact") -> Line:
+    unit = Unit.PERCENT if "%" in text else Unit.COUNT
+    likely = ("long_pct", "long_ended_pct") if id_ is None else (id_,)
+    return Line(text, unit, id_, method if id_ else None, likely, dict(enumerate(map(Decimal, values))))
+
+
+TABLE = [
+    line("Open plans", "plans", ["200", "210", "220"]),
+    line("Plans that ended", "ended", ["20", "25", "30"]),
+    line("Open plans over two years", "long", ["4", "4", "5"]),
+    line("Ended plans over two years", "long_ended", ["3", "5", "3"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("values", "id_"),
+    [
+        (["2.0", "1.9", "2.3"], "long_pct"),
+        (["15.0", "20.0", "10.0"], "long_ended_pct"),
+        (["15.0", "20.0", "44.0"], "long_ended_pct"),
+        (["7.0", "9.0", "8.0"], None),
+        (["2.0"], None),
+    ],
+)
+def test_of_twins_a_share_is_the_one_whose_count_and_base_its_table_gives(values: list[str], id_: str | None) -> None:
+    told = told_by_arithmetic([*TABLE, line("% plans of two years", None, values)], MEASURES)
+    assert told == ({4: id_} if id_ else {})
+
+
+def test_a_base_that_two_labels_claim_decides_nothing() -> None:
+    twice = line("Plans", "plans", ["20", "25", "30"])
+    assert told_by_arithmetic([*TABLE, twice, line("% long", None, ["2.0", "1.9", "2.3"])], MEASURES) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "method", "denied"),
+    [
+        (["40.0", "41.0", "39.0"], "model", True),
+        (["2.0", "1.9", "39.0"], "model", False),
+        (["40.0", "41.0", "39.0"], "exact", False),
+        (["40.0"], "model", False),
+    ],
+)
+def test_likeness_gives_way_to_arithmetic_and_the_very_words_do_not(
+    values: list[str], method: str, denied: bool
+) -> None:
+    found = denied_by_others([*TABLE, line("% long plans", "long_pct", values, method)], MEASURES)
+    assert (4 in found) is denied
+
+
+def test_two_labels_with_other_figures_are_not_one_measure() -> None:
+    alike = line("Plans open at some time", "plans", ["300", "310", "320"], "model")
+    again = line("Plans open, all", "plans", ["200", "210", "220"], "model")
+    found = denied_by_others([*TABLE, alike, again], MEASURES)
+    assert list(found) == [4]
+    assert "Open plans" in found[4]
+
+
+def test_two_likenesses_with_other_figures_deny_each_other() -> None:
+    lines = [line("First", "plans", ["1", "2"], "model"), line("Second", "plans", ["3", "4"], "model")]
+    assert sorted(denied_by_others(lines, MEASURES)) == [0, 1]
