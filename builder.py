@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -16,20 +16,25 @@ from compare.benchmarks import check_benchmarks
 from compare.coverage import coverage_of
 from extract.file_hash import sha256_of
 from extract.worker import Limits
-from normalise.front_page import front_from_index
+from normalise.front_page import IndexFaulty, front_from_index
 from normalise.reference import load_official
 from pipeline import Canon
 from readers import Job, read_all
 from records import VERSION
-from records.catalogue import Indicator
+from records.catalogue import Indicator, OfficialFigure
 from records.comparison import BenchmarkCheck
 from records.reading import FindingAcross, FrontMatter, Problem, Reading
-from store.read import Stored, read_held, read_observations
+from store.read import Stored, read_held, read_observations, read_problems
 from store.write import Build, is_current, open_build
 
 HOUSE = Path(__file__).resolve().parent
 DATA = HOUSE / "data"
 READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "store")
+
+
+INDEX_COLUMNS = "filename,authority,title,committee,meeting_date,report_period,source,licence"
+KEPT_STATUS = {"failed": "failed"}
+"""A document kept from an earlier build is `kept`, unless nothing of it could be read then."""
 
 
 class NothingToRead(Exception):
@@ -42,7 +47,7 @@ class Outcome:
 
     path: Path
     status: str
-    """`read`, `partly read`, `failed`, or `kept` (unchanged since the last build)."""
+    """`read`, `partly read`, `failed`, or `kept` (read by an earlier build, and unchanged since)."""
     pages: int = 0
     tables: int = 0
     figures: int = 0
@@ -114,12 +119,13 @@ def build_database(
     signed = signature(limits or Limits())
     if is_current(database, signature=signed, documents={sha: (key, file) for file, (sha, key) in listed.items()}):
         found(len(files), lost)
-        kept = [Outcome(file, "kept") for file in files]
+        kept = with_problems([Outcome(file, "kept") for file in files], listed, database)
         for outcome in kept:
             done(outcome)
         return kept
     canon = Canon.load(DATA)
     fronts = {file: front_from_index(row, canon.reference) for file, row in rows.items()}
+    statistics = load_official(DATA / "reference")
     found(len(files), lost)
     outcomes = []
     with open_build(database, signature=signed) as build:
@@ -134,8 +140,20 @@ def build_database(
                     entry = Outcome.of(entry.file, reading)
                 outcomes.append(entry)
                 done(entry)
-        compare_stored(build, canon)
-    return outcomes
+        compare_stored(build, canon, statistics)
+    return with_problems(outcomes, listed, database)
+
+
+def with_problems(outcomes: Sequence[Outcome], listed: Mapping[Path, tuple[str, str]], database: Path) -> list[Outcome]:
+    """The outcomes, those of documents kept with what an earlier build said of them: a file that failed fails again."""
+    held = read_problems(database)
+    known = []
+    for one in outcomes:
+        if one.status == "kept" and not one.problems:
+            status, problems = held[listed[one.path][0]]
+            one = replace(one, status=KEPT_STATUS.get(status, one.status), problems=problems)
+        known.append(one)
+    return known
 
 
 def plan_of(
@@ -160,9 +178,8 @@ def plan_of(
     return plan
 
 
-def compare_stored(build: Build, canon: Canon) -> None:
+def compare_stored(build: Build, canon: Canon, statistics: Sequence[OfficialFigure]) -> None:
     """Writes the canon, and what is computed over all documents: comparisons, checks across reports, coverage."""
-    statistics = load_official(DATA / "reference")
     build.write_canon(canon.catalogue, canon.reference, statistics)
     figures = build.comparables()
     indicators = canon.catalogue.by_id
@@ -192,22 +209,34 @@ def front_key_of(row: Mapping[str, str] | None) -> str:
 
 def index_row(file: Path, index: Path | None) -> dict[str, str] | None:
     """The row of index.csv (the one given, else the one beside the file) that names this file; None where none does."""
-    for row in rows_of(index if index is not None else file.parent / "index.csv"):
-        if row.get("filename") == file.name:
-            return row
-    return None
+    rows = {row["filename"]: row for row in rows_of(index if index is not None else file.parent / "index.csv")}
+    return rows.get(file.name)
 
 
 def rows_of(index: Path) -> Iterator[dict[str, str]]:
-    """The rows of an index, each knowing its file and line as `index` for messages; nothing where there is no file."""
+    """The rows of an index, each knowing its file and line as `index` for messages; nothing where there is no file.
+
+    Raises IndexFaulty for a file that is not UTF-8, without a column `filename`, or with two rows for one file.
+    """
     if not index.is_file():
         return
-    with index.open(newline="", encoding="utf-8-sig") as lines:
-        reader = csv.DictReader(lines)
-        for row in reader:
-            yield {str(k): (v or "").strip() for k, v in row.items() if k} | {
-                "index": f"{index}, line {reader.line_num}"
-            }
+    try:
+        text = index.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise IndexFaulty(f"{index}: it is not UTF-8. Save it as 'CSV UTF-8'.") from None
+    reader = csv.DictReader(text.splitlines())
+    if "filename" not in (reader.fieldnames or ()):
+        raise IndexFaulty(
+            f"{index}, line 1: no column filename. It needs, with commas: {INDEX_COLUMNS}."
+        )
+    seen: dict[str, int] = {}
+    for row in reader:
+        place = f"{index}, line {reader.line_num}"
+        name = (row["filename"] or "").strip()
+        if name in seen:
+            raise IndexFaulty(f"{place}: '{name}' stands in line {seen[name]} too. Keep one of the two rows.")
+        seen[name] = reader.line_num
+        yield {str(k): (v or "").strip() for k, v in row.items() if k} | {"index": place}
 
 
 def signature(limits: Limits) -> dict[str, str]:

@@ -195,6 +195,10 @@ def beside_vintage(group: pd.DataFrame, held: pd.DataFrame, reference: Reference
     placed = placed.merge(places, on=["authority_id", "indicator_id", "year"], how="left")
     own = (placed["basis"] == Basis.YEAR.value) & (placed["period"] == placed["official_period"])
     placed["comparison_period"] = placed["official_period"].where(~own, None)
+    # The place among England's councils is that of the council's own official figure: it stands beside a figure of that
+    # very year only, not beside a month's.
+    for column in ("rank", "ranked", "quartile"):
+        placed[column] = placed[column].where(placed["basis"] == Basis.YEAR.value, None)
     return placed[placed["neighbour_mean"].notna() | placed["national"].notna()]
 
 

@@ -12,8 +12,8 @@ from compare.official import ENGLAND, frame_of, neighbour_means, of_vintage, qua
 from compare.printed import verdict
 from records.catalogue import Indicator, OfficialFigure, Reference
 from records.comparison import BenchmarkCheck, Comparable
-from records.observation import Role
-from records.period import Period
+from records.observation import Role, Unit
+from records.period import Basis, Period
 
 YEARS_BACK = 2
 """A benchmark without a year is of the newest published year, or up to two before; the newest that agrees is taken."""
@@ -98,7 +98,9 @@ def check_benchmarks(
     official: Iterable[OfficialFigure],
 ) -> list[BenchmarkCheck]:
     """Each printed benchmark beside the official figure of the vintage and the neighbour model of its paper's day."""
-    printed = [o for o in observations if o.role.is_benchmark]
+    observed = list(observations)
+    printed = [o for o in observed if o.role.is_benchmark]
+    monthly = printed_by_month(observed)
     if not printed:
         return []
     held = frame_of(official, {o.indicator_id for o in printed})
@@ -115,11 +117,37 @@ def check_benchmarks(
         region = regions.get(authority.region) if authority else None
         indicator = indicators.get(benchmark.indicator_id)
         polarity = indicator.polarity if indicator else "neutral"
-        if indicator and indicator.kind == "flow" and not benchmark.period:
-            checks.append(without_official(benchmark, "a count without a stated year: over which span is not known"))
+        if indicator and (unlike := unlike_official(benchmark, indicator, monthly)):
+            checks.append(without_official(benchmark, unlike))
             continue
         checks.append(check_one(benchmark, tables[vintage, model], polarity=polarity, region=region, model=shown))
     return checks
+
+
+def unlike_official(benchmark: Comparable, indicator: Indicator, monthly: set[tuple[str, str]]) -> str | None:
+    """Why a printed benchmark is no figure of the kind that the official statistics have; None where it may be one.
+
+    `monthly`: document and measure of which the paper prints figures of single months and none of whole years.
+    """
+    if indicator.unit is Unit.COUNT and benchmark.role in (Role.NATIONAL, Role.REGIONAL):
+        return "a count of others can only be an average or scaled to the council; the official count is of all of them"
+    if benchmark.period:
+        return None
+    if indicator.kind == "flow":
+        return "a count without a stated year: over which span is not known"
+    if indicator.kind == "rate_of_flow" and (benchmark.document_id, benchmark.indicator_id) in monthly:
+        return "printed beside rates of single months: whether it is a month's or a year's is not known"
+    return None
+
+
+def printed_by_month(observations: Iterable[Comparable]) -> set[tuple[str, str]]:
+    """Document and measure of which the paper prints figures of months and none of a year, or of twelve months."""
+    spans: dict[tuple[str, str], set[Basis]] = {}
+    for one in observations:
+        if one.role is Role.ACTUAL and one.basis is not None:
+            spans.setdefault((one.document_id, one.indicator_id), set()).add(one.basis)
+    whole = {Basis.YEAR, Basis.ROLLING_12M, Basis.YTD}
+    return {key for key, bases in spans.items() if Basis.MONTH in bases and not bases & whole}
 
 
 def check_one(

@@ -18,6 +18,8 @@ FURNITURE_SHARE = 0.1
 """An area that is not dark and covers more of the page than this is furniture painted over old text."""
 GAP_EM = 0.8
 """How far from a word, in ems, a black box still stands in its line: a space and a sloppy hand."""
+WORDS_OF_A_LINE = 4
+"""So many words, at least, make a line of running text."""
 _LABEL = re.compile(r"redact|withh|exempt|confiden|removed|suppress|^s\.?\s?40", re.IGNORECASE)
 """What is written on a redaction."""
 _RUN_OF_X = re.compile(r"[(£]*[xX]{3,}[%).,;:]*")
@@ -162,8 +164,8 @@ def _touch(one: Box, other: Box) -> bool:
 def _place_in_line(cover: Cover, words: Sequence[Word]) -> int | None:
     """Where among the words a black box with nothing under it stands for one; None where it is no redaction.
 
-    It is as high as letters, bears no text and stands closely between two words of a line: a bullet, a chart's legend
-    or the coloured edge of a cell has words on one side only.
+    It is as high as letters, bears no text and stands closely between two words of a line, or behind the last word of
+    a line of running text: a bullet, a chart's legend or the coloured edge of a cell has words on one side only.
     """
     box = cover.box
     if not cover.certain or cover.colour is None or cover.outline or box.width < 0.4 * box.height:
@@ -182,7 +184,17 @@ def _place_in_line(cover: Cover, words: Sequence[Word]) -> int | None:
         if -0.3 * size < box.x0 - word.box.x1 < GAP_EM * size:
             place = number + 1
         has_follower = has_follower or -0.3 * size < word.box.x0 - box.x1 < GAP_EM * size
-    return place if has_follower else None
+    return place if has_follower or (place is not None and _ends_a_line(words[place - 1], words)) else None
+
+
+def _ends_a_line(last: Word, words: Sequence[Word]) -> bool:
+    """True where a word is the last of a line of running text, which goes on a line below further left."""
+    line = [word for word in words if word.turn == 0 and abs(word.baseline - last.baseline) < 0.2 * last.size]
+    if len(line) < WORDS_OF_A_LINE or any(word.box.x1 > last.box.x1 for word in line):
+        return False
+    start = min(word.box.x0 for word in line)
+    below = (word for word in words if 0.8 * last.size < word.baseline - last.baseline < 2 * last.size)
+    return any(abs(word.box.x0 - start) < last.size for word in below)
 
 
 def _painted_on(cover: Cover, pieces: Sequence[Piece]) -> list[Word]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,12 @@ def load_official(folder: Path) -> tuple[OfficialFigure, ...]:
     ids = {row["official_id"]: (row["indicator_id"] or row["official_id"], row["unit"]) for row in measures}
     kinds = {"region": "region", "country": "country"}
     geographies = {row["id"]: kinds.get(row["kind"], "authority") for row in places}
-    figures = tuple(_official(folder / "official_statistics.csv.gz", ids, geographies, faults))
+    figures: tuple[OfficialFigure, ...] = ()
+    try:
+        figures = tuple(_official(folder / "official_statistics.csv.gz", ids, geographies, faults))
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as damage:
+        shown = "data/reference/official_statistics.csv.gz"
+        faults.add(shown, f"the file is damaged ({damage}).", "Restore it from the repository.")
     if faults.messages:
         raise ReferenceFaulty(faults.messages)
     return figures

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from records.comparison import Comparable, Held
 from records.observation import Direction, Evidence, Observation, Origin, Role, Unit
 from records.page import Box
 from records.period import Basis, Period
+from records.reading import Problem
 
 BENCHMARKS = tuple(str(role) for role in Role if role.is_benchmark)
 
@@ -126,6 +130,18 @@ def read_comparables(connection: sqlite3.Connection) -> list[Comparable]:
         )
         for row in _rows(connection, sql, BENCHMARKS)
     ]
+
+
+def read_problems(database: Path) -> dict[str, tuple[str, tuple[Problem, ...]]]:
+    """Document's id -> its status, and what could not be read in it."""
+    with closing(sqlite3.connect(f"{Path(database).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        problems: dict[str, list[Problem]] = defaultdict(list)
+        for document, place, message in connection.execute(
+            "select document_id, place, message from problems order by document_id, number"
+        ):
+            problems[document].append(Problem(place, message))
+        statuses = connection.execute("select id, status from documents").fetchall()
+    return {document: (status, tuple(problems[document])) for document, status in statuses}
 
 
 def read_held(connection: sqlite3.Connection) -> list[Held]:

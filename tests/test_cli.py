@@ -78,6 +78,28 @@ def test_a_fault_in_the_index_stops_the_build_and_names_its_line(tmp_path: Path)
     assert not (tmp_path / "scrutineer.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("index", "fault"),
+    [
+        (b"filename;authority\npaper.pdf;Rotherham\n", "line 1: no column filename"),
+        ("filename,authority\npaper.pdf,Brontë\n".encode("latin-1"), "it is not UTF-8"),
+        (b"filename,authority\npaper.pdf,Rotherham\npaper.pdf,Barnsley\n", "line 3: 'paper.pdf' stands in line 2 too"),
+    ],
+)
+def test_an_index_that_cannot_be_used_stops_the_build(tmp_path: Path, index: bytes, fault: str) -> None:
+    (tmp_path / "paper.pdf").write_bytes(PAPER.read_bytes())
+    (tmp_path / "index.csv").write_bytes(index)
+    outcome = run("build", tmp_path, "--database", tmp_path / "scrutineer.db")
+    assert outcome.exit_code == 1 and fault in outcome.output
+
+
+def test_a_file_that_failed_fails_again_when_nothing_is_new(tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    for _ in range(2):
+        outcome = run("build", tmp_path, "--database", tmp_path / "scrutineer.db")
+        assert outcome.exit_code == 1 and "empty.pdf is empty (0 bytes)" in outcome.output
+
+
 def test_read_shows_figures_as_json_and_draws_their_boxes(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(main, ["read", str(PAPER), "--page", "1", "--json", "--picture", str(tmp_path)])
     assert outcome.exit_code == 0, outcome.output

@@ -161,7 +161,14 @@ def test_official_company_is_of_the_newest_year_that_was_published_by_then() -> 
     row = of_source(compared([figure("101", 20.0, "2021-08")], rows), "official")
     assert (row.neighbour_mean, row.national, row.regional, row.best) == (18.5, 22.6, 24.0, 18.0)
     assert (row.comparison_period, row.neighbour_model, row.vintage) == ("2019-04/2020-03", "2021", "current")
-    assert (row.rank, row.ranked) == (3, 3)
+    assert (row.rank, row.ranked) == (None, None), "the place of a year's figure says nothing of a month's"
+
+
+def test_a_years_figure_has_the_place_of_its_own_official_figure() -> None:
+    rows = [official(id_, value) for id_, value in (("101", 20.6), ("102", 18.0), ("103", 19.0), ("970", 22.6))]
+    year = figure("101", 20.6, "2019-04/2020-03", basis=Basis.YEAR)
+    row = of_source(compared([year], rows), "official")
+    assert (row.comparison_period, row.rank, row.ranked) == (None, 3, 3)
 
 
 def test_the_vintage_of_the_papers_day_goes_before_the_current_one_and_the_row_says_which() -> None:
@@ -258,6 +265,19 @@ def test_a_benchmark_without_a_year_may_be_of_an_older_one_and_the_note_says_so(
     (check,) = check_benchmarks([unstated], reference=REFERENCE, indicators=INDICATORS, official=rows)
     assert (check.verdict, check.comparison_period) == ("agrees", "2018-04/2019-03")
     assert check.note == "not of the newest year published by then"
+
+
+def test_a_count_of_others_or_a_rate_beside_months_is_not_held_against_a_years() -> None:
+    known = INDICATORS | {"s47_rate": indicator("s47_rate", unit=Unit.PER_10K, kind="rate_of_flow", polarity="neutral")}
+    count = figure("101", 353, "", role=Role.NATIONAL, basis=None, indicator_id="referrals", unit="count")
+    month = figure("101", 11.2, "2021-08", indicator_id="s47_rate", unit="per_10k")
+    rate = figure("101", 14.0, "", role=Role.NATIONAL, basis=None, indicator_id="s47_rate", unit="per_10k")
+    checks = check_benchmarks([count, month, rate], reference=REFERENCE, indicators=known, official=[])
+    assert [check.verdict for check in checks] == ["no official figure"] * 2
+    assert [str(check.note).split(":")[0] for check in checks] == [
+        "a count of others can only be an average or scaled to the council; the official count is of all of them",
+        "printed beside rates of single months",
+    ]
 
 
 def held(period: str, status: str = "read") -> Held:
