@@ -25,6 +25,12 @@ def compared_with(heading: Heading, column: Column, reading: Reading, current: P
         return heading.comparator if heading.role in CHANGES else None
     if heading.when == "previous" and current and current.months == 1:
         return str(current.end.plus(-1))
+    words = heading.text.lower()
+    if current is not None and re.search(
+        r"\b(?:on|over|from|since|in) (?:the |last |previous |prior )*year\b|annual", words
+    ):
+        # 'Change on year' stands beside the month before, and does not mean it.
+        return str(Period(current.start.plus(-12), current.end.plus(-12)))
     left = [
         one.heading.timing.period
         for one in reading.columns
@@ -152,8 +158,9 @@ def _timing_said(
             return based(before), BEFORE
     if heading.when is not None:
         return Timing(), "which period is meant, the heading does not say"
-    if own.text.strip().lower() in _TOTALS:
-        return _total(reading, row), None
+    total = {own.text.strip().lower(), heading.text.split(" | ")[-1].strip().lower()} & _TOTALS
+    if total and ((summed := _total(reading, row)).period or reading.latest):
+        return summed, None if summed.period else "which months are summed up, the headings do not say"
     if reading.context.timing.period is not None:
         return based(reading.context.timing.period, reading.context.timing.basis), None
     return Timing(), "the table does not say when"

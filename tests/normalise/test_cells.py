@@ -513,3 +513,16 @@ def test_a_row_of_another_unit_is_of_the_measure_above_and_says_its_unit(reader:
     grid = table([["Measure", "Aug-23", "Sep-23"], ["Plans", "412", "405"], ["Rate per 10,000", "49.9", "49.1"]])
     found = candidates_of(grid, reader=reader, reported=SEPTEMBER)[0]
     assert [(one.label, one.unit_words) for one in found[1:3]] == [("Plans", ""), ("Plans", "Rate per 10,000")]
+
+
+def test_a_total_beside_months_from_april_is_the_year_to_date(reader: HeadingReader) -> None:
+    rows = [["Measure", "Apr-23", "May-23", "Jun-23", "Total"], ["Referrals", "60", "64", "70", "194"]]
+    assert lines(table(rows), reader)[-1] == "Referrals | 194 | 2023-04/2023-06 | ytd | actual"
+
+
+def test_a_change_on_the_year_is_from_the_same_month_a_year_before(reader: HeadingReader) -> None:
+    heads = ["Measure", "Sep-22", "Aug-23", "Sep-23", "Change on month", "Change on year"]
+    found = candidates_of(table([heads, ["Plans", "60", "64", "70", "+6", "+10"]]), reader=reader, reported=SEPTEMBER)[
+        0
+    ]
+    assert [one.comparator for one in found[-2:]] == ["2023-08", "2022-09"]
