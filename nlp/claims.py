@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.clauses import (
+    HELD,
     LONGEST,
     NEAR,
     OF_PART,
     Stretch,
+    behind,
     beside,
     done_to,
     done_to_words,
@@ -179,7 +181,7 @@ class ClaimReader:
             if one.unit is None and state.unit not in {None, Unit.COUNT, Unit.POINTS}:
                 one = replace(one, unit=state.unit, measured_in=state.unit)
                 unit = one.measured_in
-            clause = self._clause(sentence, read, frame, mark, unit, before, first_named, state)
+            clause = self._clause(sentence, read, frame, mark, unit, one.role, before, first_named, state)
             named = self._measures.name(clause, authority_id=authority_id, without=without)
             if one.figure in in_turn and in_turn[one.figure] in by_figure:
                 named = by_figure[in_turn[one.figure]]
@@ -224,6 +226,7 @@ class ClaimReader:
         frame: Frame,
         mark: Mark,
         unit: Unit | None,
+        role: Role,
         before: tuple[str | None, str, str],
         first: tuple[Named, str] | None,
         state: SectionState,
@@ -259,9 +262,16 @@ class ClaimReader:
         verb = done_to(text, frame, first_of_frame)
         alone = False
         done, did = done_to_words(read, frame, mark, unit)
-        if done and not self._measures.says_little(done):
+        if done and (verb in HELD or not self._measures.says_little(done)):
             label, near, alone = did, "", True
             named = words = f"{done} {verb}" if verb else done
+        after = behind(read, frame, mark)
+        if after and role is Role.ACTUAL:
+            said = without_spans(text, noise, *after)
+            if not self._measures.covers(named, said) and not done:
+                label = text[after[0] : after[1]].strip()
+                words = named = said
+                near, alone = "", True
         own = beside(text, frame, read, mark)
         if own:
             said = without_spans(text, noise, *own)
@@ -295,6 +305,7 @@ class ClaimReader:
         part = of_part["part"] if of_part and "team" not in named.lower() else ""
         if not extreme and not part and unit is Unit.CASES_PER_WORKER:
             part = team_of(text, frame)
+        alone = alone or frame.of_whole
         if extreme:
             part, goes_on, carried = team or ("the lowest" if extreme == "lowest" else ""), False, None
         if frame.start == 0 and _IS_SHARE_OF.match(text) and mark is read.marks.figures[0]:

@@ -216,10 +216,14 @@ def team_of(text: str, frame: Frame) -> str:
 
 _DOES = re.compile(
     r"\b(?P<verb>completed|received|handled|took|dealt with|opened|closed|held|carried out|undertook|made|started|began"
-    r"|approved|recruited|ended|finished|concluded|processed|conducted|convened|issued|recorded|accepted|saw|had)\s"
+    r"|approved|recruited|hold|holds|carry|carries|managed?|ended|finished|concluded|processed|conducted|convened|issued|recorded|accepted|saw|had)\s"
     r"(?:(?:a total of|just|only|some|around|about|another|a further|over|nearly|almost)\s)?$",
     re.IGNORECASE,
 )
+
+
+HELD = frozenset({"hold", "holds", "carry", "carries", "manage", "managed"})
+"""What workers do with their cases: the figure is theirs whether or not its noun names a measure."""
 
 
 def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
@@ -251,6 +255,32 @@ def done_to_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None) ->
     later = [f.start for f in read.marks.figures if f.start > first.start]
     end = min([span[1], *later])
     return without_spans(read.text, read.noise, span[0], end), read.text[span[0] : end].strip()
+
+
+_LISTED = re.compile(
+    r"[\s)%,;:]*(?:\b(?:and|with|while|plus|including|a further|another|of which)\b\s?)*", re.IGNORECASE
+)
+_BEHIND_ENDS = re.compile(
+    r"[,;:()]|\.\s|\.$|\s[-–—]\s|\b(?:and|while|whilst|with|but|compared|against|up from|down from)\b"
+)
+
+
+def behind(read: Stretch, frame: Frame, mark: Mark) -> tuple[int, int] | None:
+    """Where a later figure of a list has words of its own: '92 for neglect, 71 for other abuse'."""
+    earlier = [f.end for f in read.marks.figures if frame.start <= f.start < mark.start]
+    if not earlier or not _LISTED.fullmatch(_bare(read, earlier[-1], mark.start)):
+        return None
+    later = [f.start for f in read.marks.figures if f.start > mark.start]
+    stop = _BEHIND_ENDS.search(read.text, mark.end + 1)
+    end = min([frame.end, *later, *([stop.start()] if stop else [])])
+    return (mark.end, end) if end - mark.end > 4 else None
+
+
+def _bare(read: Stretch, start: int, end: int) -> str:
+    """The text between two figures of a list without the words that the first of them has behind it."""
+    gap = read.text[start:end]
+    cut = max((hit.start() for hit in re.finditer(r"[,;:]\s|\s(?:and|with|while|plus)\s", gap)), default=0)
+    return gap[cut:]
 
 
 _BESIDE = re.compile(r"\)?,?\s(?:and|while|whilst|with|but|whereas)\s(?P<words>[^;(),]{4,120})$", re.IGNORECASE)

@@ -44,6 +44,7 @@ _OPPOSITES = (
     ("primary", "secondary"),
     ("secondary", "primary"),
 )
+_ANYBODY = frozenset({"child", "young", "people", "person", "case", "family", "respectively", "cla", "worker", "time"})
 _BARE_NUMBERS = {Unit.CASES_PER_WORKER, Unit.RATIO}
 
 
@@ -136,6 +137,9 @@ class MeasureReader:
         self._opposed = {
             said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
         }
+        self._bound = [
+            row for row, a in enumerate(self._aliases) if a.authority_id or a.conditions or a.seen_in is not None
+        ]
         self._owner = np.array([self._place[alias.indicator_id] for alias in self._aliases])
 
     def _bag(self, text: str) -> frozenset[str]:
@@ -173,9 +177,11 @@ class MeasureReader:
         if key not in self._usable:
             said = " ".join(headings).lower()
             bag = self._bag(" ".join(headings))
-            self._usable[key] = np.array(
-                [self._holds(a, said, bag, unit, authority_id) and a.seen_in not in without for a in self._aliases]
-            )
+            usable = np.ones(len(self._aliases), dtype=bool)
+            for row in self._bound:
+                alias = self._aliases[row]
+                usable[row] = alias.seen_in not in without and self._holds(alias, said, bag, unit, authority_id)
+            self._usable[key] = usable
         return self._usable[key]
 
     def _holds(self, alias: Alias, said: str, bag: frozenset[str], unit: Unit | None, authority_id: str | None) -> bool:
@@ -209,6 +215,11 @@ class MeasureReader:
         """Whether words are a wording of some measure, as a label would be."""
         label = self._namer.name(words, unit=unit, headings=headings, prose=True)
         return label.status == "accepted" and label.method in {"exact", "alias", "person"}
+
+    def covers(self, words: str, other: str) -> bool:
+        """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
+        more = self._bag(other) - self._bag(words) - _ANYBODY
+        return sum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two stretches of words share a subject."""
@@ -291,7 +302,13 @@ class MeasureReader:
         if clause.part:
             return self._of_part(clause, authority_id, without)
         label = self._label(clause, authority_id, without)
-        if clause.headings and not (clause.carried and clause.goes_on) and wide and not own & self._speller.subjects:
+        if (
+            clause.headings
+            and not clause.alone
+            and not (clause.carried and clause.goes_on)
+            and wide
+            and not own & self._speller.subjects
+        ):
             named = self._heading(clause, authority_id, without)
             if named:
                 return Named(named, SURE, "the heading names it, the clause nothing else")

@@ -27,7 +27,7 @@ from records.period import Basis, Month, Period
 
 TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 _NUMBER_WORDS = dict(one=1, two=2, three=3, four=4, first=1, second=2, third=3, fourth=4, final=4)
-_SAME = r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding) (?:period|point|time|month|quarter)"
+_SAME = r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding|this) (?:period|point|time|month|quarter)"
 
 
 def find_periods(text: str, *, reported: Period | None, within: Period | None = None) -> list[FoundPeriod]:
