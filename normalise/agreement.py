@@ -12,6 +12,8 @@ from records.period import Basis, Month, Timing
 
 BARE = (Basis.MONTH, Basis.SNAPSHOT)
 """Bases that a bare month was given by the kind of its measure, where no words said one."""
+LOOKS_BACK = (Basis.ROLLING_12M, Basis.YTD, Basis.AVERAGE_12M)
+"""Bases that a sentence names by their closing month alone. A quarter's column is not one: 'at the end of December' is."""
 
 
 def lean_on_tables(observations: Sequence[Observation]) -> list[Observation]:
@@ -39,7 +41,7 @@ def _leaned(one: Observation, stated: dict[Timing, set[Decimal]]) -> Observation
         return one
     if any(timing.basis in BARE for timing in stated):
         return one
-    fitting = [timing for timing, values in stated.items() if one.value in values]
+    fitting = [timing for timing, values in stated.items() if timing.basis in LOOKS_BACK and one.value in values]
     if len(fitting) != 1:
         return one
     said = f"the report's table has this figure as {fitting[0].basis}"

@@ -55,3 +55,9 @@ def test_another_value_measure_or_month_says_nothing() -> None:
 def test_two_bases_that_fit_leave_it_as_it_was() -> None:
     to_date = replace(ROLLING, period=Period.year_to_date(DECEMBER), basis=Basis.YTD)
     assert lean_on_tables([SAID, ROLLING, to_date])[0] == SAID
+
+
+def test_a_quarters_column_is_no_reason_to_give_a_moment_up() -> None:
+    moment = replace(SAID, basis=Basis.SNAPSHOT)
+    quarter = replace(ROLLING, period=Period(DECEMBER.plus(-2), DECEMBER), basis=Basis.QUARTER)
+    assert lean_on_tables([moment, quarter])[0] == moment
