@@ -13,7 +13,7 @@ from records.period import Basis, Month, Timing
 BARE = (Basis.MONTH, Basis.SNAPSHOT)
 """Bases that a bare month was given by the kind of its measure, where no words said one."""
 LOOKS_BACK = (Basis.ROLLING_12M, Basis.YTD, Basis.AVERAGE_12M)
-"""Bases that a sentence names by their closing month alone. A quarter's column is not one: 'at the end of December' is."""
+"""Bases that a sentence names by their closing month alone. A quarter's column is none: it says its months."""
 
 
 def lean_on_tables(observations: Sequence[Observation]) -> list[Observation]:
