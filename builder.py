@@ -226,9 +226,7 @@ def rows_of(index: Path) -> Iterator[dict[str, str]]:
         raise IndexFaulty(f"{index}: it is not UTF-8. Save it as 'CSV UTF-8'.") from None
     reader = csv.DictReader(text.splitlines())
     if "filename" not in (reader.fieldnames or ()):
-        raise IndexFaulty(
-            f"{index}, line 1: no column filename. It needs, with commas: {INDEX_COLUMNS}."
-        )
+        raise IndexFaulty(f"{index}, line 1: no column filename. It needs, with commas: {INDEX_COLUMNS}.")
     seen: dict[str, int] = {}
     for row in reader:
         place = f"{index}, line {reader.line_num}"
