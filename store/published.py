@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from records.page import Box, Page
 from records.reading import DocumentContent, Reading
-from records.table import Table
+from records.table import Sentence, Table
 from store.ids import Keys, passage_key
 
 Row = dict[str, Any]
@@ -39,11 +40,25 @@ def published_rows(reading: Reading, keys: Keys) -> Rows:
                 "number": sentence.number,
                 "text": sentence.text,
                 "tone": str(reading.tones[n]) if n < len(reading.tones) else None,
+                "boxes": json.dumps([box_columns(box) for box in lines_of(sentence)])
+                if sentence.passage.page
+                else None,
             }
             for n, sentence in enumerate(content.sentences)
         ],
         "sentence_themes": _themes(reading, keys.sentences),
     }
+
+
+def lines_of(sentence: Sentence) -> list[Box]:
+    """One box for each line that a sentence's words stand on, in reading order."""
+    lines: list[list[Box]] = []
+    for box in sentence.boxes(0, len(sentence.text)):
+        if lines and lines[-1][-1].top < box.centre[1] < lines[-1][-1].bottom:
+            lines[-1].append(box)
+        else:
+            lines.append([box])
+    return [Box.around(line) for line in lines]
 
 
 def box_columns(box: Box | None) -> Row:

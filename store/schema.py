@@ -136,7 +136,7 @@ TABLES: tuple[TableShape, ...] = (
     ),
     _table(
         "sentences",
-        "id passage_id>passages document_id>documents number:int text tone",
+        "id passage_id>passages document_id>documents number:int text tone boxes",
         key="id",
         indexes="document_id,number passage_id",
     ),

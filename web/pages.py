@@ -190,6 +190,7 @@ async def evidence(datasette: Datasette, request: Request) -> Response:
         row=row,
         title=f"{figure(row)}: {row['measure'] or row['indicator_text'] or 'a figure without a name'}",
         support=support,
+        sentence=json.loads(row["sentence_boxes"] or "[]"),
         close=_close_up(row, support),
         cells=cells,
         neighbours=await rows_of(

@@ -199,7 +199,7 @@ select
   pages.width, pages.height,
   tables.heading as table_heading, tables.header_rows, tables.rows as table_rows, tables.cols as table_cols,
   tables.number as table_number,
-  sentences.text as sentence, sentences.number as sentence_number, sentences.tone,
+  sentences.text as sentence, sentences.number as sentence_number, sentences.boxes as sentence_boxes, sentences.tone,
   passages.heading as passage_heading, passages.text as passage, passages.kind as passage_kind
 from observations
 join documents on documents.id = observations.document_id

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from records.comparison import Coverage
+from records.page import Box
 from records.reading import FindingAcross, Reading
-from records.table import SecondReading
+from records.table import Passage, PassageKind, SecondReading, Sentence, Span
+from store.published import lines_of
 from store.write import Build, StoreError, is_current, open_build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, SHA, failed, pack, paper
 
@@ -388,3 +390,10 @@ def test_a_database_is_current_only_with_the_same_signature_documents_rows_and_p
     assert not current(documents={sha256: ("row", tmp_path / "moved.pdf")})
     assert not current(documents={})
     assert not is_current(tmp_path / "none.db", signature={}, documents={})
+
+
+def test_a_sentence_stands_in_a_box_for_each_of_its_lines() -> None:
+    spans = (Span(0, 5, Box(10, 20, 40, 30)), Span(6, 8, Box(42, 21, 50, 31)), Span(9, 12, Box(10, 34, 30, 44)))
+    passage = Passage(1, 0, None, PassageKind.PARAGRAPH, "Plans up 12.", Box(10, 20, 50, 44), spans)
+    sentence = Sentence(0, passage, 0, passage.text)
+    assert lines_of(sentence) == [Box(10, 20, 50, 31), Box(10, 34, 30, 44)]
