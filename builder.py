@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -33,8 +34,6 @@ READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "
 
 
 INDEX_COLUMNS = "filename,authority,title,committee,meeting_date,report_period,source,licence"
-KEPT_STATUS = {"failed": "failed"}
-"""A document kept from an earlier build is `kept`, unless nothing of it could be read then."""
 
 
 class NothingToRead(Exception):
@@ -114,7 +113,7 @@ def build_database(
     files, lost = find_documents(paths)
     if not files:
         raise NothingToRead("\n".join(f"{problem.place}: {problem.message}" for problem in lost))
-    rows = {file: row for file in files if (row := index_row(file, index)) is not None}
+    rows = index_rows(files, index)
     listed = {file: (sha256_of(file), front_key_of(rows.get(file))) for file in files}
     signed = signature(limits or Limits())
     if is_current(database, signature=signed, documents={sha: (key, file) for file, (sha, key) in listed.items()}):
@@ -151,7 +150,7 @@ def with_problems(outcomes: Sequence[Outcome], listed: Mapping[Path, tuple[str, 
     for one in outcomes:
         if one.status == "kept" and not one.problems:
             status, problems = held[listed[one.path][0]]
-            one = replace(one, status=KEPT_STATUS.get(status, one.status), problems=problems)
+            one = replace(one, status="failed" if status == "failed" else one.status, problems=problems)
         known.append(one)
     return known
 
@@ -207,10 +206,17 @@ def front_key_of(row: Mapping[str, str] | None) -> str:
     return digest(sorted((key, value) for key, value in row.items() if key != "index")) if row else ""
 
 
-def index_row(file: Path, index: Path | None) -> dict[str, str] | None:
-    """The row of index.csv (the one given, else the one beside the file) that names this file; None where none does."""
-    rows = {row["filename"]: row for row in rows_of(index if index is not None else file.parent / "index.csv")}
-    return rows.get(file.name)
+def index_rows(files: Iterable[Path], index: Path | None) -> dict[Path, dict[str, str]]:
+    """File -> the row of index.csv (the one given, else the one beside it) that names it; each index is read once."""
+    beside: dict[Path, dict[str, dict[str, str]]] = {}
+    found = {}
+    for file in files:
+        place = index if index is not None else file.parent / "index.csv"
+        if place not in beside:
+            beside[place] = {row["filename"]: row for row in rows_of(place)}
+        if file.name in beside[place]:
+            found[file] = beside[place][file.name]
+    return found
 
 
 def rows_of(index: Path) -> Iterator[dict[str, str]]:
@@ -224,7 +230,7 @@ def rows_of(index: Path) -> Iterator[dict[str, str]]:
         text = index.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise IndexFaulty(f"{index}: it is not UTF-8. Save it as 'CSV UTF-8'.") from None
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     if "filename" not in (reader.fieldnames or ()):
         raise IndexFaulty(f"{index}, line 1: no column filename. It needs, with commas: {INDEX_COLUMNS}.")
     seen: dict[str, int] = {}

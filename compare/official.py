@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from records.catalogue import Neighbour, OfficialFigure
-from records.period import Month, Period
+from records.period import Period
 
 ENGLAND = "970"
 
@@ -103,8 +103,3 @@ def quartile_thresholds(figures: pd.DataFrame) -> pd.DataFrame:
         lower_quartile=lambda values: float(np.quantile(values, 0.25)),
         upper_quartile=lambda values: float(np.quantile(values, 0.75)),
     ).reset_index()
-
-
-def month_of(day: str) -> Month:
-    """The month of an ISO date."""
-    return Month.parse(day[:7])

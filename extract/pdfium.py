@@ -38,7 +38,6 @@ page_bounds = _call("FPDF_GetPageBoundingBox", _INT, _HANDLE, _HANDLE)
 get_art_box = _call("FPDFPage_GetArtBox", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 set_art_box = _call("FPDFPage_SetArtBox", None, _HANDLE, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
 page_rotation = _call("FPDFPage_GetRotation", _INT, _HANDLE)
-page_size = _call("FPDF_GetPageSizeByIndexF", _INT, _HANDLE, _INT, _HANDLE)
 
 first_bookmark = _call("FPDFBookmark_GetFirstChild", _HANDLE, _HANDLE, _HANDLE)
 next_bookmark = _call("FPDFBookmark_GetNextSibling", _HANDLE, _HANDLE, _HANDLE)
@@ -61,18 +60,15 @@ count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
 whole_text = _call("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 character_code = _call("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 loose_box = _call("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-tight_box = _call("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 origin = _call("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 character_matrix = _call("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
 font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
 text_object = _call("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 is_unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
-is_generated = _call("FPDFText_IsGenerated", _INT, _HANDLE, _INT)
 object_font = _call("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
 render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
 font_weight = _call("FPDFFont_GetWeight", _INT, _HANDLE)
-font_flags = _call("FPDFFont_GetFlags", _INT, _HANDLE)
 
 count_objects = _call("FPDFPage_CountObjects", _INT, _HANDLE)
 page_object = _call("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
@@ -115,15 +111,12 @@ scratch_at = ctypes.addressof(scratch)
 scratch_whole = (ctypes.c_uint * 8)()
 """Where calls write their few whole numbers."""
 scratch_whole_at = ctypes.addressof(scratch_whole)
-scratch_double = (ctypes.c_double * 4)()
-"""Where calls write their few doubles."""
-scratch_double_at = ctypes.addressof(scratch_double)
 
 TEXT, PATH, IMAGE, SHADING, FORM = range(1, 6)
 """Kinds of page objects, as `object_type` gives them."""
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 """Kinds of path segments, as `segment_type` gives them."""
-ERROR_FILE, ERROR_FORMAT, ERROR_PASSWORD, ERROR_SECURITY = 2, 3, 4, 5
+ERROR_PASSWORD, ERROR_SECURITY = 4, 5
 """What `last_error` gives after a document could not be loaded."""
 
 

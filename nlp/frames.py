@@ -67,10 +67,6 @@ ENDED = (
 )
 ELLIPTIC = re.compile(rf"[\d,]+\s(?P<verb>{ENDED})(?=\s?(?:[.,;)]|$|in\b|during\b|over\b|this\b|by\b))", re.IGNORECASE)
 """'... and 39 left': a figure with a verb and no noun, which is the first figure's."""
-_RATE = re.compile(
-    r"(?<!turnover )(?<!vacancy )(?<!absence )(?<!attendance )(?<!referral )\brates?\b|\bper (?:10,?\s?000|10k)\b",
-    re.IGNORECASE,
-)
 _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(?:than|compared\s(?:to|with|against)|compare\s(?:to|with)|comparison\s(?:to|with)"
@@ -162,7 +158,6 @@ class SectionState:
     """`rolling_12m` or `ytd` while 'this figure' goes on."""
     builds_up: bool = False
     """True once the section has said that its measures build up from April."""
-    benchmark_year: Period | None = None
     words: str = ""
     """Text of the sentence before."""
     qualifiers: dict[str, str] = field(default_factory=dict)

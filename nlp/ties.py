@@ -42,7 +42,6 @@ def tie(
     times: Sequence[Time],
     *,
     reported: Period | None,
-    benchmark_year: Period | None = None,
 ) -> list[Tie]:
     """One tie a figure (two where one figure is said of two benchmarks), in the figures' order.
 
