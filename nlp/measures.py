@@ -7,18 +7,16 @@ be sure.
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
+from nlp.coverage import Coverage
 from nlp.words import rephrased
+from normalise.conditions import fits
 from normalise.labels import Namer
 from normalise.wording import Speller, plain
-from records.catalogue import Alias, Catalogue, Indicator, Label
+from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Unit
 
 SURE, MARGIN = 0.60, 0.06
@@ -31,21 +29,6 @@ HEADING_CREDIT, REST_CREDIT, BEFORE_CREDIT, EARLIER_CREDIT = 0.75, 0.7, 0.6, 0.3
 """What a word counts that stands only in the heading, in the rest of the clause, in what it goes on with, in
 the last.
 """
-FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
-"""What it costs a wording to lack a subject of the clause, to have one that is nowhere, to say 'ended' for
-'started'.
-"""
-SAYS_LITTLE = 1.7
-"""Weight of a clause's own words below which it names nothing by itself."""
-_OPPOSITES = (
-    ("started", "ended"),
-    ("ended", "started"),
-    ("open", "ended"),
-    ("primary", "secondary"),
-    ("secondary", "primary"),
-)
-_ANYBODY = frozenset({"child", "young", "people", "person", "case", "family", "respectively", "cla", "worker", "time"})
-_BARE_NUMBERS = {Unit.CASES_PER_WORKER, Unit.RATIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,131 +82,24 @@ class MeasureReader:
     def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
         self._catalogue = catalogue
         self._namer = namer
-        self._speller = Speller(catalogue.synonyms)
-        names = [Alias(i.id, i.name, "name") for i in catalogue.indicators]
-        self._aliases = [
-            a for a in [*catalogue.aliases, *names] if not a.rejected and not self._speller.read(a.text).valued
-        ]
-        self._ids = [i.id for i in catalogue.indicators]
-        self._place = {name: n for n, name in enumerate(self._ids)}
-        self._index()
-        self._targets: dict[Unit | None, np.ndarray] = {}
-        self._usable: dict[tuple[object, ...], np.ndarray] = {}
-        self._cache: dict[tuple[object, ...], Named] = {}
-
-    def _index(self) -> None:
-        """Word -> the wordings that hold it, and the weight of each word by how few measures use it."""
-        bags = [self._bag(alias.text) for alias in self._aliases]
-        users: dict[str, set[str]] = defaultdict(set)
-        for alias, bag in zip(self._aliases, bags):
-            for word in bag:
-                users[word].add(alias.indicator_id)
-        self._weight = {word: math.log(1 + len(self._ids) / len(ids)) for word, ids in users.items()}
-        rows: dict[str, list[int]] = defaultdict(list)
-        for row, bag in enumerate(bags):
-            for word in bag:
-                rows[word].append(row)
-        self._rows = {word: np.array(found) for word, found in rows.items()}
-        self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
+        self._coverage = coverage = Coverage(catalogue, Speller(catalogue.synonyms))
+        self.says_little, self.another_subject = coverage.says_little, coverage.another_subject
+        self.covers, self.alike = coverage.covers, coverage.alike
+        self._bag = coverage.bag
         self._by_definition = {
             name
-            for twins in self._catalogue.twins
-            if any(a.indicator_id in twins and any(c[0] == "definition" for c in a.conditions) for a in self._aliases)
+            for twins in catalogue.twins
+            if any(
+                a.indicator_id in twins and any(c[0] == "definition" for c in a.conditions) for a in coverage.aliases
+            )
             for name in twins
         }
-        subjects = self._speller.subjects
-        self._subjects = np.array([len(bag & subjects) for bag in bags])
-        self._maximal = np.array(["maximum" in bag for bag in bags])
-        self._opposed = {
-            said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
-        }
-        self._bound = [
-            row for row, a in enumerate(self._aliases) if a.authority_id or a.conditions or a.seen_in is not None
-        ]
-        self._owner = np.array([self._place[alias.indicator_id] for alias in self._aliases])
-
-    def _bag(self, text: str) -> frozenset[str]:
-        wording = self._speller.read(text)
-        return frozenset(wording.words) | frozenset(wording.section) | wording.codes | wording.tags
-
-    def _target(self, unit: Unit | None) -> np.ndarray:
-        """For each wording the place of the measure that it means for a figure of this unit; -1 for none."""
-        if unit not in self._targets:
-            self._targets[unit] = np.array([self._with_unit(a.indicator_id, unit) for a in self._aliases])
-        return self._targets[unit]
-
-    def _with_unit(self, indicator_id: str, unit: Unit | None) -> int:
-        one = self._catalogue.by_id[indicator_id]
-        if unit is None or _fits(unit, one.unit):
-            return self._place[one.id]
-        siblings = self.siblings(indicator_id, unit)
-        return self._place[siblings[0]] if len(siblings) == 1 else -1
-
-    def siblings(self, indicator_id: str, unit: Unit | None) -> list[str]:
-        """The measures of one thing in another unit: the count of a share, the rate of a count."""
-        one = self._catalogue.by_id[indicator_id]
-        family = one.count_id or one.id
-        return [
-            i.id
-            for i in self._catalogue.indicators
-            if (i.count_id or i.id) == family and unit is not None and _fits(unit, i.unit)
-        ]
-
-    def _allowed(
-        self, headings: tuple[str, ...], unit: Unit | None, authority_id: str | None, without: frozenset[str]
-    ) -> np.ndarray:
-        """Which wordings may be used here: by paper, authority and the conditions of ambiguous ones."""
-        key = (headings, unit, authority_id, without)
-        if key not in self._usable:
-            said = " ".join(headings).lower()
-            bag = self._bag(" ".join(headings))
-            usable = np.ones(len(self._aliases), dtype=bool)
-            for row in self._bound:
-                alias = self._aliases[row]
-                usable[row] = alias.seen_in not in without and self._holds(alias, said, bag, unit, authority_id)
-            self._usable[key] = usable
-        return self._usable[key]
-
-    def _holds(self, alias: Alias, said: str, bag: frozenset[str], unit: Unit | None, authority_id: str | None) -> bool:
-        own = alias.authority_id is not None and alias.authority_id == authority_id
-        if alias.authority_id and authority_id and not own:
-            return False
-        for name, value in alias.conditions:
-            if name == "unit" and unit is not None and not _fits(unit, Unit(value)):
-                return False
-            if name in {"heading", "not heading"}:
-                under = any(
-                    part.strip().lower() in said or (self._bag(part) and self._bag(part) <= bag)
-                    for part in value.split(",")
-                )
-                if under is (name == "not heading"):
-                    return False
-            if name == "definition" and not own:
-                return False
-        return True
-
-    def says_little(self, words: str) -> bool:
-        """Whether a stretch of words names nothing by itself: its words are no measure's, or every measure's."""
-        return sum(self._weight.get(word, 0.0) for word in self._bag(words)) < SAYS_LITTLE
-
-    def another_subject(self, words: str, other: str) -> bool:
-        """Whether words name a subject that another stretch of words does not."""
-        subjects = self._speller.subjects & self._rows.keys()
-        return bool((self._bag(words) & subjects) - self._bag(other)) and not self.says_little(words)
+        self._cache: dict[tuple[object, ...], Named] = {}
 
     def names(self, words: str, unit: Unit | None, headings: tuple[str, ...]) -> bool:
         """Whether words are a wording of some measure, as a label would be."""
         label = self._namer.name(words, unit=unit, headings=headings, prose=True)
         return label.status == "accepted" and label.method in {"exact", "alias", "person"}
-
-    def covers(self, words: str, other: str) -> bool:
-        """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
-        more = self._bag(other) - self._bag(words) - _ANYBODY
-        return sum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether two stretches of words share a subject."""
-        return bool(self._bag(one) & self._bag(other) & self._speller.subjects)
 
     def name(self, clause: Clause, *, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a clause; `indicator_id` None where the two readers leave it open."""
@@ -234,7 +110,7 @@ class MeasureReader:
 
     def _scores(
         self, clause: Clause, wide: bool, authority_id: str | None, without: frozenset[str]
-    ) -> tuple[dict[int, float], frozenset[str]]:
+    ) -> tuple[dict[str, float], frozenset[str]]:
         """Score of each measure that is near, and the clause's own words: those of its label, or (`wide`) all
         of them.
         """
@@ -250,43 +126,15 @@ class MeasureReader:
                 credit[word] = max(credit.get(word, 0.0), HEADING_CREDIT)
         for word in self._bag(clause.before):
             credit.setdefault(word, BEFORE_CREDIT if clause.goes_on else EARLIER_CREDIT)
-        covered = np.zeros(len(self._aliases))
-        answered = np.zeros(len(self._aliases))
-        asked = 1e-9
-        spoken = np.zeros(len(self._ids))
-        shared, mine = np.zeros(len(self._aliases)), np.zeros(len(self._aliases))
-        subjects = self._speller.subjects
-        for word, worth in credit.items():
-            rows = self._rows.get(word)
-            weight = self._weight.get(word, 0.0)
-            if rows is None:
-                continue
-            covered[rows] += weight * worth
-            if word in subjects:
-                shared[rows] += 1
-                if worth == 1.0:
-                    mine[rows] += 1
-            if worth == 1.0:
-                weight *= 1.6 if word in near else 1.0
-                asked += weight
-                answered[rows] += weight
-                spoken[np.unique(self._owner[rows])] += weight
-        alias_side = covered / self._total
-        query_side = 0.5 * (answered + spoken[self._owner]) / asked
-        score = np.where(alias_side > 0.3, 0.58 * alias_side**1.5 + 0.42 * query_side, 0.0)
-        score = score - FOREIGN * (len(own & subjects & self._rows.keys()) - mine) - LACKING * (self._subjects - shared)
-        score = np.where((self._subjects > 0) & (shared == 0), 0.0, score)
-        if "maximum" not in credit:
-            score = score - OPPOSITE * self._maximal
-        for word in own & self._opposed.keys():
-            score = score - OPPOSITE * self._opposed[word]
-        target = self._target(clause.unit)
-        score = np.where((target >= 0) & self._allowed(clause.headings, clause.unit, authority_id, without), score, 0.0)
-        best: dict[int, float] = {}
-        for row in np.flatnonzero(score > 0.2):
-            place = int(target[row])
-            if score[row] > best.get(place, 0.0):
-                best[place] = float(score[row])
+        best = self._coverage.scores(
+            credit,
+            own,
+            near,
+            headings=clause.headings,
+            unit=clause.unit,
+            authority_id=authority_id,
+            without=without,
+        )
         return best, own
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
@@ -307,14 +155,14 @@ class MeasureReader:
             and not clause.alone
             and not (clause.carried and clause.goes_on)
             and wide
-            and not own & self._speller.subjects
+            and not own & self._coverage.subjects
         ):
             named = self._heading(clause, authority_id, without)
             if named:
                 return Named(named, SURE, "the heading names it, the clause nothing else")
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        runners = tuple((self._ids[place], round(score, 3)) for place, score in ranked[:3])
-        first, score = (self._ids[ranked[0][0]], ranked[0][1]) if ranked else (None, 0.0)
+        runners = tuple((name, round(score, 3)) for name, score in ranked[:3])
+        first, score = ranked[0] if ranked else (None, 0.0)
         lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
         said = label.indicator_id if label and label.status == "accepted" else None
         twins = self._twins_of(said or first)
@@ -330,7 +178,7 @@ class MeasureReader:
         if said and said == first and score >= AGREED:
             return Named(said, score, f"the clause ({score:.2f}) and its label name the same", runners)
         if said:
-            second = scores.get(self._place[said], 0.0)
+            second = scores.get(said, 0.0)
             if score - second < MARGIN:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
             return Named(None, score, f"the clause says {first}, its label {said}", runners, refused=True)
@@ -338,7 +186,7 @@ class MeasureReader:
         likely = label.candidates[0].score if label and label.candidates else 0.0
         if near == first and likely >= LIKELY and score >= SURE - 0.08 and lead >= MARGIN / 2:
             return Named(first, score, f"the clause and its label come nearest to it ({score:.2f})", runners)
-        if near not in {None, first} and score - scores.get(self._place[near or ""], 0.0) < 2 * MARGIN:
+        if near not in {None, first} and score - scores.get(near or "", 0.0) < 2 * MARGIN:
             return Named(None, score, f"the clause comes nearest to {first}, its label to {near}", runners)
         sure = SURE if likely >= LIKELY or not clause.label else DOUBTED
         if score >= sure and lead >= MARGIN or score >= sure - 0.1 and lead >= 0.25:
@@ -359,7 +207,9 @@ class MeasureReader:
             )
             score = label.score or 0.0
             said = label.indicator_id if label.status == "accepted" else None
-            covered = any(self._bag(clause.part) <= self._bag(a.text) for a in self._aliases if a.indicator_id == said)
+            covered = any(
+                self._bag(clause.part) <= self._bag(a.text) for a in self._coverage.aliases if a.indicator_id == said
+            )
             if said and (covered or (label.method in {"exact", "alias", "person"} and clause.part in text)):
                 return Named(said, score, f"a part of the measure, {clause.part}, that is a measure of its own")
         return Named(None, score, f"a part of the measure: {clause.part}", refused=True)
@@ -403,14 +253,14 @@ class MeasureReader:
             and alias.authority_id is not None
             and alias.authority_id == authority_id
             and alias.seen_in not in without
-            for alias in self._aliases
+            for alias in self._coverage.aliases
         )
 
     def _among_twins(
         self,
         said: str | None,
         twins: frozenset[str],
-        scores: dict[int, float],
+        scores: dict[str, float],
         clause: Clause,
         runners: tuple[tuple[str, float], ...],
         decided: set[str | None],
@@ -434,15 +284,15 @@ class MeasureReader:
             }
         if len(called) == 1:
             (first,) = called
-            score = scores.get(self._place[first], 0.0)
+            score = scores.get(first, 0.0)
             if score >= min(runners[0][1] - 0.12, SURE):
                 return Named(first, score, "its words part it from its twins", runners)
         if not called and len(decided) == 1:
             (own,) = decided
-            score = scores.get(self._place[own or ""], 0.0)
+            score = scores.get(own or "", 0.0)
             if own in self._by_definition:
                 return Named(own, score, "the twin that this council's own wording means", runners)
-        ranked = sorted(((scores.get(self._place[name or ""], 0.0), name) for name in family), key=lambda p: -p[0])
+        ranked = sorted(((scores.get(name or "", 0.0), name) for name in family), key=lambda p: -p[0])
         (score, likest), (second, _) = ranked[0], ranked[1]
         if likest in self._by_definition:
             why = f"{likest} or a twin: the same words, by the council's definition"
@@ -451,7 +301,7 @@ class MeasureReader:
             return Named(likest, score, "its words part it from its twins", runners)
         return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
 
-    def _carried(self, clause: Clause, scores: dict[int, float], own: frozenset[str]) -> Named | None:
+    def _carried(self, clause: Clause, scores: dict[str, float], own: frozenset[str]) -> Named | None:
         """The measure of the sentence before, or its sibling in this unit, where the clause has little of its
         own against it.
         """
@@ -459,11 +309,11 @@ class MeasureReader:
         family = (
             [clause.carried]
             if _fits_or_open(clause.unit, self._catalogue.by_id[clause.carried])
-            else self.siblings(clause.carried, clause.unit)
+            else self._coverage.siblings(clause.carried, clause.unit)
         )
         if not family:
             return None
-        silent = clause.pronoun or not own & self._speller.subjects
+        silent = clause.pronoun or not own & self._coverage.subjects
         if clause.near:
             twins = {*self._twins_of(clause.carried), clause.carried}
             text = f" {plain(clause.near)} "
@@ -475,8 +325,8 @@ class MeasureReader:
             if len(called) == 1 and called[0] != clause.carried:
                 return Named(called[0], SURE, f"the twin of {clause.carried} that its words name")
         best = max(scores.values(), default=0.0)
-        score, name = max((scores.get(self._place[name], 0.0), name) for name in family)
-        rivals = [other for other in family if other != name and scores.get(self._place[other], 0.0) >= score - MARGIN]
+        score, name = max((scores.get(name, 0.0), name) for name in family)
+        rivals = [other for other in family if other != name and scores.get(other, 0.0) >= score - MARGIN]
         if not silent and score < best - 0.12:
             return None
         if rivals:
@@ -484,14 +334,8 @@ class MeasureReader:
         return Named(name, max(score, SURE), f"goes on with the measure before ({clause.carried})")
 
 
-def _fits(unit: Unit, own: Unit) -> bool:
-    if unit is Unit.POINTS:
-        return own is Unit.PERCENT
-    return unit is own or (unit is Unit.COUNT and own in _BARE_NUMBERS)
-
-
 def _fits_or_open(unit: Unit | None, indicator: Indicator) -> bool:
-    return unit is None or _fits(unit, indicator.unit)
+    return unit is None or fits(unit, indicator.unit)
 
 
 _CLEAN = re.compile(r"[^\w\s&'’/|,()+\-.]")

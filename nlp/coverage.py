@@ -1,0 +1,239 @@
+"""The catalogue's wordings as arrays: how much of each a clause covers, and which may be used where it stands.
+
+Weighs, and decides nothing: nlp/measures.py says what a word of the clause counts, and names the measure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from normalise.conditions import Conditions, fits
+from normalise.wording import Speller
+from records.catalogue import Alias, Catalogue
+from records.observation import Unit
+
+FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
+"""What it costs a wording to lack a subject of the clause, to have one that is nowhere, to say 'ended' for
+'started'.
+"""
+NEARER = 1.6
+"""How much more than others a word counts that stands right behind the figure."""
+SAYS_LITTLE = 1.7
+"""Weight of a clause's own words below which it names nothing by itself."""
+NEAREST = 0.2
+"""Least score at which a measure is one of those that come near."""
+_OPPOSITES = (
+    ("started", "ended"),
+    ("ended", "started"),
+    ("open", "ended"),
+    ("primary", "secondary"),
+    ("secondary", "primary"),
+)
+_ANYBODY = frozenset({"child", "young", "people", "person", "case", "family", "respectively", "cla", "worker", "time"})
+_MOST_KEPT = 50_000
+"""Texts whose words are remembered; then they are forgotten, so that thousands of papers cost no memory."""
+
+
+class Coverage:
+    """Weighs a clause's words against every wording of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue, speller: Speller) -> None:
+        self._catalogue = catalogue
+        self._speller = speller
+        names = [Alias(i.id, i.name, "name") for i in catalogue.indicators]
+        self.aliases = [a for a in [*catalogue.aliases, *names] if not a.rejected and not speller.read(a.text).valued]
+        self.ids = [i.id for i in catalogue.indicators]
+        self._place = {name: n for n, name in enumerate(self.ids)}
+        self._conditions = Conditions(catalogue.indicators, speller)
+        self._bags: dict[str, frozenset[str]] = {}
+        self._index()
+        self._targets: dict[Unit | None, np.ndarray] = {}
+        self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
+        self._usable: dict[tuple[object, ...], np.ndarray] = {}
+
+    def _index(self) -> None:
+        """Word -> the wordings that hold it, and the weight of each word by how few measures use it."""
+        bags = [self.bag(alias.text) for alias in self.aliases]
+        users: dict[str, set[str]] = defaultdict(set)
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, (alias, bag) in enumerate(zip(self.aliases, bags)):
+            for word in bag:
+                users[word].add(alias.indicator_id)
+                rows[word].append(row)
+        self._weight = {word: math.log(1 + len(self.ids) / len(found)) for word, found in users.items()}
+        self._rows = {word: np.array(found) for word, found in rows.items()}
+        self._owner = np.array([self._place[alias.indicator_id] for alias in self.aliases])
+        self._owners = {word: np.unique(self._owner[found]) for word, found in self._rows.items()}
+        self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
+        self.subjects = self._speller.subjects
+        self._known_subjects = self.subjects & self._rows.keys()
+        self._subjects = np.array([len(bag & self.subjects) for bag in bags])
+        self._maximal = np.array(["maximum" in bag for bag in bags])
+        self._opposed = {
+            said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
+        }
+        self._conditioned = [row for row, alias in enumerate(self.aliases) if alias.conditions]
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def bag(self, text: str) -> frozenset[str]:
+        """The words of a text that matter, in the one spelling."""
+        if text not in self._bags:
+            if len(self._bags) >= _MOST_KEPT:
+                self._bags.clear()
+            wording = self._speller.read(text)
+            self._bags[text] = frozenset(wording.words) | frozenset(wording.section) | wording.codes | wording.tags
+        return self._bags[text]
+
+    def says_little(self, words: str) -> bool:
+        """Whether a stretch of words names nothing by itself: its words are no measure's, or every measure's."""
+        return sum(self._weight.get(word, 0.0) for word in self.bag(words)) < SAYS_LITTLE
+
+    def another_subject(self, words: str, other: str) -> bool:
+        """Whether words name a subject that another stretch of words does not."""
+        return bool((self.bag(words) & self._known_subjects) - self.bag(other)) and not self.says_little(words)
+
+    def covers(self, words: str, other: str) -> bool:
+        """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
+        more = self.bag(other) - self.bag(words) - _ANYBODY
+        return sum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two stretches of words share a subject."""
+        return bool(self.bag(one) & self.bag(other) & self.subjects)
+
+    # --- which wordings may be used ----------------------------------------------------------------------------------
+
+    def siblings(self, indicator_id: str, unit: Unit | None) -> list[str]:
+        """The measures of one thing in another unit: the count of a share, the rate of a count."""
+        one = self._catalogue.by_id[indicator_id]
+        family = one.count_id or one.id
+        return [
+            i.id
+            for i in self._catalogue.indicators
+            if (i.count_id or i.id) == family and unit is not None and fits(unit, i.unit)
+        ]
+
+    def _target(self, unit: Unit | None) -> np.ndarray:
+        """For each wording the place of the measure that it means for a figure of this unit; -1 for none."""
+        if unit not in self._targets:
+            meant = [self._conditions.with_unit(name, unit) for name in self.ids]
+            places = np.array([-1 if one is None else self._place[one.id] for one in meant])
+            self._targets[unit] = places[self._owner]
+        return self._targets[unit]
+
+    def _allowed(
+        self, headings: tuple[str, ...], unit: Unit | None, authority_id: str | None, without: frozenset[str]
+    ) -> np.ndarray:
+        """Which wordings may be used here: by paper, authority and the conditions of ambiguous ones."""
+        key = (headings, unit, authority_id, without)
+        if key not in self._usable:
+            if len(self._usable) >= _MOST_KEPT // 100:
+                self._usable.clear()
+            said = " ".join(headings).lower()
+            bag = self.bag(" ".join(headings))
+            under: dict[str, bool] = {}
+            usable = self._of_papers(authority_id, without).copy()
+            for row in self._conditioned:
+                if usable[row]:
+                    usable[row] = self._holds(self.aliases[row], said, bag, unit, authority_id, under)
+            self._usable[key] = usable
+        return self._usable[key]
+
+    def _of_papers(self, authority_id: str | None, without: frozenset[str]) -> np.ndarray:
+        """Which wordings are not another authority's, nor of a paper that is left out."""
+        key = (authority_id, without)
+        if key not in self._papers:
+            self._papers[key] = np.array(
+                [
+                    alias.seen_in not in without
+                    and not (alias.authority_id and authority_id and alias.authority_id != authority_id)
+                    for alias in self.aliases
+                ]
+            )
+        return self._papers[key]
+
+    def _holds(
+        self,
+        alias: Alias,
+        said: str,
+        bag: frozenset[str],
+        unit: Unit | None,
+        authority_id: str | None,
+        under: dict[str, bool],
+    ) -> bool:
+        """Whether the conditions of a wording are met; `under` keeps what was found of the headings before."""
+        for name, value in alias.conditions:
+            if name == "unit" and unit is not None and not fits(unit, Unit(value)):
+                return False
+            if name in {"heading", "not heading"}:
+                if value not in under:
+                    under[value] = any(
+                        part.strip().lower() in said or (self.bag(part) and self.bag(part) <= bag)
+                        for part in value.split(",")
+                    )
+                if under[value] is (name == "not heading"):
+                    return False
+            if name == "definition" and (alias.authority_id is None or alias.authority_id != authority_id):
+                return False
+        return True
+
+    # --- scores ------------------------------------------------------------------------------------------------------
+
+    def scores(
+        self,
+        credit: Mapping[str, float],
+        own: frozenset[str],
+        near: frozenset[str],
+        *,
+        headings: tuple[str, ...],
+        unit: Unit | None,
+        authority_id: str | None,
+        without: frozenset[str],
+    ) -> dict[str, float]:
+        """Score of each measure that comes near, by its best wording.
+
+        `credit`: what each word counts, from 0 to 1, those of the clause's `own` naming words 1; `near` are those of
+        them right behind the figure.
+        """
+        known = [word for word in credit if word in self._rows]
+        covered = self._summed(known, [self._weight[word] * credit[word] for word in known])
+        full = [word for word in known if credit[word] == 1.0]
+        weights = [self._weight[word] * (NEARER if word in near else 1.0) for word in full]
+        asked = 1e-9
+        spoken = np.zeros(len(self.ids))
+        for word, weight in zip(full, weights):
+            asked += weight
+            spoken[self._owners[word]] += weight
+        answered = self._summed(full, weights)
+        shared = self._summed([word for word in known if word in self.subjects])
+        mine = self._summed([word for word in full if word in self.subjects])
+        alias_side = covered / self._total
+        query_side = 0.5 * (answered + spoken[self._owner]) / asked
+        score = np.where(alias_side > 0.3, 0.58 * alias_side**1.5 + 0.42 * query_side, 0.0)
+        score = score - FOREIGN * (len(own & self._known_subjects) - mine) - LACKING * (self._subjects - shared)
+        score = np.where((self._subjects > 0) & (shared == 0), 0.0, score)
+        if "maximum" not in credit:
+            score = score - OPPOSITE * self._maximal
+        for word in own & self._opposed.keys():
+            score = score - OPPOSITE * self._opposed[word]
+        target = self._target(unit)
+        score = np.where((target >= 0) & self._allowed(headings, unit, authority_id, without), score, 0.0)
+        best: dict[str, float] = {}
+        for row in np.flatnonzero(score > NEAREST):
+            name = self.ids[target[row]]
+            if score[row] > best.get(name, 0.0):
+                best[name] = float(score[row])
+        return best
+
+    def _summed(self, words: Sequence[str], weights: Sequence[float] | None = None) -> np.ndarray:
+        """For each wording the sum of the weights (1 each where not given) of those of these words that it holds."""
+        if not words:
+            return np.zeros(len(self.aliases))
+        rows = [self._rows[word] for word in words]
+        each = None if weights is None else np.repeat(np.array(weights), [len(found) for found in rows])
+        return np.bincount(np.concatenate(rows), each, len(self.aliases))
