@@ -17,7 +17,7 @@ NUMBER_WORDS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
 }  # fmt: skip
-PLURALS = {"children": "child", "people": "person", "persons": "person", "families": "family"}
+PLURALS = {"children": "child", "childrens": "child", "people": "person", "persons": "person", "families": "family"}
 LONGEST_LABEL = 1000
 """Characters of a label that are read; what is longer is no name of a measure."""
 MOVES = frozenset(("started", "ended", "open", "completed", "goingto", "recruited", "deregistered", "waiting"))
@@ -34,6 +34,7 @@ QUOTES = str.maketrans(
         "‑": "-",
         "−": "-",
         "\u00a0": " ",
+        "½": ".5",
     }
 )
 NUMBERING = re.compile(
@@ -47,6 +48,13 @@ SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
     r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
 )
+SHORT_SPAN = re.compile(r"(?<=\d)( ?(?:plus )?)(wds?|w days?|yrs?|mn?ths?|wks?|hrs?)\b(?! olds?\b)")
+SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "months", "mn": "months", "wk": "weeks"}
+"""How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '24 hrs'."""
+HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
+"""'2 and a half years' is 2.5 years."""
+COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
+"""'> 24 months' is over 24 months."""
 A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
 BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
@@ -82,6 +90,7 @@ def plain(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = text.replace("'", "").replace("&", " and ").replace("%", " percent ")
     text = re.sub(r"(?<=\d)\+", " plus ", text)
+    text = COMPARED.sub(lambda match: " under " if match.group()[0] in "<≤" else " over ", text)
     text = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text)
     return " ".join(re.sub(r"[^\w.]|_", " ", text).split())
 
@@ -230,6 +239,8 @@ class Speller:
     def _numbers(text: str) -> str:
         """Number words to digits, limits to one word each, rates to their class."""
         words = " ".join(NUMBER_WORDS.get(word, word) for word in text.split())
+        words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
+        words = HALF.sub(r"\1.5 years", words)
         words = BY_DAY.sub(r"\1 days", A_SPAN.sub("1 ", words))
         words = RATE_100K.sub(" unitper100k ", words)
         words = RATE.sub(" unitper10k ", words)

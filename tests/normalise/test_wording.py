@@ -48,6 +48,11 @@ def test_plurals_are_taken_off(word: str, answer: str) -> None:
         ("5.7 Number of Section 47 investigations started (in month)", "(3) S47's started"),
         ("% re-referrals in 12 months - rolling 12 mths", "Percentage of re-referrals within one year"),
         ("CP plan for a 2nd or subsequent time within 24 months", "Repeat CP plans within two years"),
+        ("CIN open > 2 yrs", "CIN cases open over 24 months"),
+        ("Seen in the last 4 wks", "Seen in the last four weeks"),
+        ("C&F assessments in 45WD", "C&F assessments within 45 working days"),
+        ("In care for two and a half years", "In care for 2.5 years"),
+        ("Cared for children's reviews", "Reviews of cared for children"),
     ],
 )
 def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str, second: str) -> None:
