@@ -15,6 +15,7 @@ from checks import official, restated
 from compare import compare_all
 from compare.benchmarks import check_benchmarks
 from compare.coverage import coverage_of
+from extract import typesetting
 from extract.file_hash import sha256_of
 from extract.worker import Limits
 from normalise.front_page import IndexFaulty, front_from_index
@@ -30,6 +31,8 @@ from store.write import Build, is_current, open_build
 
 HOUSE = Path(__file__).resolve().parent
 DATA = HOUSE / "data"
+READABLE = {".pdf"} | typesetting.SUFFIXES
+"""What is read of a folder; a file that is named itself is read whatever it is called."""
 READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "store")
 
 
@@ -62,7 +65,7 @@ class Outcome:
         return cls(
             path=path,
             status=reading.status,
-            pages=len(reading.content.pages),
+            pages=0 if reading.content.facts.typeset else len(reading.content.pages),
             tables=len(reading.content.tables),
             figures=len(reading.observations),
             unnamed=sum(o.indicator_id is None for o in reading.observations),
@@ -73,18 +76,18 @@ class Outcome:
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """Every file named, and every PDF at any depth of every folder named, in order and each once.
+    """Every file named, and every PDF, web page and text at any depth of every folder named, in order and each once.
 
-    A path that is not there or a folder without PDFs is a problem, and the others are read.
+    A path that is not there or a folder without any is a problem, and the others are read.
     """
     found: dict[Path, None] = {}
     problems = []
     for path in paths:
         if path.is_dir():
-            within = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            within = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.is_file())
             if not within:
                 problems.append(
-                    Problem(str(path), "no PDF stands in this folder. Name the folder that holds the papers.")
+                    Problem(str(path), "no PDF, .html or .txt stands here. Name the folder that holds the papers.")
                 )
             found.update(dict.fromkeys(within))
         elif path.exists():

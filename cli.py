@@ -70,7 +70,7 @@ def build(
     no_ocr: bool,
     second_reading: str,
 ) -> None:
-    """Read files and folders of PDFs into a database.
+    """Read files and folders of PDFs, web pages and plain texts into a database.
 
     What an earlier build read already is kept. The database is replaced only when the new one is whole.
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks import findings_of
 from extract.document import put_together
+from extract.typesetting import has_no_pages, read_text
 from extract.worker import Limits
 from extract.worker import read_document as read_pages
 from nlp.claims import ClaimReader
@@ -32,6 +33,7 @@ from normalise.resolve import Resolver
 from normalise.rows import CatalogueFaulty, Faults, read_rows
 from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
+from records.page import NO_PAGE
 from records.period import Month
 from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
 
@@ -145,7 +147,10 @@ def read_document(
     problems.
     """
     started = time.monotonic()
-    facts, contents = read_pages(path, limits=limits, password=password)
+    if has_no_pages(path):
+        facts, contents = read_text(path)
+    else:
+        facts, contents = read_pages(path, limits=limits, password=password)
     parts = parts_of([content.page for content in contents], facts.outline)
     content = put_together(facts, contents, [(part.first_page, part.last_page) for part in parts])
     content = replace(content, sentences=tuple(sentences_of(content.passages)))
@@ -205,10 +210,15 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
     observations = lean_on_tables(observations)
     scanned = {page.number for page in content.pages if page.method == "ocr"}
     observations = [replace(o, method="ocr") if o.evidence.page in scanned else o for o in observations]
-    corrections = [one for one in canon.corrections if report.first_page <= one.page <= report.last_page]
     facts = content.facts
+    corrections = [
+        one
+        for one in canon.corrections
+        if (one.page == NO_PAGE if facts.typeset else report.first_page <= one.page <= report.last_page)
+    ]
     observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
     observations = with_confidence(observations, content.tables, canon.measured)
     lost += differences(observations, content.facts.filename)
-    findings = list(findings_of(observations, canon.catalogue.by_id))
+    seen = [replace(o, evidence=replace(o.evidence, page=NO_PAGE)) if facts.typeset else o for o in observations]
+    findings = list(findings_of(seen, canon.catalogue.by_id))
     return Figures(observations, rejections + struck, labels, findings, lost)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import click
 from extract.picture import Mark, draw_boxes, page_picture
 from normalise.catalogue import ALIAS_COLUMNS
 from records.observation import Observation
+from records.page import NO_PAGE
 from records.reading import Reading
 from store.read import Awaiting
 
@@ -30,6 +32,8 @@ def print_figures(reading: Reading, *, page: int | None = None, as_json: bool = 
         click.echo(
             f"authority {front.authority_id or '?'}; {front.title or 'no title'}; month {front.report_period or '?'}"
         )
+    if reading.content.facts.typeset:
+        reading, page = without_pages(reading), None
     for observation in reading.observations:
         if page is None or observation.evidence.page == page:
             click.echo(json.dumps(as_mapping(observation)) if as_json else as_line(observation))
@@ -37,7 +41,23 @@ def print_figures(reading: Reading, *, page: int | None = None, as_json: bool = 
         rejected = [r for r in reading.rejections if page is None or r.page == page]
         click.echo(f"{len(rejected)} numerals are no figures:")
         for rejection in rejected:
-            click.echo(f"  page {rejection.page}: {rejection.value_text}: {rejection.reason}")
+            click.echo(f"  {where_on(rejection.page)}{rejection.value_text}: {rejection.reason}")
+
+
+def where_on(page: int) -> str:
+    """'page 2: '; nothing for a text that has no pages."""
+    return "" if page == NO_PAGE else f"page {page}: "
+
+
+def without_pages(reading: Reading) -> Reading:
+    """The reading of a web page or plain text without the sheets that it was set on."""
+    return replace(
+        reading,
+        observations=tuple(
+            replace(one, evidence=replace(one.evidence, page=NO_PAGE, box=None)) for one in reading.observations
+        ),
+        rejections=tuple(replace(one, page=NO_PAGE, box=None) for one in reading.rejections),
+    )
 
 
 def as_line(observation: Observation) -> str:
@@ -45,14 +65,16 @@ def as_line(observation: Observation) -> str:
     o = observation
     timing = f"{o.period or 'no period'} {o.basis or ''}".strip()
     value = "redacted" if o.suppressed else f"{o.value} {o.unit or '?'}"
-    return f"page {o.evidence.page}: {value}, {o.role}, {timing}: {o.indicator_id or 'NOT NAMED'} ({o.indicator_text})"
+    return (
+        f"{where_on(o.evidence.page)}{value}, {o.role}, {timing}: {o.indicator_id or 'NOT NAMED'} ({o.indicator_text})"
+    )
 
 
 def as_mapping(observation: Observation) -> dict[str, Any]:
     """One figure as JSON takes it, under the names of the contract."""
     o, box = observation, observation.evidence.box
     return {
-        "page": o.evidence.page,
+        "page": o.evidence.page or None,
         "box": None if box is None else [round(n, 1) for n in (box.x0, box.top, box.x1, box.bottom)],
         "origin": o.origin,
         "value_text": o.value_text,
@@ -83,7 +105,12 @@ def number(value: Decimal | None) -> int | float | None:
 def draw_pages(
     file: Path, reading: Reading, folder: Path, *, page: int | None = None, password: str | None = None
 ) -> Iterator[Path]:
-    """Writes a picture of each page read: cells grey, figures green, without a name orange, redactions black."""
+    """Writes a picture of each page read: cells grey, figures green, without a name orange, redactions black.
+
+    Nothing for a text without pages.
+    """
+    if reading.content.facts.typeset:
+        return
     folder.mkdir(parents=True, exist_ok=True)
     for shown in reading.content.pages:
         if shown.method == "none" or (page is not None and shown.number != page):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from checks.quoting import is_certain, last_unit, months, named, number, quoted
+from checks.quoting import is_certain, last_unit, months, named, number, on_page, quoted
 from records.catalogue import Indicator
 from records.observation import Direction, Observation, Role, Unit
 from records.period import Period
@@ -39,8 +39,8 @@ def stated_change(observations: Sequence[Observation], indicators: Mapping[str, 
         if said:
             measure = named(change.indicator_id or "", indicators)
             message = (
-                f"{measure}: a change of {printed_change(change)} from {months(earlier)} is stated on page"
-                f" {change.evidence.page}, with the figures {quoted(now)} and {quoted(then)}; {said}."
+                f"{measure}: a change of {printed_change(change)} from {months(earlier)} is stated"
+                f"{on_page(change)}, with the figures {quoted(now)} and {quoted(then)}; {said}."
             )
             yield Finding("stated_change", "error", message, change.evidence.page, (place, new[0], old[0]))
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from records.catalogue import Indicator
 from records.observation import Observation, Role, Unit
+from records.page import NO_PAGE
 from records.period import Basis, Month, Period
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -65,9 +66,16 @@ def number(value: Decimal, unit: Unit | None = None) -> str:
     return plain + UNITS.get(unit, "") if unit else plain
 
 
+def on_page(observation: Observation) -> str:
+    """' on page 2'; nothing where the text has no pages."""
+    page = observation.evidence.page
+    return "" if page == NO_PAGE else f" on page {page}"
+
+
 def quoted(observation: Observation) -> str:
-    """A figure as printed, and its page: '197 (page 2)'."""
-    return f"{printed(observation)} (page {observation.evidence.page})"
+    """A figure as printed, and its page: '197 (page 2)'; the figure alone where the text has no pages."""
+    page = observation.evidence.page
+    return printed(observation) if page == NO_PAGE else f"{printed(observation)} (page {page})"
 
 
 def printed(observation: Observation) -> str:
@@ -82,8 +90,10 @@ def listed(observations: Iterable[Observation]) -> str:
     figures = list(observations)
     texts = [printed(figure) for figure in figures]
     pages = sorted({figure.evidence.page for figure in figures})
-    where = f"page {pages[0]}" if len(pages) == 1 else "pages " + ", ".join(map(str, pages))
-    return f"{', '.join(texts[:-1])} and {texts[-1]} ({where})" if len(texts) > 1 else f"{texts[0]} ({where})"
+    where = f" (page {pages[0]})" if len(pages) == 1 else f" (pages {', '.join(map(str, pages))})"
+    if pages == [NO_PAGE]:
+        where = ""
+    return f"{', '.join(texts[:-1])} and {texts[-1]}{where}" if len(texts) > 1 else f"{texts[0]}{where}"
 
 
 def named(indicator_id: str, indicators: Mapping[str, Indicator]) -> str:

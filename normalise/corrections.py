@@ -16,6 +16,7 @@ from typing import Any
 from normalise.rows import DataFaulty, Faults, Row, read_rows
 from records.catalogue import Catalogue
 from records.observation import Direction, Observation, Rejection, Role, Unit
+from records.page import NO_PAGE
 from records.period import Basis, Period
 from records.reading import Problem
 
@@ -85,7 +86,7 @@ def _correction(row: Row, catalogue: Catalogue, faults: Faults) -> Correction | 
         except (ValueError, InvalidOperation):
             faults.add(place, f"'{text}' is no {field}.", "Write it as the database shows it.")
     if not row["page"].isdigit():
-        faults.add(place, f"page '{row['page']}' is no number.", "Pages count from 1.")
+        faults.add(place, f"page '{row['page']}' is no number.", "Pages count from 1; 0 for a text that has none.")
     if not row["who"] or not row["why"] or not _is_date(row["when"]):
         faults.add(place, "who, when (as 2026-11-25) and why must be said.", "A correction is evidence too.")
     if len(faults.messages) > before:
@@ -127,7 +128,8 @@ def correct(
             n
             for n, figure in enumerate(figures)
             if figure is not None
-            and (figure.evidence.page, place_of(figure), figure.value_text) == (one.page, one.place, one.published)
+            and one.page in (NO_PAGE, figure.evidence.page)
+            and (place_of(figure), figure.value_text) == (one.place, one.published)
         ]
         if not at:
             lost = f"a correction finds no '{one.published}' at {one.place}. Mend or drop {one.row}."

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+NO_PAGE = 0
+"""Number of the page of what stands on none: a web page, a plain text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -160,3 +163,6 @@ class DocumentFacts:
     """Why the file could not be opened: what is wrong and what to do. None where it could."""
     outline: tuple[Bookmark, ...] = ()
     """The file's bookmarks, in the order in which a viewer lists them."""
+    typeset: bool = False
+    """True for a text without pages (`.html`, `.txt`), set in type to be read: numbers of its pages and boxes are ours,
+    not the publisher's, and are not stored."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from records.comparison import Comparable, Held
 from records.observation import Direction, Evidence, Observation, Origin, Role, Unit
-from records.page import Box
+from records.page import NO_PAGE, Box
 from records.period import Basis, Period
 from records.reading import Problem
 
@@ -71,7 +71,7 @@ def _observation(row: sqlite3.Row) -> Observation:
 
     return Observation(
         origin=Origin(row["origin"]),
-        evidence=Evidence(row["page"], box, row=row["row"], col=row["col"]),
+        evidence=Evidence(row["page"] or NO_PAGE, box, row=row["row"], col=row["col"]),
         text=row["text"],
         value_text=row["value_text"],
         value=decimal("value"),
@@ -124,7 +124,7 @@ def read_comparables(connection: sqlite3.Connection) -> list[Comparable]:
             unit=row["unit"],
             period=row["period"] or "",
             basis=Basis(row["basis"]) if row["basis"] else None,
-            page=row["page"],
+            page=row["page"] or NO_PAGE,
             place=row["place"],
             said_on=row["meeting_date"] or _last_day(row["report_period"]),
         )

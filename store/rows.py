@@ -21,7 +21,7 @@ def rows_of(reading: Reading, *, path: str | None, front_key: str, reader_versio
     made = {"path": path, "front_key": front_key, "reader_version": reader_version, "read_at": read_at}
     labels = {key: _label(label, key) for label, key in zip(reading.labels, keys.labels)}
     findings, links = _findings(reading, keys)
-    return published_rows(reading, keys) | {
+    rows = published_rows(reading, keys) | {
         "documents": [_document(reading, keys) | made | {"source": reading.front.source or path}],
         "reports": _reports(reading, keys),
         "labels": list(labels.values()),
@@ -33,6 +33,17 @@ def rows_of(reading: Reading, *, path: str | None, front_key: str, reader_versio
         "findings": findings,
         "finding_observations": links,
     }
+    return _without_pages(rows) if reading.content.facts.typeset else rows
+
+
+def _without_pages(rows: Rows) -> Rows:
+    """The rows of a text that has no pages: without those of the sheets that it was set on, and what they say of it."""
+    ours = dict.fromkeys(("page", "first_page", "last_page", "x0", "top", "x1", "bottom", "boxes", "support"))
+    bare = {
+        table: [row | {column: None for column in ours if column in row} for row in each]
+        for table, each in rows.items()
+    }
+    return bare | {"pages": []}
 
 
 def _document(reading: Reading, keys: Keys) -> Row:

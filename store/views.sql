@@ -81,7 +81,7 @@ select
   (
     select '/evidence/' || min(+observations.id) from observations where observations.sentence_id = sentences.id
   ) as evidence,
-  '/document/' || sentences.document_id || '/page/' || passages.page as in_document,
+  '/document/' || sentences.document_id || coalesce('/page/' || passages.page, '') as in_document,
   passages.text as passage,
   sentences.id,
   reports.authority_id,

@@ -56,6 +56,8 @@ def _file_of(datasette: Datasette, row: Mapping[str, Any]) -> Path:
 
 async def why_no_picture(datasette: Datasette, row: Mapping[str, Any]) -> str | None:
     """None where the file is there and unchanged; else a sentence that says why its pages cannot be shown."""
+    if "page" in row and row["page"] is None:
+        return "This text was published without pages, as a web page or plain text. The words below are what was read."
     if not row["path"]:
         return "Where the file lay is not known, so its page cannot be shown. The words below are what was read."
     path = _file_of(datasette, row)

@@ -1,0 +1,78 @@
+"""Texts without pages, set on sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.text_file import Block
+from extract.typesetting import BOTTOM, RIGHT, contents_of, has_no_pages, read_text
+
+
+def test_headings_paragraphs_and_items_come_out_as_they_went_in() -> None:
+    blocks = [
+        Block("heading", "Children in our care", 2),
+        Block("paragraph", "There were 286 children at the end of December, " * 5 + "as before."),
+        Block("item", "Re-referrals were 21%."),
+    ]
+    (sheet,) = contents_of(blocks)
+    assert [(p.heading, str(p.kind)) for p in sheet.passages] == [
+        ("Children in our care", "paragraph"),
+        ("Children in our care", "list item"),
+    ]
+    assert sheet.passages[0].text == blocks[1].text
+
+
+def test_a_long_text_fills_several_sheets_and_loses_no_word() -> None:
+    words = [f"word{n}" for n in range(5000)]
+    contents = contents_of([Block("paragraph", " ".join(words))])
+    set_words = [word for content in contents for word in content.page.words]
+    assert [word.text for word in set_words] == words
+    assert len(contents) > 3
+    assert max(word.box.x1 for word in set_words) <= RIGHT
+    assert max(word.box.bottom for word in set_words) <= BOTTOM + 10
+
+
+def test_a_table_of_a_web_page_has_its_cells(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<table><tr><td>Measure<td>Q1<td>Q2</tr><tr><td>Open plans<td>34<td>30</tr></table>")
+    facts, (sheet,) = read_text(file)
+    (table,) = sheet.tables
+    assert facts.typeset
+    assert (table.rows, table.cols, table.header_rows, table.method) == (2, 3, 1, "markup")
+    assert [cell.text for cell in table.cells if not cell.is_header] == ["Open plans", "34", "30"]
+    assert all(word.box.overlaps(table.box) for word in sheet.page.words)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_text"),
+    [
+        ("a.html", b"<p>", True),
+        ("a.HTM", b"", True),
+        ("a.txt", b"text", True),
+        ("a.pdf", b"text", False),
+        ("a.html", b"%PDF-1.7 saved under a wrong name", False),
+    ],
+)
+def test_a_file_is_told_by_its_name_unless_a_pdf_hides_behind_it(
+    tmp_path: Path, name: str, data: bytes, is_text: bool
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert has_no_pages(tmp_path / name) is is_text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("a.txt", b" \n", "holds no text"),
+        ("b.txt", b"\0\0", "some other kind of file"),
+        ("c.txt", None, "could not be"),
+    ],
+)
+def test_a_file_that_gives_nothing_says_why(tmp_path: Path, name: str, data: bytes | None, error: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    facts, contents = read_text(tmp_path / name)
+    assert error in (facts.error or "")
+    assert contents == ()
