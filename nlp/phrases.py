@@ -6,7 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+")
+_SPACE = re.compile(r"\s+")
+_MOST_KEPT = 50_000
+"""Words whose phrases are remembered; then they are forgotten, so that thousands of papers cost no memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,24 +24,67 @@ class Phrase:
     pattern: re.Pattern[str]
     key: str
     """A stretch of letters that any text must hold for the pattern to fit: looked for first, as that is cheap."""
+    whole: bool
+    """True where the key is a word, False where a word of the text may go on behind it."""
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where the phrase first stands in a text that `plain` made."""
-        return self.pattern.search(text) if self.key in text else None
+
+class PhraseBook:
+    """Finds which of many phrases may stand in a text by its words, so that only those few are looked for."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._begun: dict[str, list[int]] = defaultdict(list)
+        self._questions: list[int] = []
+        self._phrases = list(phrases)
+        for place, phrase in enumerate(self._phrases):
+            if phrase.key == "?":
+                self._questions.append(place)
+            else:
+                (self._whole if phrase.whole else self._begun)[phrase.key].append(place)
+        self._lengths = sorted({len(key) for key in self._begun})
+        self._by_word: dict[str, tuple[int, ...]] = {}
+
+    def found(self, text: str) -> dict[int, re.Match[str]]:
+        """Place of each phrase that stands in a text that `plain` made -> where it first stands."""
+        places = set(self._questions) if text.endswith("?") else set[int]()
+        for word in set(_WORD.findall(text)):
+            places.update(self._of_word(word))
+        hits = ((place, self._phrases[place].pattern.search(text)) for place in places)
+        return {place: hit for place, hit in hits if hit is not None}
+
+    def _of_word(self, word: str) -> tuple[int, ...]:
+        """The phrases whose key is this word, or begins it."""
+        known = self._by_word.get(word)
+        if known is None:
+            places = [*self._whole.get(word, ())]
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                places += self._begun.get(word[:length], ())
+            known = tuple(places)
+            if len(self._by_word) >= _MOST_KEPT:
+                self._by_word.clear()
+            self._by_word[word] = known
+        return known
 
 
 def plain(text: str) -> str:
     """Lower case, straight apostrophes, single spaces."""
-    return re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'")).lower()
+    return _SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).lower()
 
 
 def phrase_of(written: str) -> Phrase:
-    """A phrase as written in a row. `?` alone is a question's end. Raises ValueError where it holds no word."""
+    """A phrase as written in a row. `?` alone is a question's end.
+
+    Raises ValueError where it holds no word, or where a word begins with `*`.
+    """
     if written == "?":
-        return Phrase(written, re.compile(r"\?$"), "?")
-    letters = re.findall(r"\w+", written)
+        return Phrase(written, re.compile(r"\?$"), "?", True)
+    letters = _WORD.findall(written)
     if not letters:
         raise ValueError(f"the phrase {written!r} holds no word")
+    if re.search(r"(?<![\w'])\*", written):
+        raise ValueError(f"the phrase {written!r} has a word that begins with '*'")
     pattern = ""
     for word in written.split():
         if word == "~":
@@ -44,4 +94,5 @@ def phrase_of(written: str) -> Phrase:
         else:
             escaped = re.escape(word).replace(r"\*", r"[\w']*").replace(r"\-", r"[\s-]+")
             pattern += (r"[\s,-]+" if pattern else "") + escaped
-    return Phrase(written, re.compile(rf"(?<![\w'-]){pattern}(?!\w)"), max(letters, key=len))
+    key = max(letters, key=len)
+    return Phrase(written, re.compile(rf"(?<![\w'-]){pattern}(?!\w)"), key, f"{key}*" not in written)

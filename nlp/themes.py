@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.phrases import Phrase, phrase_of, plain
+from nlp.phrases import Phrase, PhraseBook, phrase_of, plain
 from records.reading import ThemeMention
 from records.table import PassageKind, Sentence
 
@@ -44,12 +44,10 @@ GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    phrase: Phrase | None
-    """None for `@theme`."""
-    other: str
-    """The theme behind the `@`; else empty."""
+    theme: str
+    group: int
+    """Its group's place among the theme's; of each group the first row that fits counts, and no other."""
     weight: float
-    in_heading: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,26 @@ class ThemeTagger:
     """Gives sentences their themes by the rows of theme_phrases.csv (columns theme, phrase, weight, note)."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """Raises ValueError for a weight that is no number."""
-        groups: dict[str, dict[tuple[str, str], list[_Row]]] = defaultdict(lambda: defaultdict(list))
+        """Raises ValueError for a weight that is no number, or a phrase that cannot be matched."""
+        groups: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+        phrases: tuple[list[Phrase], list[Phrase]] = ([], [])
+        self._rows: tuple[list[_Row], list[_Row]] = ([], [])
+        """Of phrases in the text, and of those in the heading; each in the order of the file."""
+        self._others: dict[str, dict[int, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
+        """Theme -> group -> the other themes that speak for or against it, with their weights."""
         for row in rows:
-            entry = _row(row["phrase"], float(row["weight"]))
-            groups[row["theme"]][row["weight"], row["note"]].append(entry)
-        self._groups = {theme: list(of_theme.values()) for theme, of_theme in groups.items()}
+            theme, weight = row["theme"], float(row["weight"])
+            group = groups[theme].setdefault((row["weight"], row["note"]), len(groups[theme]))
+            in_heading = row["phrase"].startswith("heading:")
+            written = row["phrase"].removeprefix("heading:").strip()
+            if written.startswith("@"):
+                self._others[theme][group].append((written[1:], weight))
+            else:
+                phrases[in_heading].append(phrase_of(written))
+                self._rows[in_heading].append(_Row(theme, group, weight))
+        self._themes = tuple(theme for theme in groups if theme != EVERY_THEME)
+        self._books = (PhraseBook(phrases[0]), PhraseBook(phrases[1]))
+        self._headings: dict[str, dict[int, re.Match[str]]] = {}
 
     def tag(self, sentences: Sequence[Sentence]) -> list[ThemeMention]:
         """The themes of each sentence, the heaviest first and at most three; a sentence without any has no mention.
@@ -81,7 +93,7 @@ class ThemeTagger:
         for sentence in sentences:
             if sentence.passage.heading != heading:
                 before, heading = {}, sentence.passage.heading
-            found = self._themes(sentence)
+            found = self._of_itself(sentence)
             # Volume words stand in every comparison; in one that goes on they name no new subject.
             subject = {theme for theme in found if theme not in PASSING and theme != "demand"}
             goes_on = GOES_ON.match(sentence.text) and not sentence.text.endswith("?")
@@ -97,51 +109,45 @@ class ThemeTagger:
             ]
         return mentions
 
-    def _themes(self, sentence: Sentence) -> dict[str, _Found]:
+    def _of_itself(self, sentence: Sentence) -> dict[str, _Found]:
         """Themes that the sentence has by its own words and its heading."""
-        text = plain(sentence.text)
-        heading = plain(sentence.passage.heading or "")
-        if self._weigh(self._groups.get(EVERY_THEME, []), text, heading).score < 0:
+        weighed = self._weigh(plain(sentence.text), plain(sentence.passage.heading or ""))
+        if EVERY_THEME in weighed and weighed[EVERY_THEME].score < 0:
             return {}
-        found = {
-            theme: self._weigh(groups, text, heading) for theme, groups in self._groups.items() if theme != EVERY_THEME
-        }
-        present = {theme for theme, f in found.items() if f.score >= ENOUGH}
-        found = {theme: self._with_others(theme, f, present) for theme, f in found.items()}
+        present = {theme for theme, f in weighed.items() if f.score >= ENOUGH}
+        asked = [theme for theme in self._themes if theme in weighed or theme in self._others]
+        found = {theme: self._with_others(theme, weighed.get(theme, _NOTHING), present) for theme in asked}
         found = {theme: f for theme, f in found.items() if f.score >= ENOUGH}
         if sentence.passage.kind is PassageKind.DEFINITION:
             found = {theme: f for theme, f in found.items() if theme in OF_DEFINITIONS}
         return found
 
-    @staticmethod
-    def _weigh(groups: Sequence[Sequence[_Row]], text: str, heading: str) -> _Found:
-        """The sum over groups of the first phrase that fits, and the words of those that speak for the theme."""
-        score, words = 0.0, list[str]()
-        for group in groups:
-            for row in group:
-                match = row.phrase.search(heading if row.in_heading else text) if row.phrase else None
-                if match is not None:
-                    score += row.weight
-                    if row.weight > 0:
-                        words.append(match[0])
-                    break
-        return _Found(score, tuple(words))
+    def _weigh(self, text: str, heading: str) -> dict[str, _Found]:
+        """For each theme of which a phrase fits the sum over its groups of the first that does, and the words of those
+        that speak for it.
+        """
+        if heading not in self._headings:
+            self._headings = {heading: self._books[1].found(heading)}
+        first: dict[tuple[str, int], tuple[float, str]] = {}
+        for rows, hits in ((self._rows[0], self._books[0].found(text)), (self._rows[1], self._headings[heading])):
+            for place in sorted(hits):
+                row = rows[place]
+                first.setdefault((row.theme, row.group), (row.weight, hits[place][0]))
+        weighed: dict[str, _Found] = {}
+        for theme, group in sorted(first):
+            weight, words = first[theme, group]
+            before = weighed.get(theme, _NOTHING)
+            weighed[theme] = _Found(before.score + weight, (*before.words, words) if weight > 0 else before.words)
+        return weighed
 
     def _with_others(self, theme: str, found: _Found, present: set[str]) -> _Found:
         """The score with what the other themes that were found say for or against this one."""
         score, words = found.score, list(found.words)
-        for group in self._groups[theme]:
-            other = next((row for row in group if row.phrase is None and row.other in present), None)
-            if other is not None:
-                score += other.weight
-                words += [f"@{other.other}"] if other.weight > 0 else []
+        for group in self._others.get(theme, {}).values():
+            other, weight = next((pair for pair in group if pair[0] in present), ("", 0.0))
+            score += weight
+            words += [f"@{other}"] if weight > 0 else []
         return _Found(score, tuple(words))
 
 
-def _row(written: str, weight: float) -> _Row:
-    """A row's phrase, ready to match."""
-    in_heading = written.startswith("heading:")
-    text = written.removeprefix("heading:").strip()
-    if text.startswith("@"):
-        return _Row(None, text[1:], weight, False)
-    return _Row(phrase_of(text), "", weight, in_heading)
+_NOTHING = _Found(0.0, ())

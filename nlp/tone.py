@@ -74,7 +74,7 @@ class ToneReader:
         return best if places[best] <= len(text) else 0
 
     def _hits(self, kind: str, text: str) -> list[re.Match[str]]:
-        hits = [phrase.search(text) for phrase in self._words[kind]]
+        hits = [phrase.pattern.search(text) for phrase in self._words[kind] if phrase.key in text]
         return [hit for hit in hits if hit is not None]
 
     def _tone(self, sentence: Sentence, text: str, sign: int) -> Tone:
