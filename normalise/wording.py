@@ -165,7 +165,8 @@ class Speller:
                 parts.add(becomes)
             elif row.kind == "topic":
                 topics.add(becomes)
-        self._longest = max((len(words) for words in self._rows), default=1)
+        self._longest_from = _longest((words[0], len(words)) for words in self._rows)
+        self._longest_to = _longest((words[-1], len(words)) for words in self._bases)
         self.subjects = frozenset(subjects)
         """Words that say what a measure is about: 'cla', 's47'."""
         self.topics = frozenset(topics)
@@ -256,7 +257,7 @@ class Speller:
         out: list[str] = []
         place = 0
         while place < len(stemmed):
-            for size in range(min(self._longest, len(stemmed) - place), 0, -1):
+            for size in range(min(self._longest_from.get(stemmed[place], 0), len(stemmed) - place), 0, -1):
                 row = self._rows.get(tuple(stemmed[place : place + size]))
                 if row is None:
                     continue
@@ -279,7 +280,7 @@ class Speller:
         out: list[str] = []
         end = len(stemmed)
         while end:
-            for size in range(min(self._longest, end), 0, -1):
+            for size in range(min(self._longest_to.get(stemmed[end - 1], 0), end), 0, -1):
                 if tuple(stemmed[end - size : end]) in self._bases:
                     end -= size
                     break
@@ -304,12 +305,15 @@ class Speller:
 
 def _listed(text: str, phrases: Mapping[tuple[str, ...], str]) -> set[str]:
     """What the phrases that a text holds stand for."""
-    words = [stem(word) for word in plain(text[:LONGEST_LABEL]).split()]
-    found = set()
-    for phrase, meaning in phrases.items():
-        size = len(phrase)
-        if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
-            found.add(meaning)
+    words = " ".join([stem(word) for word in plain(text[:LONGEST_LABEL]).split()])
+    return {meaning for phrase, meaning in phrases.items() if f" {' '.join(phrase)} " in f" {words} "}
+
+
+def _longest(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Of each word the longest phrase that begins (or ends) with it."""
+    found: dict[str, int] = {}
+    for word, size in sizes:
+        found[word] = max(size, found.get(word, 0))
     return found
 
 
