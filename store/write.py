@@ -50,6 +50,10 @@ where place = 1
 one report's the table's."""
 
 
+TOLD = ("pypdfium2", "pdfplumber", "camelot-py", "rapidocr", "spacy", "pandas", "sqlite-utils")
+"""Packages on which figures depend: a build names their versions."""
+
+
 @contextmanager
 def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]:
     """A Build on a new file beside `target`, which takes its place when the block ends without an error.
@@ -224,7 +228,7 @@ class Build:
             "built_at": self.read_at,
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
-            "sqlite_utils": package_version("sqlite-utils"),
+            **{name.replace("-", "_"): package_version(name) for name in TOLD},
             "documents": str(self.database.table("documents").count),
             "observations": str(self.database.table("observations").count),
         }

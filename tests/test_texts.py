@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from datasette.app import Datasette
 
 from builder import build_database
 from cli import main
@@ -85,3 +87,16 @@ def test_read_shows_a_text_without_pages(tmp_path: Path) -> None:
     assert "page" not in shown.stdout
     lines = CliRunner().invoke(main, ["read", str(tmp_path / "minutes.html"), "--json"]).stdout.splitlines()
     assert all(json.loads(line)["page"] is None and json.loads(line)["box"] is None for line in lines)
+
+
+def test_the_document_lists_its_figures_and_each_shows_its_sentence(database: sqlite3.Connection) -> None:
+    site = Datasette([database.execute("pragma database_list").fetchone()["file"]])
+    figure = database.execute("select id, document_id from observations where value = 286").fetchone()
+
+    def page(path: str) -> str:
+        return asyncio.run(site.client.get(path)).text
+
+    assert f"/evidence/{figure['id']}" in page(f"/document/{figure['document_id']}")
+    shown = page(f"/evidence/{figure['id']}")
+    assert "published without pages" in shown
+    assert "there were <mark>286</mark> children looked after" in shown

@@ -129,9 +129,14 @@ async def authority(datasette: Datasette, request: Request) -> Response:
 
 
 async def document(datasette: Datasette, request: Request) -> Response:
-    """One document: what it is, its pages and what was found on each, its problems and findings."""
+    """One document: what it is, its pages and what was found on each, its problems and findings.
+
+    A text without pages has its figures listed here.
+    """
     key = request.url_vars["document"]
     row = await row_of(datasette, queries.DOCUMENT, "There is no such document here.", document=key)
+    pages = await rows_of(datasette, queries.DOCUMENT_PAGES, document=key)
+    place = {"document": key, "page": None}
     return await _page(
         datasette,
         request,
@@ -140,7 +145,9 @@ async def document(datasette: Datasette, request: Request) -> Response:
         source_url=_address(row["source"]),
         reports=await rows_of(datasette, queries.DOCUMENT_REPORTS, document=key),
         also=await rows_of(datasette, queries.ALSO_PUBLISHED, document=key, report=None),
-        pages=await rows_of(datasette, queries.DOCUMENT_PAGES, document=key),
+        pages=pages,
+        figures=[] if pages else await rows_of(datasette, queries.PAGE_FIGURES, **place),
+        rejections=[] if pages else await rows_of(datasette, queries.PAGE_REJECTIONS, **place),
         problems=await rows_of(datasette, queries.DOCUMENT_PROBLEMS, document=key),
         findings=await rows_of(datasette, queries.DOCUMENT_FINDINGS, document=key),
     )

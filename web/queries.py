@@ -173,12 +173,13 @@ select
   observations.*, indicators.name as measure
 from observations
 left join indicators on indicators.id = observations.indicator_id
-where observations.document_id = :document and observations.page = :page
-order by observations.top, observations.x0, observations.id
+left join sentences on sentences.id = observations.sentence_id
+where observations.document_id = :document and observations.page is :page
+order by observations.top, observations.x0, sentences.number, observations.row, observations.col, observations.id
 """
 
 PAGE_REJECTIONS = """
-select * from rejections where document_id = :document and page = :page order by top, x0
+select * from rejections where document_id = :document and page is :page order by top, x0
 """
 
 PAGE_REDACTIONS = """
