@@ -165,7 +165,13 @@ def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint)
         return painted > drawn or paint.at(x, y - BESIDE) != paint.at(x, y + BESIDE)
 
     cells = _cells(_walls(columns, ys, parts_columns), _walls(rows, xs, parts_rows))
-    return Grid(xs, ys, tuple(cells), painted > 9 * drawn)
+    return Grid(xs, ys, tuple(cells), painted > 9 * drawn or _is_stripe(levels, uprights))
+
+
+def _is_stripe(levels: Sequence[Edge], uprights: Sequence[Edge]) -> bool:
+    """True where only fills part the columns and close the grid at its bottom: it may be one stripe of a table."""
+    bottom = levels[-1].at - SNAP
+    return not any(edge.drawn for edge in uprights) and not any(edge.drawn for edge in levels if edge.at >= bottom)
 
 
 def _with_open_sides(

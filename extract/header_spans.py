@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from extract.edges import Edge
@@ -36,6 +37,8 @@ def spans_of(
     it, is centred over as many as fit.
     """
     spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
+    if has_one_each(pieces, columns):
+        return [((col, col), piece) for col, piece in enumerate(pieces, start=columns.count - len(pieces))]
     held: dict[Span, list[int]] = {}
     for place, piece in enumerate(pieces):
         ruled = _ruled_span(piece, line, floor, columns, levels)
@@ -68,7 +71,99 @@ def spans_of(
             low = spans[place - 1][1] + 1 if place else 0
             high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
             spans[place] = _centred(piece, (first, last), (low, high), columns, under)
-    return list(zip(spans, pieces))
+    row = list(zip(spans, pieces))
+    return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
+
+
+def has_one_each(pieces: Sequence[Piece], columns: Columns) -> bool:
+    """True where a line has a heading for every column (labels may have none), however far each reaches."""
+    begin = columns.count - len(pieces)
+    return begin in (0, columns.labels) and all(
+        first <= col <= last
+        for col, piece in enumerate(pieces, start=begin)
+        for first, last in [columns.covered(piece.x0, piece.x1)]
+    )
+
+
+def one_stack_each(lines: Sequence[Line], columns: Columns) -> dict[int, int]:
+    """The column of each piece, by its `id`, where the heading lines make just one stack for each column, side by side.
+
+    So headings set to the left over figures set to the right are told apart. Empty where they do not, or where no two
+    stacks stand over one column; the columns of labels may have no heading.
+    """
+    stacks: list[tuple[float, float]] = []
+    pieces = sorted((piece for line in lines for piece in line.pieces), key=lambda piece: piece.x0)
+    for piece in pieces:
+        if stacks and piece.x0 < stacks[-1][1]:
+            stacks[-1] = (stacks[-1][0], max(stacks[-1][1], piece.x1))
+        else:
+            stacks.append((piece.x0, piece.x1))
+    missing = columns.count - len(stacks)
+    if missing and (missing != columns.labels or stacks[0][0] < columns.extents[columns.labels - 1][1]):
+        return {}
+    starts = [start for start, _ in stacks]
+    owner = {id(piece): missing + bisect_right(starts, piece.x0) - 1 for piece in pieces}
+    over = {(owner[id(piece)], columns.covered(piece.x0, piece.x1)) for piece in pieces}
+    contested = len({first for _, (first, _) in over}) < len({(stack, first) for stack, (first, _) in over})
+    if not contested or any(first < last for _, (first, last) in over):
+        return {}
+    held = [[piece for piece in pieces if owner[id(piece)] == missing + place] for place in range(len(stacks))]
+    return owner if all(map(_lined_up, held)) else {}
+
+
+def _lined_up(pieces: Sequence[Piece]) -> bool:
+    """True where the lines of one heading share their left or right ends or their middles."""
+    slack = 0.3 * pieces[0].words[0].size
+    ways = ([p.x0 for p in pieces], [p.x1 for p in pieces], [(p.x0 + p.x1) / 2 for p in pieces])
+    return any(max(places) - min(places) <= slack for places in ways)
+
+
+def _over_repeated(
+    row: Sequence[tuple[Span, Piece]], columns: Columns, under: dict[int, Piece]
+) -> list[tuple[Span, Piece]] | None:
+    """Spans of headings over columns whose own headings come again and again: 'No.', '%', 'No.', '%' are two by two."""
+    cols = range(columns.labels, columns.count)
+    over = [(span, piece) for span, piece in row if span[0] >= columns.labels]
+    if len(over) < 2 or len(cols) % len(over) or any(col not in under for col in cols):
+        return None
+    size = len(cols) // len(over)
+    texts = [under[col].text for col in cols]
+    if size < 2 or texts != texts[:size] * len(over) or len(set(texts)) < size:
+        return None
+    spans = [(first, first + size - 1) for first in cols[::size]]
+    if not all(whole[0] <= span[0] and span[1] <= whole[1] for whole, (span, _) in zip(spans, over)):
+        return None
+    return [pair for pair in row if pair[0][0] < columns.labels] + [
+        (span, piece) for span, (_, piece) in zip(spans, over)
+    ]
+
+
+def _over_periods(
+    row: Sequence[tuple[Span, Piece]], columns: Columns, under: dict[int, Piece]
+) -> list[tuple[Span, Piece]] | None:
+    """Spans in which a year stands over all the quarters or months that are headed below it and by nothing else."""
+    changed = False
+    spread: list[tuple[Span, Piece]] = []
+    for place, (span, piece) in enumerate(row):
+        low, high = span
+        if piece.kind == "period" and all(col in under and under[col].kind == "period" for col in span):
+            before = row[place - 1][0][1] if place else columns.labels - 1
+            after = row[place + 1][0][0] if place + 1 < len(row) else columns.count
+            while low - 1 > before and low - 1 in under and _is_next(under, low - 1, low):
+                low -= 1
+            while high + 1 < after and high + 1 in under and _is_next(under, high, high + 1):
+                high += 1
+            if (low, high) != span:
+                middle = (under[low].x0 + under[high].x1) / 2
+                off = abs((piece.x0 + piece.x1) / 2 - middle)
+                if off < 0.2 * (under[high].x1 - under[low].x0):
+                    changed, span = True, (low, high)
+        spread.append((span, piece))
+    return spread if changed else None
+
+
+def _is_next(under: dict[int, Piece], left: int, right: int) -> bool:
+    return under[left].kind == under[right].kind == "period" and _level_with(under[left], under[right])
 
 
 def _level_with(piece: Piece, other: Piece) -> bool:

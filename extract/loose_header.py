@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.edges import Edge
-from extract.header_spans import Span, spans_of, whole_cells
+from extract.header_spans import Span, has_one_each, one_stack_each, spans_of, whole_cells
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece
 from records.page import Word
@@ -156,12 +156,17 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
     rows: list[list[tuple[Span, Piece]]] = []
     under: dict[int, Piece] = {}
     wide: dict[int, Span] = {}
+    stacks = one_stack_each(lines, columns)
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
         lowest = number == len(lines) - 1
-        pieces = cut_at_borders(line, columns, 0.2 if lowest else 0.5)
+        whole = has_one_each(line.pieces, columns)
+        pieces = line.pieces if whole else cut_at_borders(line, columns, 0.2 if lowest else 0.5)
         floor = line.baseline + 1.6 * line.size if lowest else lines[number + 1].baseline
-        row = spans_of(pieces, line, floor, columns, levels, under)
+        if stacks:
+            row = [((col, col), piece) for piece in line.pieces for col in [stacks[id(piece)]]]
+        else:
+            row = spans_of(pieces, line, floor, columns, levels, under)
         rows.insert(0, row)
         row = [(whole_cells(span, wide), piece) for span, piece in row]
         rows[0] = row

@@ -17,6 +17,8 @@ TEXT_GAP_EM = 1.0
 """A gap that parts two words into two columns, in ems."""
 FIGURE_GAP_EM = 0.5
 """The same between two figures: columns of numbers stand closer."""
+OVERPRINTED_EM = 0.35
+"""Words that overlap by more, in ems, are of two texts printed into each other."""
 _LEADER = re.compile(r"[.…·_]+")
 _TRAILING_LEADER = re.compile(r"(.*?[^.…·_\s])[.…·_]{3,}")
 _PREFIXES = {"$", "£", "€", "<", ">", "≤", "≥", "±", "+", "-", "–", "~", "("}
@@ -137,8 +139,11 @@ def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]
 def _parted(left: Word, right: Word, uprights: Sequence[Edge]) -> bool:
     gap = right.box.x0 - left.box.x1
     em = max(left.size, right.size)
+    if gap < -OVERPRINTED_EM * em and left.box.x0 < right.box.x0 and left.turn == right.turn:
+        return True  # two headings that run into each other
     if gap > TEXT_GAP_EM * em:
-        glued = (left.text in _PREFIXES and right.text[0].isdigit()) or (right.text in _SUFFIXES)
+        number = left.text[-1].isdigit() or left.text[-1] in "*%)." or kind_of(left.text) == "nothing"
+        glued = (left.text in _PREFIXES and right.text[0].isdigit()) or (right.text in _SUFFIXES and number)
         if not (glued and gap < 2.5 * em):
             return True
     elif gap > FIGURE_GAP_EM * em and _is_number(left.text) and _is_number(right.text):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from extract.edges import Edge
 from extract.grid import Frames
 from extract.loose_columns import Columns, cut_at_borders
+from extract.loose_groups import Group, grouped, without_groups
 from extract.loose_header import HeaderCell, header_cells, header_start, turned_heads, with_turned
 from extract.loose_labels import rows_of_lines
 from extract.loose_lines import Line, Piece
@@ -52,6 +55,7 @@ def table_of_block(
     None where it has neither a heading nor rows enough to be a table.
     """
     levels = [edge for edge in frames.levels if edge.start < columns.borders[-1] and edge.end > columns.borders[0]]
+    columns, groups = grouped(lines, first, last, columns, levels)
     upright = turned_heads(turned, lines[first], columns, floor)
     reach = max((word.box.height for words in upright.values() for word in words), default=0.0)
     begin, sections = header_start(lines, first, columns, levels, floor, reach)
@@ -60,9 +64,9 @@ def table_of_block(
     data_count = sum(line.is_data for line in lines[first : last + 1])
     if not heads and data_count < 3:
         return None
-    last = _with_tail(lines, last, columns, levels)
-    rows = rows_of_lines(lines[first - sections : last + 1], columns, levels)
-    return _assembled(heads, rows, columns)
+    last = _with_periods_to_come(lines, first, _with_tail(lines, last, columns, levels), columns)
+    rows = rows_of_lines(without_groups(lines[first - sections : last + 1], groups), columns, levels)
+    return _assembled(heads, rows, columns, groups)
 
 
 def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Sequence[Edge]) -> int:
@@ -74,6 +78,23 @@ def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Seque
         if abs(line.size - above.size) > 0.6 or not all(_wraps(piece, line.size, columns) for piece in line.pieces):
             break
         if any(above.baseline < edge.at < line.top + 0.3 * line.size for edge in levels):
+            break
+        last += 1
+    return last
+
+
+def _with_periods_to_come(lines: Sequence[Line], first: int, last: int, columns: Columns) -> int:
+    """The last line, moved down over months that have no figures yet, where months name the rows."""
+    data = [line for line in lines[first : last + 1] if line.is_data]
+    named = sum(line.pieces[0].kind == "period" for line in data)
+    if len(data) < 2 or named < 0.7 * len(data):
+        return last
+    pitch = median(below.baseline - above.baseline for above, below in pairwise(data))
+    while last + 1 < len(lines):
+        line = lines[last + 1]
+        if len(line.pieces) != 1 or line.pieces[0].kind != "period" or line.pieces[0].x1 > columns.borders[1]:
+            break
+        if line.baseline - lines[last].baseline > 2 * pitch:
             break
         last += 1
     return last
@@ -94,7 +115,9 @@ def _wraps(piece: Piece, size: float, columns: Columns) -> bool:
 # ------------------------------------------------------------------ the table
 
 
-def _assembled(heads: Sequence[HeaderCell], rows: Sequence[Sequence[Line]], columns: Columns) -> LooseTable:
+def _assembled(
+    heads: Sequence[HeaderCell], rows: Sequence[Sequence[Line]], columns: Columns, groups: Sequence[Group]
+) -> LooseTable:
     header_rows = max((head.row + head.row_span for head in heads), default=0)
     cells: list[LooseCell] = []
     taken: set[tuple[int, int]] = set()
@@ -103,6 +126,10 @@ def _assembled(heads: Sequence[HeaderCell], rows: Sequence[Sequence[Line]], colu
     ]
     for number, group in enumerate(rows, start=header_rows):
         placed += [(number, col, 1, span, words) for col, span, words in _row_cells(group, columns)]
+    rows_of_data = [number for number, row in enumerate(rows, start=header_rows) for line in row if line.is_data]
+    for label in groups:
+        top, end = rows_of_data[label.first], rows_of_data[label.last]
+        placed.append((top, 0, end - top + 1, 1, [word for piece in label.pieces for word in piece.words]))
     total = header_rows + len(rows)
     tops, bottoms = _row_borders(placed, total)
     for row, col, row_span, col_span, words in placed:

@@ -86,7 +86,12 @@ def _crosses(line: Line, x: float) -> bool:
 
 def _begins_row(pieces: Sequence[Piece]) -> bool:
     """True for a label and its figures; a number of the measure may stand before the label."""
-    numbered = len(pieces) > 2 and pieces[0].is_figure and not pieces[1].is_figure and len(pieces[0].text) < 6
+    numbered = (
+        len(pieces) > 2
+        and len(pieces[0].text) < 6
+        and any(sign.isdigit() for sign in pieces[0].text)
+        and not pieces[1].is_figure
+    )
     return (numbered and pieces[2].is_figure) or (not pieces[0].is_figure and pieces[1:2] != [] and pieces[1].is_figure)
 
 
@@ -111,6 +116,8 @@ def _tight(lines: Sequence[Line], first: int, last: int, x: float) -> Window | N
         return None
     while ends < last and lines[ends + 1].baseline - lines[ends].baseline <= 1.35 * lines[ends].size:
         ends += 1
+    while ends < last and all(piece.kind == "period" for piece in lines[ends + 1].pieces):
+        ends += 1  # months without figures yet
     return Window(first, ends, x)
 
 

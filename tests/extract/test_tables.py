@@ -52,6 +52,12 @@ def test_a_sample_page_is_read_to_the_cell(name: str, request: pytest.FixtureReq
         assert [spans(table) for table in found] == [sorted(table["spans"]) for table in wanted]
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*_grouped_*.json")))
+def test_a_group_label_without_rules_stands_for_its_rows(name: str) -> None:
+    (table,) = tables_in(SAMPLES / f"{name}.pdf")
+    assert spans(table) == [[1, 0, 3, 0], [4, 0, 5, 0]]
+
+
 def test_a_table_over_three_pages_keeps_the_page_and_box_of_each_cell() -> None:
     (table,) = tables_in(SAMPLES / "web_over_pages_header_once.pdf")
     assert (table.page, table.last_page, table.number, table.rows) == (1, 3, 0, 13)

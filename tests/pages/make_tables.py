@@ -222,6 +222,58 @@ def pairs() -> Sheet:
     return Sheet(rows, 2, (80, 60, 70, 60, 76, 50, 70))
 
 
+def grouped() -> Sheet:
+    """Measures under the names of their services, each name in the middle of its rows."""
+    rows: list[list[Cell | str]] = [
+        ["Service", "Measure", *MONTHS, "Target"],
+        [Cell("Front door", 3), "Contacts", "1,204", "1,377", "1,190", "-"],
+        ["Referrals", "412", "398", "405", "-"],
+        ["Repeat referrals", "18.2%", "17.9%", "16.4%", "<20%"],
+        [Cell("Children in care", 2), "Number in care", "601", "604", "610", "-"],
+        ["Rate per 10,000", "71.2", "71.5", "72.0", "65.0"],
+    ]
+    return Sheet(rows, 1, (90, 150, 55, 55, 55, 55), "Services", frozenset({0, 1}))
+
+
+def months_to_come() -> Sheet:
+    """Months down, the last two without figures yet."""
+    names = ["Apr-24", "May-24", "Jun-24", "Jul-24", "Aug-24", "Sep-24", "Oct-24", "Nov-24"]
+    head: list[Cell | str] = ["Month", "Referrals received", "Re-referrals", "% re-referrals"]
+    body: list[list[Cell | str]] = [
+        [name, *([str(300 + 7 * n), str(60 - n), f"{20.1 - 0.3 * n:.1f}%"] if n < 6 else ["", "", ""]), ""]
+        for n, name in enumerate(names)
+    ]
+    for n, row in enumerate(body[:6]):
+        row[4] = str(250 + 3 * n)
+    return Sheet([[*head, "Assessments completed in the month"], *body], 1, (60, 70, 70, 70, 90), "By month")
+
+
+def two_years() -> Sheet:
+    """Number and share of two years, each year over its two columns."""
+    rows: list[list[Cell | str]] = [
+        [Cell("Placement type", 2), Cell("June 2023", 1, 2), Cell("June 2024", 1, 2)],
+        ["No.", "%", "No.", "%"],
+        ["Foster care", "410", "68.0%", "402", "66.1%"],
+        ["With parents", "31", "5.1%", "40", "6.6%"],
+        ["Residential", "77", "12.8%", "84", "13.8%"],
+        ["Total", "603", "100%", "608", "100%"],
+    ]
+    return Sheet(rows, 2, (130, 50, 50, 50, 50), "Placements")
+
+
+def rated() -> Sheet:
+    """Numbered measures with an arrow and a rating in words."""
+    rows: list[list[Cell | str]] = [
+        ["Ref", "Measure", "Current", "Previous", "DoT", "Target", "RAG"],
+        ["1", "Referrals", "41", "39", "↑", "-", "-"],
+        ["2", "Reviews in time", "88%", "91%", "↓", "95%", "Amber"],
+        ["3", "Plans", "7", "12", "↓", "10", "Green"],
+        ["4a", "Visits in time, plans", "91%", "93%", "↓", "90%", "Green"],
+        ["4b", "Visits in time, care", "84%", "83%", "↔", "90%", "Red"],
+    ]
+    return Sheet(rows, 1, (30, 150, 50, 50, 40, 50, 50), "Ratings", frozenset({0, 1}))
+
+
 def one_row() -> Sheet:
     """Months and one row of figures."""
     return Sheet([["", *MONTHS, "Target"], ["Borough", "478", "470", "466", "-"]], 1, (130, 60, 60, 60, 60), "Plans")
@@ -620,7 +672,26 @@ def pages() -> dict[str, Sample]:
         partial(by_word, sheet=both_sides(), style="Normal Table"),
         [both_sides().expected()],
     )
-    for style in ("grid", "zebra"):
+    for style in ("rows", "columns", "zebra", "bare"):
+        found[f"web_grouped_{style}"] = _web(grouped(), style, "middle")
+    found["excel_grouped_fills_only"] = partial(by_excel, sheet=grouped(), borders=False), [grouped().expected()]
+    found["word_grouped_stripes"] = (
+        partial(by_word, sheet=grouped(), style="Light Shading Accent 1"),
+        [grouped().expected()],
+    )
+    found["web_months_to_come_bare"] = _web(months_to_come(), "bare", "middle")
+    for name, sheet in (
+        ("months_to_come", months_to_come()),
+        ("heads_to_the_left", both_sides()),
+        ("two_years", two_years()),
+        ("pairs", pairs()),
+    ):
+        make = partial(by_reportlab, sheet=sheet, style="rows", align="MIDDLE")
+        found[f"reportlab_{name}_rows"] = make, [sheet.expected()]
+    both = [months_to_come().expected(), rated().expected()]
+    make = partial(two_abreast, one=months_to_come(), other=rated(), style="bare", tall=True)
+    found["web_two_abreast_to_come_bare"] = make, both
+    for style in ("grid", "zebra", "bare"):
         found[f"web_quarters_{style}"] = _web(quarters(), style, "middle")
     found["excel_quarters_grid"] = partial(by_excel, sheet=quarters(), borders=True), [quarters().expected()]
     right = "td,tr.h td{text-align:right} tr.h:nth-child(1) td{border-bottom:0.75pt solid #333}"
