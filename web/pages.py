@@ -123,6 +123,8 @@ async def authority(datasette: Datasette, request: Request) -> Response:
         reports=(_by_council(reports, await rows_of(datasette, queries.GAPS, authority=key)) or [{"entries": []}])[0],
         areas=[(area, list(rows)) for area, rows in groupby(latest, key=lambda row: row["service_area"])],
         with_company=bool(company),
+        vintages=sorted({row["vintage"] for row in company.values() if row["vintage"]}),
+        company_models=sorted({row["neighbour_model"] for row in company.values() if row["neighbour_model"]}),
         models=[(model, list(rows)) for model, rows in groupby(neighbours, key=lambda row: row["model"])],
         to_review=await rows_of(datasette, queries.LABELS_TO_REVIEW, authority=key),
     )

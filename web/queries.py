@@ -84,7 +84,8 @@ select * from latest_figures where authority_id = :authority order by service_ar
 COMPANY = """
 select
   comparisons.indicator_id, comparisons.period, comparisons.basis, comparisons.source, comparisons.neighbour_mean,
-  comparisons.neighbours_with_a_figure, comparisons.national, comparisons.quartile, comparisons.observation_id
+  comparisons.neighbours_with_a_figure, comparisons.national, comparisons.quartile, comparisons.observation_id,
+  coalesce(comparisons.comparison_period, comparisons.period) as year, comparisons.vintage, comparisons.neighbour_model
 from comparisons
 where comparisons.authority_id = :authority and comparisons.source = 'official'
 """
