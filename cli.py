@@ -157,6 +157,9 @@ def read(file: Path, page: int | None, as_json: bool, picture: Path | None, pass
     reading = read_document(file, loaded(), limits=Limits(), password=password)
     for problem in reading.problems:
         click.echo(f"{problem.place}: {problem.message}", err=True)
+    numbers = [sheet.number for sheet in reading.content.pages]
+    if page is not None and numbers and page not in numbers and not reading.content.facts.typeset:
+        raise click.BadParameter(f"{file.name} has pages 1 to {max(numbers)}, not {page}.", param_hint="--page")
     print_figures(reading, page=page, as_json=as_json)
     if picture is not None and reading.status != "failed":
         for drawn in draw_pages(file, reading, picture, page=page, password=password):

@@ -111,3 +111,10 @@ def test_read_shows_figures_as_json_and_draws_their_boxes(tmp_path: Path) -> Non
 def test_serve_says_what_to_do_where_there_is_no_database(tmp_path: Path) -> None:
     outcome = run("serve", tmp_path / "none.db")
     assert outcome.exit_code == 1 and "scrutineer build" in outcome.output
+
+
+@pytest.mark.parametrize("page", [0, 99])
+def test_a_page_that_a_paper_does_not_have_is_said(page: int) -> None:
+    shown = run("read", PAPER, "--page", page)
+    assert shown.exit_code == 2
+    assert f"barnsley-2020-11.pdf has pages 1 to 2, not {page}." in shown.output
