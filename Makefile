@@ -1,6 +1,6 @@
 # make serve   installs, reads the sample reports, opens the site on http://127.0.0.1:8001 (PORT=, HOST=)
 # make test    the whole test suite
-# make bench   writes docs/bench.md: the speed of reading, beside others (PAPERS="name=folder ..." for other pages)
+# make bench   writes docs/bench.md: the speed of reading and of the language step, beside others (PAPERS="name=folder ..." for other pages)
 # make check   format, lint, types and tests: what CI runs
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -40,6 +40,7 @@ format: install
 
 bench: install
 	$(BIN)/python bench/reading.py $(PAPERS) --write docs/bench.md
+	$(BIN)/python bench/language.py $(PAPERS) --add-to docs/bench.md
 
 lock:
 	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml

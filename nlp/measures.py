@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp.coverage import Coverage
-from nlp.words import rephrased
+from nlp.words import make_ready, rephrased
 from normalise.conditions import fits
 from normalise.labels import Namer
 from normalise.wording import Speller, plain
@@ -95,6 +95,7 @@ class MeasureReader:
             for name in twins
         }
         self._cache: dict[tuple[object, ...], Named] = {}
+        make_ready()
 
     def names(self, words: str, unit: Unit | None, headings: tuple[str, ...]) -> bool:
         """Whether words are a wording of some measure, as a label would be."""

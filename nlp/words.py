@@ -78,6 +78,12 @@ def vocabulary(kind: str) -> Vocabulary:
     return Vocabulary(values, re.compile(pattern, re.IGNORECASE))
 
 
+def make_ready() -> None:
+    """Makes the patterns of every kind, so that the first sentence does not pay for them."""
+    for kind in {kind for kind, _, _ in _rows()}:
+        vocabulary(kind)
+
+
 def rephrased(text: str) -> str:
     """The text with the rows of kind 'rephrase' in the catalogue's words: 'were repeats' as 're referrals'."""
     found = vocabulary("rephrase").find(text) if text else ()
