@@ -7,11 +7,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nlp.frames import Time, boundaries
-from nlp.marks import Mark
+from nlp.frames import Frame
+from nlp.marks import Mark, Marks
+from nlp.times import Time
 from records.observation import Role, Unit
 from records.period import Basis, Period
 
+BOUNDARY = re.compile(
+    r"[;]|:(?=\s[A-Z])|,?\s\b(?:but|however|whereas|while|whilst|although|though|albeit)\b|,\s"
+    r"(?=(?:and|which|with|against|below|above|compared|in line|well|just|a|an|the|up|down"
+    r"|from|slightly|higher|lower)\b)|\s[-–—]\s|,(?=\s)",
+    re.IGNORECASE,
+)
 LEVEL = (
     r"(?:averages?|avg\.?|ave\.?|mean|median|rates?|figures?|benchmarks?|levels?|data"
     r"|outturns?|performance|comparators?|results?|position|authorities|councils|groups?"
@@ -54,6 +61,21 @@ class Tie:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a sentence taken apart."""
+
+    text: str
+    offset: int
+    """Of the stretch in the sentence."""
+    marks: Marks
+    times: tuple[Time, ...]
+    frames: tuple[Frame, ...]
+    ties: tuple[Tie, ...]
+    noise: tuple[tuple[int, int], ...]
+    """Offsets of what says nothing of a measure: figures, times that are no definition, roles, words of change."""
+
+
 @dataclass
 class LaidOut:
     """Arrays over one sentence, computed once."""
@@ -72,7 +94,7 @@ class LaidOut:
 
     def __post_init__(self) -> None:
         self.words = [hit.start() for hit in re.finditer(r"\S+", self.text)]
-        self.ends = boundaries(self.text)
+        self.ends = [hit.start() for hit in BOUNDARY.finditer(self.text)]
         self.starts = [figure.start for figure in self.figures]
         self.brackets = _brackets(self.text)
         letters = list(self.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.clauses import take_apart
+from nlp.stretches import take_apart
 from records.period import Period
 
 DECEMBER = Period.parse("2023-12")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nlp.marks import NUMERAL, read_marks
+from nlp.marks import NUMERAL
+from nlp.numerals import read_marks
 
 FIGURES = [
     ("The share rose to 27.4% in the month.", ["27.4%"]),

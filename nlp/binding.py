@@ -1,0 +1,136 @@
+"""Which time of a sentence is which figure's: the cheapest ties first, each time to one figure before any shares it.
+
+A tie's cost counts words between, figures and clause ends crossed; 'in November (87)' costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from nlp.laid_out import COMPARED, FROM, LEVEL, YEARS, LaidOut
+from nlp.roles import ROLE_BEFORE
+from nlp.times import Time
+from nlp.words import Found, vocabulary
+from records.observation import Role
+
+_CONNECTED = re.compile(
+    r"\s?\)?\s?(?:(?!and\b|to\b|from\b|with\b|but\b|than\b|on\b)[\w'’/-]+\s){0,4}?(?:(?:both\s"
+    r")?(?:in|for|during|at|as at|as of|by|over|throughout|across|within|through|between)\s)"
+    r"(?:the\s(?:month of\s|period\s)?)?",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    rf"(?:['’]s)?[\s,]*(?:(?:{LEVEL}|actual|overall|year end|was|were|is|at|of|to|with|saw"
+    rf"|being|there|there were|when|when there were"
+    rf"|when it|when they|stood|stands|by|which|that|a|an)\s)*[(:=–—\-]?\s?",
+    re.IGNORECASE,
+)
+
+
+def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Found]) -> dict[int, int]:
+    """Place of a figure -> place of the time that is its own."""
+    options: list[tuple[float, int, int]] = []
+    for number, time in enumerate(s.times):
+        if time.definition:
+            continue
+        following = bisect_left(s.starts, time.end)
+        for place in range(max(0, following - 3), min(len(s.figures), following + 3)):
+            if place in changes and not re.fullmatch(r"\s?\(", s.text[time.end : s.figures[place].start]):
+                continue
+            role = Role(roles[place][0].value) if place in roles else Role.ACTUAL
+            cost = _time_cost(s, time, place, role)
+            if cost < 5.0:
+                options.append((cost, place, number))
+    bound: dict[int, int] = {}
+    spent: set[int] = set()
+    for _, place, number in sorted(options):
+        if place in bound:
+            continue
+        if number in spent and not _may_share(s, number, place, bound):
+            continue
+        bound[place] = number
+        spent.add(number)
+    for place in range(1, len(s.figures)):
+        gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+        if re.fullmatch(r"\s\((?:a\s)?(?:rate of\s)?", gap) and not {place, place - 1} & (
+            changes.keys() | roles.keys()
+        ):
+            for one, other in ((place - 1, place), (place, place - 1)):
+                if one not in bound and other in bound:
+                    bound[one] = bound[other]  # '30 (4.5) in May'
+    for place in range(len(s.figures)):
+        moved = place > 0 and FROM.search(s.before(place - 1)) and re.search(r"\bto\s$", s.before(place))
+        if place in bound and s.times[bound[place]].kind == "since" and moved:
+            del bound[place]  # 'from 61 to 63 since April' ends now
+    for place, figure in enumerate(s.figures):
+        other = place + 1 if figure.range_of == 0 else place - 1
+        if figure.range_of is not None and place not in bound and other in bound:
+            bound[place] = bound[other]  # both ends of a range are of one time
+    return bound
+
+
+def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
+    """What it costs to say that a figure is of a time: nothing for 'November (87)' and '87 in November', more
+    for words between.
+    """
+    figure = s.figures[place]
+    cost = 0.0
+    if s.fenced(time.start, place):
+        return 9.0
+    if role.is_goal:
+        cost += 4.5
+    elif role.is_benchmark and time.kind not in YEARS | {"quarter", "term", "rolling_12m"}:
+        cost += 4.0
+    if time.end <= figure.start:
+        gap = s.text[time.end : figure.start]
+        crossed = s.crossed(time.end, figure.start)
+        if role.is_benchmark or role.is_goal:
+            between = vocabulary("role").pattern.sub("", gap)
+            if crossed == 0 and (_LEADS.fullmatch(between) or ROLE_BEFORE.fullmatch(between)):
+                return cost if time.kind in YEARS else cost + 0.2
+        if crossed == 0 and _LEADS.fullmatch(gap):
+            if time.reference and re.search(r"\bto\s(?:\w+\s)?$", gap) and "(" not in gap:
+                return cost + 4.6  # 'from 58 in October to 101', 'compared to October, to 101'
+            return cost + (0.0 if gap.rstrip().endswith(("(", ":", "-", "–")) else 0.3)
+        cost += 0.8 + 0.12 * s.words_between(time.end, figure.start) + 1.2 * s.clause_ends(time.end, figure.start)
+        cost += sum(0.5 if FROM.search(s.before(p)) else 5.0 for p in range(bisect_left(s.starts, time.end), place))
+        if time.reference:
+            cost += 5.0
+        if FROM.search(s.before(place)) or COMPARED.search(s.before(place)):
+            cost += 3.5
+        return cost
+    gap = s.text[s.ends_at(place) : time.start]
+    crossed = s.crossed(figure.end, time.start)
+    if (
+        crossed == 0
+        and not time.reference
+        and (_CONNECTED.fullmatch(gap) or re.fullmatch(r"\s?\(?|\s\(?in\s|,?\s\(", gap))
+    ):
+        return cost + 0.05 * len(gap.split())
+    cost += (
+        1.0
+        + 0.15 * s.words_between(figure.end, time.start)
+        + 1.5 * s.clause_ends(figure.end, time.start)
+        + 5.0 * crossed
+    )
+    if time.reference:
+        cost += 5.0
+    return cost
+
+
+def _may_share(s: LaidOut, number: int, place: int, bound: dict[int, int]) -> bool:
+    """A time serves a second figure only in a list ('12 boys and 15 girls in November', 'at 5.3% and 13.8%
+    respectively').
+    """
+    for other, taken in bound.items():
+        if taken == number and abs(other - place) == 1:
+            first, second = sorted((other, place))
+            gap = s.text[s.figures[first].end : s.figures[second].start]
+            if re.fullmatch(
+                r"\)?(?:\s[\w/'’-]+){0,4}?,?\s(?:and|&|or)\s(?:(?!in\b|at\b|to\b|from\b)[\w/'’-]+\s"
+                r"){0,4}?\(?|\s?\(|\s?[-–/]\s?|,\s",
+                gap,
+            ):
+                return True
+    return False

@@ -1,0 +1,66 @@
+"""A figure's tie -> its Role and Timing, once its measure, the sentence's other times and the section were seen."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.laid_out import Stretch, Tie
+from nlp.marks import Mark
+from nlp.section import SectionState
+from nlp.times import on_basis
+from records.catalogue import Indicator
+from records.observation import Role
+from records.period import Basis, Period, Timing
+
+_PAST_YEAR = re.compile(r"\b(?:past|last|previous)\s(?:year|12 months|twelve months)\b", re.IGNORECASE)
+
+
+def dated(
+    read: Stretch,
+    one: Tie,
+    mark: Mark,
+    indicator: Indicator | None,
+    state: SectionState,
+    reported: Period | None,
+) -> tuple[Role, Timing, tuple[str, ...]]:
+    """Role, Timing and the steps to them for people. Basis None: a bare month, whose basis is its measure's."""
+    role, period, basis, time = one.role, one.period, one.basis, one.time
+    if period is None or role.is_goal or role.is_benchmark:
+        return role, Timing(period, basis), ()
+    if time is not None and (time.averaged or time.kind == "average_12m"):
+        return role, Timing(period, basis), ()
+    if mark.range_of is not None and role is Role.ACTUAL and time is None:
+        if not (_PAST_YEAR.search(read.text) and reported):
+            return role, Timing(None, None), ("a range over a span that is not said",)
+        period = Period.twelve_months_to(reported.end)
+    in_year = period.months == 12 and basis in {None, Basis.ROLLING_12M}
+    if mark.range_of is not None and role is Role.ACTUAL and in_year:
+        return (Role.MIN_12M, Role.MAX_12M)[mark.range_of], Timing(period, None), ("an end of the year's range",)
+    if period.months == 1 and basis is None:
+        other, why = _basis_of_bare_month(read, one, indicator, state)
+        if other is not None:
+            return role, Timing(on_basis(period.end, other), other), (why,)
+    if basis is Basis.QUARTER or (basis is None and period.months in {3, 12} and period == reported):
+        if indicator is not None and indicator.month_basis is Basis.SNAPSHOT:
+            return role, Timing(Period.of(period.end), None), ("a stock at the period's end",)
+        return role, Timing(period, Basis.QUARTER if period.months == 3 else Basis.YEAR), ()
+    return role, Timing(period, basis), ()
+
+
+def _basis_of_bare_month(
+    read: Stretch, one: Tie, indicator: Indicator | None, state: SectionState
+) -> tuple[Basis | None, str]:
+    """The longer basis that a month closes, by the sentence, the section or the measure, and why; None for most."""
+    rolling = next((t for t in read.times if t.kind == "rolling_12m" and not t.definition), None)
+    spent = any(t.time is rolling and t.figure != one.figure for t in read.ties)
+    if rolling and (not spent or (one.time and one.time.kind == "same_last_year")):
+        return Basis.ROLLING_12M, "the sentence says rolling twelve months"
+    if indicator is None:
+        return None, ""
+    if state.basis is Basis.ROLLING_12M and indicator.id == state.indicator_id:
+        return Basis.ROLLING_12M, "the sentence before says rolling twelve months"
+    if indicator.month_basis is Basis.ROLLING_12M:
+        return Basis.ROLLING_12M, "the measure looks back twelve months"
+    if state.builds_up and indicator.month_basis is Basis.SNAPSHOT:
+        return Basis.YTD, "the section says that it builds up from April"
+    return None, ""

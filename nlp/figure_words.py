@@ -1,0 +1,137 @@
+"""The words that speak of one figure and not of its whole frame: behind it, beside it, what its verb is done to."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.frames import Frame
+from nlp.laid_out import Stretch
+from nlp.marks import Mark
+from nlp.measures import without_spans
+from records.observation import Unit
+
+NEAR = re.compile(
+    r"\s(?:(?:more|fewer|less|further|additional)\s)?(?!(?:in|at|to|from|for|and|or|but|with"
+    r"|than|which|was|were|is|are|has|have|had"
+    r"|compared|on|by|of|as|per|during|since|against|while|when|more|less|higher|lower|fewer"
+    r")\b)"
+    r"(?P<noun>[\w'’-]+(?:\s(?!(?:in|at|to|from|and|or(?! subsequent)|but|than|which|was|were|is|are|has|have"
+    r"|had|compared|on|by|as|during|since|against|while|when|this|more|less)\b)[\w'’-]+){0,13})"
+)
+OF_PART = re.compile(
+    r"(?:\s?%|\scases)?\s(?:in|for|within|across)\s(?:the\s|our\s)?(?P<part>[A-Z][\w&/'’-]*"
+    r"(?:\s[\w&/'’-]+){0,4}?\s(?:[Tt]eams?|[Ll]ocality|[Aa]rea|[Ww]ard))\b"
+)
+_EXTREME = re.compile(
+    r"(?<!its )(?<!their )(?<!our )\b(?P<word>highest|largest|biggest|maximum|lowest|smallest|minimum)\b"
+    r"(?!\s(?:since|level|point|ever|for (?:\w+\s)?(?:months|years)))",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(
+    r"\b(?:in|for|within|across|among|of)\s(?:the\s|our\s)?(?:key\s|main\s)?(?P<part>(?:[\w&/'’-]+\s){1,5}?(?:teams?|service|locality|area))\b",
+    re.IGNORECASE,
+)
+
+
+def extreme_of(text: str, frame: Frame, figure: Mark) -> str | None:
+    """'highest' or 'lowest' where the figure is one worker's, not the average of all; None for most."""
+    found = _EXTREME.search(text, frame.start, figure.start)
+    if found is None:
+        return None
+    return "lowest" if found["word"].lower() in {"lowest", "smallest", "minimum"} else "highest"
+
+
+_LIMIT = re.compile(
+    r"\b(?:over|past|beyond|more than|longer than|exceeding)\s"
+    r"(?P<limit>\d+\s(?:working\s|calendar\s)?(?:days|weeks|months|years))\b",
+    re.IGNORECASE,
+)
+
+
+def limit_of(text: str, frame: Frame) -> str:
+    """'25 open assessments were already past 45 working days' -> 'over 45 working days'; empty where none."""
+    found = _LIMIT.search(text, frame.start, frame.end)
+    return f"over {found['limit']}" if found else ""
+
+
+def team_of(text: str, frame: Frame) -> str:
+    """The team that a frame speaks of ('the assessment teams'); empty where none."""
+    found = _TEAM.search(text, frame.start, frame.end)
+    return found["part"] if found else ""
+
+
+_DOES = re.compile(
+    r"\b(?P<verb>completed|received|handled|took|dealt with|opened|closed|held|carried out|undertook|made|started|began"
+    r"|approved|recruited|hold|holds|carry|carries|managed?|ended|finished|concluded|processed|conducted|convened|issued|recorded|accepted|saw|had)\s"
+    r"(?:(?:a total of|just|only|some|around|about|another|a further|over|nearly|almost)\s)?$",
+    re.IGNORECASE,
+)
+HELD = frozenset({"hold", "holds", "carry", "carries", "manage", "managed"})
+"""What workers do with their cases: the figure is theirs whether or not its noun names a measure."""
+
+
+def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
+    """Where the words stand behind '99.1% of': 'LAC visits in time'."""
+    found = re.compile(r"\s?of\s(?:the\s|our\s|all\s)*(?P<noun>[^,;.()]{4,})").match(text, mark.end)
+    return found.span("noun") if found else None
+
+
+def done_to(text: str, frame: Frame, figure: Mark) -> str | None:
+    """'Social workers completed 402 assessments' -> 'completed': the verb's object is counted, not who did it."""
+    found = _DOES.search(text[frame.start : figure.start])
+    return found["verb"].lower() if found and found.start() > 2 else None
+
+
+def done_to_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None) -> tuple[str, str]:
+    """What the frame's verb is done to ('assessments'), for its first figure and those that go on with it.
+
+    As bare words and as published; both empty where the frame has no such verb or a later figure has its own noun.
+    """
+    first = next(f for f in read.marks.figures if f.start >= frame.start)
+    if done_to(read.text, frame, first) is None:
+        return "", ""
+    if mark is not first and (unit is Unit.PERCENT) is not (first.unit is Unit.PERCENT):
+        return "", ""
+    hit = NEAR.match(read.text, first.end)
+    span = share_of(read.text, first) if first.unit is Unit.PERCENT else hit.span("noun") if hit else None
+    if span is None or (mark is not first and first.start < mark.start < span[1]):
+        return "", ""
+    later = [f.start for f in read.marks.figures if f.start > first.start]
+    end = min([span[1], *later])
+    return without_spans(read.text, read.noise, span[0], end), read.text[span[0] : end].strip()
+
+
+_LISTED = re.compile(
+    r"[\s)%,;:]*(?:\b(?:and|with|while|plus|including|a further|another|of which)\b\s?)*", re.IGNORECASE
+)
+_BEHIND_ENDS = re.compile(
+    r"[,;:()]|\.\s|\.$|\s[-–—]\s|\b(?:and|while|whilst|with|but|compared|against|up from|down from)\b"
+)
+
+
+def behind(read: Stretch, frame: Frame, mark: Mark) -> tuple[int, int] | None:
+    """Where a later figure of a list has words of its own: '92 for neglect, 71 for other abuse'."""
+    earlier = [f.end for f in read.marks.figures if frame.start <= f.start < mark.start]
+    if not earlier or not _LISTED.fullmatch(_bare(read, earlier[-1], mark.start)):
+        return None
+    later = [f.start for f in read.marks.figures if f.start > mark.start]
+    stop = _BEHIND_ENDS.search(read.text, mark.end + 1)
+    end = min([frame.end, *later, *([stop.start()] if stop else [])])
+    return (mark.end, end) if end - mark.end > 4 else None
+
+
+def _bare(read: Stretch, start: int, end: int) -> str:
+    """The text between two figures of a list without the words that the first of them has behind it."""
+    gap = read.text[start:end]
+    cut = max((hit.start() for hit in re.finditer(r"[,;:]\s|\s(?:and|with|while|plus)\s", gap)), default=0)
+    return gap[cut:]
+
+
+_BESIDE = re.compile(r"\)?,?\s(?:and|while|whilst|with|but|whereas)\s(?P<words>[^;(),]{4,120})$", re.IGNORECASE)
+
+
+def beside(text: str, frame: Frame, read: Stretch, mark: Mark) -> tuple[int, int] | None:
+    """Where the words stand that lead from the figure before to this one: ', and assessments in time 84%'."""
+    earlier = [f.end for f in read.marks.figures if frame.start <= f.start < mark.start]
+    found = _BESIDE.search(text[earlier[-1] : mark.start]) if earlier else None
+    return (earlier[-1] + found.start("words"), mark.start) if found else None

@@ -1,0 +1,147 @@
+"""Figures that several numerals say together: ranges, fractions beside their share, 'one in five'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.marks import SMALL_WORDS, Mark, number_of
+from records.observation import Unit
+
+_FRACTION = re.compile(
+    r"(?P<n>\d[\d,]*)(?P<of>\s?/\s?|\s(?:out )?of (?:the |our |a total of |all |these |those "
+    r")?)(?P<d>\d[\d,]*)(?![\d.,]*\d|\s?%)",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"\b(?P<n>one|two|three|1|2|3) in (?:every )?(?P<d>{SMALL_WORDS}|\d{{1,2}})\b(?!\s?%)", re.IGNORECASE
+)
+_OF_WHOM = re.compile(r"\bof (?:whom|which|these|those)\b", re.IGNORECASE)
+
+
+def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
+    """'88%-93%', 'between 10 and 14 per cent', 'from 10 to 12%': ends of a range, the first unit read back from
+    the second.
+    """
+    answer = list(figures)
+    for place in range(len(answer) - 1):
+        low, high = answer[place], answer[place + 1]
+        gap = text[low.end : high.start]
+        dash = re.fullmatch(r"\s?[-–]\s?", gap)
+        between = re.fullmatch(r"\s(?:and|to)\s", gap) and re.search(
+            r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of)\s$",
+            text[: low.start][-20:],
+            re.IGNORECASE,
+        )
+        to = re.fullmatch(r"\s(?:to|and)\s", gap)
+        if (dash or to) and low.unit is None and high.unit in {Unit.PERCENT, Unit.DAYS, Unit.WEEKS, Unit.PER_10K}:
+            low = replace(low, unit=high.unit)
+        if (dash or between) and low.value is not None and high.value is not None and low.value < high.value:
+            low, high = replace(low, range_of=0), replace(high, range_of=1, sign=None)
+        answer[place], answer[place + 1] = low, high
+    return answer
+
+
+def with_fractions(text: str, figures: list[Mark]) -> list[Mark]:
+    """'60.8% (118 of 194)': one figure with its numerator and denominator; '118 of 194' alone: two."""
+    at = {figure.start: figure for figure in figures}
+    for hit in _FRACTION.finditer(text):
+        part, whole = at.get(hit.start("n")), at.get(hit.start("d"))
+        if (
+            part is None
+            or whole is None
+            or part.unit
+            or whole.unit
+            or not whole.value
+            or part.value is None
+            or part.value > whole.value
+        ):
+            continue
+        if part.value == 0 and whole.value == 0:
+            continue
+        share = 100 * part.value / whole.value
+        near = [
+            f
+            for f in at.values()
+            if f.unit is Unit.PERCENT
+            and f.value is not None
+            and abs(f.value - share) <= Decimal("0.6")
+            and abs(f.start - part.start) < 90
+        ]
+        if near:
+            owner = min(near, key=lambda f: abs(f.start - part.start))
+            at[owner.start] = replace(
+                owner,
+                numerator=part.value,
+                denominator=whole.value,
+                numerals=owner.numerals + part.numerals + whole.numerals,
+            )
+            del at[part.start], at[whole.start]
+        elif "/" in hit["of"]:
+            at[part.start] = replace(
+                part,
+                end=whole.end,
+                numerator=part.value,
+                denominator=whole.value,
+                numerals=part.numerals + whole.numerals,
+            )
+            del at[whole.start]
+        else:
+            at[part.start] = replace(part, numerator=part.value, denominator=whole.value)
+    return _with_wholes(text, [at[start] for start in sorted(at)])
+
+
+def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
+    """'Of 40 leavers, 30 were in touch (75%)': one figure, the share, with its numerator and denominator."""
+    answer = list(figures)
+    for whole, part, share in zip(figures, figures[1:], figures[2:]):
+        bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
+        if not bare or not whole.value or part.value is None or share.value is None:
+            continue
+        announced = re.search(r"\bof (?:the |our |all |these |those )?$", text[: whole.start][-14:], re.IGNORECASE)
+        fits = abs(100 * part.value / whole.value - share.value) <= Decimal("0.6")
+        if announced and fits and part.value <= whole.value and share.start - part.end < 60:
+            numerals = share.numerals + part.numerals + whole.numerals
+            answer = [f for f in answer if f not in (whole, part, share)]
+            answer.append(replace(share, numerator=part.value, denominator=whole.value, numerals=numerals))
+    return _with_parts(text, sorted(answer, key=lambda figure: figure.start))
+
+
+def _with_parts(text: str, figures: list[Mark]) -> list[Mark]:
+    """'712 children, of whom 44 (6.2%) ...': the 44 is the numerator of its share; the whole is a figure of its own."""
+    answer = list(figures)
+    for whole, part, share in zip(figures, figures[1:], figures[2:]):
+        bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
+        if not bare or not whole.value or part.value is None or share.value is None:
+            continue
+        said = _OF_WHOM.search(text[whole.end : share.start])
+        bracket = re.fullmatch(r"\s?(?:of (?:whom|which)\s)?\(", text[part.end : share.start])
+        if said and bracket and abs(100 * part.value / whole.value - share.value) <= Decimal("0.6"):
+            joined = replace(
+                share, numerator=part.value, denominator=whole.value, numerals=share.numerals + part.numerals
+            )
+            answer = [joined if f is share else f for f in answer if f is not part]
+    return answer
+
+
+def _is_said_exactly(text: str, end: int, figure: Mark, share: Decimal) -> bool:
+    near = 0 <= figure.start - end < 40 and text[: figure.start].rstrip()[-1:] in {"(", ",", "–", "-"}
+    return near and figure.unit is Unit.PERCENT and figure.value is not None and abs(figure.value - share) <= 2
+
+
+def with_shares_in_words(text: str, figures: list[Mark]) -> list[Mark]:
+    """'One in six of these': a share that words say; where it is said exactly too, '(16.5%)', one figure."""
+    for hit in _ONE_IN.finditer(text):
+        share = (100 * number_of(hit["n"]) / number_of(hit["d"])).quantize(Decimal("0.1")).normalize()
+        inside = tuple(f.numerals[0] for f in figures if hit.start() <= f.start < hit.end()) or (hit.span(),)
+        exact = next((f for f in figures if _is_said_exactly(text, hit.end(), f, share)), None)
+        figures = [f for f in figures if not hit.start() <= f.start < hit.end() and f is not exact]
+        if exact:
+            figures.append(replace(exact, numerals=exact.numerals + inside))
+            continue
+        numerals = tuple(span for span in inside if span != hit.span())
+        note = f"said as '{hit.group()}'"
+        value = Decimal(f"{share:f}")
+        figures.append(Mark(hit.start(), hit.end(), value, Unit.PERCENT, numerals, note=note, worded=True))
+    return sorted(figures, key=lambda figure: figure.start)

@@ -1,0 +1,199 @@
+"""Sentence -> which of its numerals are no figures, and why: an ordered list of wordings, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.marks import PERIOD, SMALL_WORDS
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPAN = r"(?:working |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
+_AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A wording whose numerals are no figures, and why."""
+
+    reason: str
+    pattern: re.Pattern[str]
+
+
+def _mask(reason: str, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> Mask:
+    return Mask(reason, re.compile(pattern, flags))
+
+
+MASKS: tuple[Mask, ...] = (
+    _mask("an address", r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
+    _mask(
+        "a telephone number",
+        r"\(?\b0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}\b|\+44[\d\s]{9,}|(?:tel|phone|ext)\w*\.?:?\s[\d\s]+",
+    ),
+    _mask(
+        "money",
+        r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\b|\b\d[\d,.]*\s?(?:pounds|pence|million|billion)\b",
+    ),
+    _mask("a time of day", r"\b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b"),
+    _mask(
+        "a date",
+        rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
+        rf"|\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?"
+        r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
+    ),
+    _mask(
+        "a reference to a law, form or guideline",
+        r"\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule)\s?\d+[\w().]*"
+        r"(?:['’]s)?(?:(?:\s(?:and|&|or)\s|/)\d+)?"
+        r"|\b(?:act|regulations|order|together|guidance|framework|strategy|census)\s(?:of\s)?\(?(?:19|20)\d{2}\)?",
+    ),
+    _mask(
+        "a name with a number in it",
+        r"\bcovid[\s-]*\d+|\b(?:key\s?stage|ks|year group|grade|band|level|tier|phase|stage|step"
+        r"|category|cat|group|form)\s?\d+(?:\s?(?:-|to|and)\s?\d+)?\b",
+    ),
+    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)"),
+    _mask(
+        "a rank",
+        r"\b(?:ranked|rank(?:ing)?|placed|position(?:ed)?|quartile)\s(?:as\s|at\s|of\s|is\s|was\s"
+        r")?\d+(?:st|nd|rd|th)?(?:\s(?:out )?of\s\d+)?",
+    ),
+    _mask(
+        "a reference within the paper",
+        r"\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?|charts?"
+        r"|graphs?|slides?|items?|minutes?|issue|version|"
+        r"priority|outcome|objective|action|recommendation|question|indicator|measure|ref\.?"
+        r"|reference|no\.|number|step|note|chapter|kpi|pi|ni|line|row|column|enclosure)"
+        r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:\s(?:of|and|to|&)\s\d+)?(?!\s?%)(?=[\s,;:.)\]]|$)(?!\s(?:in|for|at)\b)",
+    ),
+    _mask(
+        "a paragraph or list number", r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s[A-Z(])|\d{1,2}\.(?=\s))"
+    ),
+    _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])"),
+    _mask(
+        "a quarter of the year",
+        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%)",
+    ),
+    _mask("the wording of a definition", r"\bsibling groups? of \d+\b"),
+    _mask("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
+    _mask(
+        "the base of a rate",
+        r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,.\s]?000|10k|100[,\s]?000|100k"
+        r"|1[,\s]?000|100)\b|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
+    ),
+    _mask(
+        "an age",
+        rf"\b(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
+        rf"|or|/)\s?\d{{1,2}})*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
+        rf"|\b\d{{1,2}}(?:\s?(?:-|–|to|and|or|/)\s?\d{{1,2}})*\+?[\s-]*{_AGE_NOUN}"
+        r"|\b(?:under|over)[\s-]?\d{1,2}(?:['’]?s)?\b(?=\s?(?:pop|year|yr|age|children|\)|,|\.|$"
+        r"|[a-z]+ population))(?!\s?years?\s(?!old))"
+        r"|\((?:1[0-9]|2[0-5])\s?(?:-|–|to)\s?(?:1[0-9]|2[0-5])\)|\b(?:under|over"
+        r")[\s-]?\d{1,2}['’]?s\b|\b(?:under|over)\s1[68]\b(?!\s?(?:%|day|week|month|hour))"
+        r"|\b\d{1,2}(?:\s?(?:-|–|/)\s?\d{1,2}|\+)\s(?:pop|cohort|year)|\b(?:0|5|10|11|16|17|18|19"
+        r")\s?(?:-|–)\s?(?:4|5|16|17|18|19|20|21|24|25)s?\b(?!\s?%)(?!\s(?:day|week|month|year))"
+        r"|\b(?:turn(?:ed|ing|s)?|reach(?:ed|ing)?|birthday|age of)\s(?:the age of\s|their\s"
+        r")?1[5-9]\b|\b(?:16|17|18)\+(?!\w)",
+    ),
+    _mask(
+        "the wording of a definition",
+        rf"\b(?:\d+|{SMALL_WORDS})\s?\+(?=\s?(?:\w+\s)?(?:placement|session|episode|year|month|moves|week|day))",
+    ),
+    _mask(
+        "the wording of a definition",
+        rf"\b\d+(?:\.\d+)?\s?%?\s?(?:{_SPAN}\s)?(?:or|and)\s(?:more|over|above|longer|older|fewer|less|under)\b"
+        r"(?!\s(?:the|our|that|its|all|both|national\w*|target|England|statistical)\b)"
+        rf"|\b(?:more|longer|less|fewer|greater) than \d+(?:\.\d+)?[\s-]{_SPAN}\b|\b\d+(?:\.\d+)?\+?[\s-]?miles?\b",
+    ),
+    _mask(
+        "a time limit",
+        rf"\b(?:with(?:in)?|in under|in less than|under|over|exceed(?:s|ed|ing)?|beyond|after|at least"
+        rf"|up to|maximum of|minimum of|every|each|by day|before|no later than|outside(?: of)?)\s"
+        rf"(?:the\s|their\s|a\s|an\s|first\s|statutory\s|required\s|maximum\s)*\d+(?:\s?(?:-|–|to"
+        rf"|and|or)\s?\d+)?(?:[\s-]?\(?(?:working|calendar|school)?)?[\s-]{_SPAN}\b",
+    ),
+    _mask(
+        "a time limit",
+        r"\b(?:in|the|of)\s\d+\s(?:working|school|calendar)?[\s-]?(?:day|week|hour)s?\b(?=\s(?:of"
+        r"|from|following|after|timescale|timeframe|limit|deadline|standard))",
+    ),
+    _mask(
+        "a time limit",
+        rf"(?<!average )(?<!average of )(?<!target of )(?<!\d\sto )(?<!to )\b\d+[\s-](?:working"
+        rf"|school)[\s-]days?\b(?!\s(?:on average|in (?:{_MONTH})))",
+    ),
+    _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b"),
+    _mask(
+        "a time limit",
+        r"\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
+        r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
+    ),
+    _mask(
+        "a time limit",
+        r"\b(?:is|are|the|a|an)\s\d+[\s-](?:day|week|month|year)\s(?:limit|timescale|timeframe"
+        r"|deadline|period|plan|programme|review|visit|standard|window|rule|strategy|check|health)",
+    ),
+    _mask(
+        "a span of time",
+        r"\b(?:last|past|previous|preceding|prior|next|first|coming|following|final|latest|rolling"
+        r"|consecutive|over|for|these|those|all|every|another|further|(?:period|duration|maximum"
+        r"|minimum|total|least) of|than)\s(?:the\s(?:last|past|previous|next)\s|a\s)?\d+(?:\.\d+)?"
+        r"(?:\s?(?:-|–|to|or)\s?\d+)?[\s-](?:working\s|calendar\s|school\s|consecutive\s"
+        r"|continuous\s)?(?:month|year|quarter|week|term|day)s?\b(?!\s(?:higher|lower|more|less"
+        r"|longer|shorter|fewer|quicker|faster))",
+    ),
+    _mask(
+        "a span of time",
+        r"\b\d+[\s-](?:month|year|quarter|term)s?(?=\s(?:rolling|average|avg|ave|period|running"
+        r"|high|low|mean|moving|trend|average|ago|later|earlier|old|or|and|contract|agreement"
+        r"|shown|covered|reported|being)\b)",
+    ),
+    _mask(
+        "a span of time",
+        r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at)\s)",
+    ),
+    _mask("a year", r"\b(?:19|20)\d{2}\s?(?:/|-|–)\s?(?:(?:19|20)?\d{2})\b(?!\s?%)|\bfy\s?\d{2,4}\b"),
+    _mask("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
+    _mask(
+        "a year",
+        r"\b(?:in|since|of|by|during|from|until|till|to|before|after|the|and|for|through(?:out)?"
+        r"|early|late|mid|summer|autumn|spring|winter|year|march|december|september|april)[\s-]"
+        r"(?:19[89]|20[0-4])\d\b(?!\s?%|[\d,]*\s(?:children|cases|referrals|contacts|assessments"
+        r"|visits|young|families|open))"
+        r"|[(\[]\s*(?:19[89]|20[0-4])\d\s*[)\]]|\b(?:19[89]|20[0-4])\d(?=\s?[,:)])|\b(?:19[89]"
+        r"|20[0-4])\d(?=\s(?:calendar|academic|financial|cohort|data|figure|benchmark|average"
+        r"|national|statistical|stat|outturn|level|rate|regional|england|target|baseline|report"
+        r"|return|publication))",
+    ),
+    _mask(
+        "a name with a number in it",
+        r"(?<![\w.,])(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:\.\d+)?(?:pp|ppts?|pps|days?|wks?|weeks?"
+        r"|mths?|months?|yrs?|years?|x)\b)[A-Za-z]*\d+(?:[A-Za-z]\w*|\b)(?:['’]s)?|(?<![\w]"
+        r")[A-Z]{1,4}[-–.]?\d+(?:\.\d+)*\w*",
+    ),
+    _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),
+)
+"""In order: an earlier mask keeps what it has taken.
+
+Sources: the traps of prose, and made-up sentences in tests/examples/claims.csv.
+"""
+
+
+def reasons_of(
+    text: str, numerals: list[tuple[int, int]], periods: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """Offsets of each numeral that is no figure -> the reason of the first mask, or period, that touches it."""
+    reasons: dict[tuple[int, int], str] = {}
+    taken = [(start, end, PERIOD) for start, end in periods]
+    for mask in MASKS:
+        taken += [(*hit.span(), mask.reason) for hit in mask.pattern.finditer(text)]
+    # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
+    starts = [start for start, _ in numerals]
+    for start, end, reason in taken:
+        for place in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end)):
+            first, last = numerals[place]
+            if (start <= first < end or start < last <= end) and (first, last) not in reasons:
+                reasons[(first, last)] = reason
+    return reasons

@@ -1,0 +1,188 @@
+"""The words of a frame that name its measure: its label, the half of 'A and B' that a figure is said of.
+
+Also whether a sentence goes on with what was named before, and what its section narrows it to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.frames import Frame
+from nlp.laid_out import Stretch
+from nlp.marks import Mark
+from nlp.section import SectionState
+from nlp.words import vocabulary
+from records.observation import Role
+
+_OPENERS = re.compile(
+    r"^(?:\W+|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
+    r"|locally|currently|comparatively)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"(?:^|\s)['‘“\"][^'’”\"]*$")
+_LABEL_END = re.compile(
+    r"[;:]|,\s|\s[-–—]\s|\s\(|\b(?:has|have|had|was|were|is|are|remain(?:s|ed)?|continue[sd]?"
+    r"|increased|decreased|reduced|rose|fell|dropped|declined|improved|shows?|stands?|stood"
+    r"|reached|saw|during|compared|also|currently)\b",
+    re.IGNORECASE,
+)
+_LABEL_LEAD = re.compile(
+    r"^(?:\W+|(?:there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
+    r")|in relation to|in terms of|with regards? to|regarding|the|a|an|our|and|but|whereas"
+    r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"
+    r"|continue to see|actual|whom|they|are|were|was|is|had|have|has|been|a further|only|just)\b\s*)+",
+    re.IGNORECASE,
+)
+_COUNTS_AHEAD = re.compile(
+    r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(|(?:of whom |of which )?[\d,]+\s(?:of (?:whom|which) )?\("
+    r"|(?:\w+|\d) in (?:every )?\w+(?: of (?:these|those|them|which|whom))?,? \(",
+    re.IGNORECASE,
+)
+"""What stands before a share that was said as a count or in words first; its measure's words come behind it."""
+
+
+def label_of(text: str, frame: Frame, read: Stretch) -> str:
+    """The words of a frame that name its measure, as published; empty where none stand there."""
+    start, end = frame.start, frame.end
+    figures = [f for f in read.marks.figures if start <= f.start < end]
+    lead = _LABEL_LEAD.match(text[start:end])
+    begin = start + lead.end() if lead else start
+    head = next(
+        (
+            w
+            for w in vocabulary("head").find(text[begin:end])
+            if w.start < 40 and (not figures or begin + w.start < figures[0].start)
+        ),
+        None,
+    )
+    if head and not _LABEL_END.search(text[begin : begin + head.start]):
+        begin += head.start
+    if figures and (parts := [end for start, end in figures[0].numerals if begin <= start < figures[0].start]):
+        # 'Of 205 care leavers, 192 were in touch (93.7%)': what the counted ones did
+        did = re.match(r"\s(?!of\b)[a-z][^,;()]+(?=\s\(?$)", text[max(parts) : figures[0].start].rstrip("(") + " ")
+        begin = max(parts) + 1 if did else begin
+        begin += lead.end() if did and (lead := _LABEL_LEAD.match(text[begin:end])) else 0
+    counts_ahead = figures and _COUNTS_AHEAD.fullmatch(text[begin : figures[0].start])
+    if figures and (figures[0].start - begin < 3 or counts_ahead):
+        begin = figures[0].end  # '19 plans had been completed at ...': the words behind the figure
+        bracket = re.match(r"\s\([^)]*\)", text[begin:end])
+        begin += bracket.end() if bracket else 0
+        unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
+        begin += unit.end() if unit else 0
+        stops = (
+            [t.start for t in read.times if t.start >= begin and not t.definition]
+            + [f.start for f in figures[1:] if f.start >= begin]
+            + [end]
+        )
+        places = [f.start for f in read.marks.figures]
+        ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
+        hit = next((e for e in ends if _ends_label(text[begin:], 0, e, [p - begin for p in places])), None)
+    else:
+        stops = (
+            [f.start for f in figures] + [t.start for t in read.times if t.start >= begin and not t.definition] + [end]
+        )
+        ends = (e for e in _LABEL_END.finditer(text, begin + 1, end) if e.end() - begin >= 4)
+        places = [f.start for f in read.marks.figures]
+        hit = next((e for e in ends if _ends_label(text, begin, e, places)), None)
+        if hit:
+            stops.append(hit.start())
+            hit = None
+    stop = min(stops)
+    if hit:
+        stop = min(stop, begin + hit.start())
+    label = text[begin:stop].strip(" ,.;:-–—(")
+    label = re.sub(r"(?:\s(?:in|at|for|of|to|from|the|during|and|on|by|with|as|a|an))+$", "", label)
+    return label if len(label) > 2 else ""
+
+
+def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int]) -> bool:
+    """Whether a verb, comma or bracket ends the naming words: not in quotes or brackets, not in 'who have had',
+    ', and in'.
+    """
+    before = text[begin : hit.start()]
+    if _QUOTED.search(before) or before.count("(") > before.count(")"):
+        return False
+    if (
+        re.search(r"\b(?:who|that|which|or|and)\s(?:(?:have|has|had|are|were|was|is)\s)?$", before, re.IGNORECASE)
+        and hit.group()[0].isalpha()
+    ):
+        return False
+    if re.match(r",\s[a-z]+\sor\s[a-z]+", text[hit.start() :]):
+        return False  # 'in education, employment or training'
+    if hit.group() == " (":
+        closes = text.find(")", hit.end())
+        inside = text[hit.end() : closes]
+        return closes < 0 or bool(re.search(r"\d\s?%", inside)) or any(hit.start() < p < closes for p in figures)
+    return not (
+        hit.group().startswith(",")
+        and re.match(r",\s(?:and|or)\s(?:in|with|who|having|at|on|for|their|not)\b", text[hit.start() :])
+    )
+
+
+_HALVES = re.compile(
+    r"(?:\bboth\s)?(?P<a>[\w\s'’()&-]+?),?\s(?:and|&)\s(?P<b>[\w\s'’()&-]+?)\s"
+    r"(?=(?:recorded|reached|was|were|are|is|have|has|had|increased|decreased|reduced"
+    r"|remain\w*|rose|fell|stood|stands?|"
+    r"improved|declined|dropped|in|at|of|from|during)\b)",
+    re.IGNORECASE,
+)
+
+
+def half_of(text: str, frame: Frame, read: Stretch, mark: Mark) -> str:
+    """'both A and B were 5% and 13% respectively': the half that a figure is said of; empty where nothing is
+    shared out.
+    """
+    stretch = text[frame.start : frame.end]
+    mine = [t.figure for t in read.ties if frame.start <= read.marks.figures[t.figure].start < frame.end]
+    shared = re.search(r"\brespectively\b", stretch, re.IGNORECASE)
+    actual = [f for f in mine if next(t for t in read.ties if t.figure == f).role is Role.ACTUAL]
+    first = read.marks.figures[mine[0]].start - frame.start
+    halves = _HALVES.search(stretch[:first])
+    if not shared or not halves or len(actual) % 2 or mark not in [read.marks.figures[f] for f in actual]:
+        return ""
+    one, other = (_LABEL_LEAD.sub("", part).strip() for part in (halves["a"], halves["b"]))
+    place = [read.marks.figures[f] for f in actual].index(mark) % 2
+    if place == 0:
+        # 'primary and secondary attendance': the first half lacks the noun of the second
+        return one if len(one.split()) > 1 or len(other.split()) == 1 else f"{one} {other.split(maxsplit=1)[-1]}"
+    if len(one.split()) > 3 and len(other.split()) <= 2 and not re.match(r"(?:number|percentage|proportion)\b", one):
+        return f"{one.rsplit(maxsplit=1)[0]} {other}"
+    head = re.match(r"(?:number|percentage|proportion|rate|timeliness)\sof\s", one, re.IGNORECASE)
+    return f"{head.group()}{other}" if head and not re.match(r"(?:the )?(?:number|percentage)", other) else other
+
+
+def in_turn_of(read: Stretch) -> dict[int, int]:
+    """'A at 79% and B at 96%, against targets of 85% and 98% respectively': place of a goal -> of its figure."""
+    answer: dict[int, int] = {}
+    actual = [t.figure for t in read.ties if t.role is Role.ACTUAL]
+    ruled: dict[tuple[int, int], list[int]] = {}
+    for one in read.ties:
+        if one.words and (one.role.is_goal or one.role.is_benchmark):
+            ruled.setdefault(one.words, []).append(one.figure)
+    for figures in ruled.values():
+        before = [place for place in actual if place < figures[0]]
+        if len(figures) > 1 and len(before) >= len(figures):
+            answer |= dict(zip(figures, before[-len(figures) :]))
+    return answer
+
+
+def goes_on_with(text: str) -> bool:
+    """True for a sentence that opens as one that goes on with the measure before: 'this', 'performance', 'our rate'."""
+    opening = _OPENERS.sub("", text)
+    found = vocabulary("anaphor").opens(opening)
+    return found is not None and not re.match(r"\s(?:of|with|for|who|that|leaving|entering)\b", opening[found.end :])
+
+
+def qualifiers_of(words: str, headings: Sequence[str], state: SectionState) -> str:
+    """What the headings, else the section so far, narrow a measure to where the clause itself does not ('updated')."""
+    own = dict(found.value.split("/") for found in vocabulary("qualifier").find(words))
+    answer: dict[str, str] = {}
+    for heading in headings:
+        found = [one.value.partition("/") for one in vocabulary("qualifier").find(heading)]
+        for kind in {kind for kind, _, _ in found}:
+            said = {word for other, _, word in found if other == kind}
+            answer[kind] = said.pop() if len(said) == 1 else ""
+    for kind, word in state.qualifiers.items():
+        answer.setdefault(kind, word)
+    return " ".join(word for word in (answer | own).values() if word)

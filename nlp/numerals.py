@@ -1,0 +1,114 @@
+"""Sentence -> its numerals: which are figures, with what their own form says, and which are something else.
+
+One pattern finds every numeral; the masks take out what is no figure (a mask's reason becomes the rejection). What
+stays is a figure: per cent, days, a fraction, a sign, a redaction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.joined_marks import with_fractions, with_ranges, with_shares_in_words
+from nlp.marks import NUMERAL, Mark, Marks, Masked, number_of
+from nlp.masks import reasons_of
+from nlp.worded_marks import redacted_marks
+from nlp.words import vocabulary
+from records.observation import Unit
+
+_BOUND = re.compile(
+    r"\b(?P<bound>below|above|over|under|more than|less than|fewer than|at least|at most"
+    r"|no more than|no less than|exceed(?:s|ed|ing)?|in excess of|greater than|upwards of)\s"
+    r"(?:the\s)?$",
+    re.IGNORECASE,
+)
+_APPROXIMATE = re.compile(
+    r"(?:\b(?:close to|around|about|approximately|approx\.?|circa|nearly|almost|roughly|some"
+    r"|just (?:over|under|below|above)|c\.)|~)\s?$",
+    re.IGNORECASE,
+)
+_UNIT_AFTER = {
+    Unit.POINTS: re.compile(
+        r"\s?(?:%|per\s?cent(?:age)?)?[\s-]?(?:age )?(?:points?|pp|ppts?|pps|p\.p\.)(?!\w)", re.IGNORECASE
+    ),
+    Unit.PERCENT: re.compile(r"\s?(?:%|per\s?cent(?!age)\b|percent\b)", re.IGNORECASE),
+    Unit.PER_100K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:100[,\s]?000|100k)", re.IGNORECASE),
+    Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE),
+}
+
+
+def read_marks(text: str, periods: Sequence[tuple[int, int]] = ()) -> Marks:
+    """The figures and the masked numerals of a sentence.
+
+    `periods` are the offsets of words that name a period; their numerals are masked with the reason PERIOD.
+    Every numeral of the text is in exactly one of the two answers (in a figure's `numerals`, or masked).
+    """
+    numerals = [hit.span() for hit in NUMERAL.finditer(text)]
+    reasons = reasons_of(text, numerals, periods)
+    free = [span for span in numerals if span not in reasons]
+    figures = _figures(text, free)
+    noughts = [span for f in figures if f.range_of == 0 and f.value == 0 for span in f.numerals]
+    figures = [replace(f, range_of=None) if f.range_of == 1 and noughts else f for f in figures]
+    figures = [f for f in figures if not (f.range_of == 0 and f.value == 0)]
+    figures, bounds = _without_bounds(text, figures)
+    figures += redacted_marks(text)
+    used = {span for figure in figures for span in figure.numerals}
+    masked = [Masked(start, end, reason) for (start, end), reason in reasons.items() if (start, end) not in used]
+    masked += [Masked(start, end, "a bound, not a value") for start, end in bounds]
+    masked += [Masked(start, end, "the nought that a range begins with") for start, end in noughts]
+    return Marks(tuple(sorted(figures, key=lambda f: f.start)), tuple(sorted(masked, key=lambda m: m.start)))
+
+
+def _figures(text: str, free: list[tuple[int, int]]) -> list[Mark]:
+    figures = [_plain_figure(text, span) for span in free]
+    return with_shares_in_words(text, with_fractions(text, with_ranges(text, figures)))
+
+
+def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
+    start, end = span
+    after = text[end : end + 40]
+    unit, stop = None, end
+    for candidate, pattern in _UNIT_AFTER.items():
+        hit = pattern.match(after)
+        if hit:
+            unit = candidate
+            printed = re.match(r"\s?(?:%|per\s?cent(?!age)|percent(?!age))", after, re.IGNORECASE)
+            stop = end + printed.end() if printed and candidate in {Unit.PERCENT, Unit.POINTS} else end
+            break
+    else:
+        hit = re.match(r"[\s-]?(\(?)", after)
+        found = vocabulary("unit").opens(after[hit.end() :]) if hit else None
+        unit = Unit(found.value) if found and not hit[1] else None  # type: ignore[index]
+    before = text[max(0, start - 24) : start]
+    sign: str | None = (
+        before[-1] if before and before[-1] in "+-−–" and (len(before) < 2 or before[-2] in " (,;") else None
+    )
+    if sign in {"−", "–"}:
+        sign = "-"
+    if sign == "-" and before[-2:-1] == " " and before.rstrip("-–− ")[-1:].isalnum():
+        sign = None  # 'Oct - 12': a dash, not a minus
+    approximate = _APPROXIMATE.search(before)
+    note = f"approximate: '{approximate.group().strip()} {text[start:stop]}'" if approximate else None
+    return Mark(start, stop, number_of(text[start:end]), unit, (span,), sign=sign, note=note)
+
+
+def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
+    """'fell below 81%' says no value; 'just below the 80% target' and 'above the average (218)' do."""
+    kept, bounds = [], []
+    for figure in figures:
+        before, after = text[max(0, figure.start - 24) : figure.start], text[figure.end : figure.end + 40]
+        hit = _BOUND.search(before)
+        named = re.match(
+            r"\)?\s?(?:(?:internal|local|national|statistical|stat|regional|council|annual|corporate"
+            r")\s)*(?:neighbour|target|average|benchmark|national|england|threshold|figure)",
+            after,
+            re.IGNORECASE,
+        )
+        role_ahead = vocabulary("role").pattern.match(after.lstrip())
+        just = re.search(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", before, re.IGNORECASE)
+        if hit and not named and not role_ahead and not just and figure.numerals and not figure.worded:
+            bounds += list(figure.numerals)
+        else:
+            kept.append(figure)
+    return kept, bounds

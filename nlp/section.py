@@ -1,0 +1,30 @@
+"""What the sentences of a section so far leave in force for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from records.observation import Unit
+from records.period import Basis
+
+
+@dataclass
+class SectionState:
+    """What the sentences of a section so far leave in force; a new heading clears it."""
+
+    heading: str | None = None
+    indicator_id: str | None = None
+    label: str = ""
+    unit: Unit | None = None
+    basis: Basis | None = None
+    """`rolling_12m` or `ytd` while 'this figure' goes on."""
+    builds_up: bool = False
+    """True once the section has said that its measures build up from April."""
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    """Narrowing words that the section has used, by their kind: 'primary' until 'secondary' is said."""
+    told: list[str] = field(default_factory=list)
+
+    def enter(self, heading: str | None) -> None:
+        """Forgets everything where the heading is another one."""
+        if heading != self.heading:
+            self.__init__(heading=heading)  # type: ignore[misc]

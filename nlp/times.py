@@ -1,0 +1,250 @@
+"""Sentence -> the times that it names, several expressions of one time joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.marks import Mark
+from normalise.periods import FoundPeriod
+from records.period import Basis, Month, Period
+
+_REFERENCE = re.compile(
+    r"\b(?:than|compared\s(?:to|with|against)|compare\s(?:to|with)|comparison\s(?:to|with)"
+    r"|versus|vs\.?|against|on|from|since|relative to|exception of|in line with|similar to"
+    r"|consistent with)(?:\s(?:that|those|levels?|figures?|performance))?(?:\s(?:in|at|for|of"
+    r"|during))?(?:\s(?:the|a|an|our|its))?\s$",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"\b(?:who|that|which|have|has|had|with|were|visited|seen|assessed|placements?|moves?"
+    r"|check|assessment|plan|review(?:ed)?|referr\w+|episodes?)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_LOOKED_BACK = re.compile(
+    r"(?:\b(?:placements?|moves?|moved|homes|addresses|dentist|check(?:ed)?(?:[\s-]up)?)"
+    r"|\b(?:had|have|has) (?:been|had|already|previously)\b[^.;,]{0,40}"
+    r"|\b(?:previously|before|earlier|already|repeats?|re-?referred|re-?referrals?))\s(?:(?:with)?in|during|over)?\s?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_YEARS_MEAN = re.compile(
+    r"\b(?:monthly )?average (?:for|of|over|across) the (?:last |past |whole )?year\b", re.IGNORECASE
+)
+_MONTHLY_MEAN = re.compile(
+    r"\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b", re.IGNORECASE
+)
+_THIS_YEAR = re.compile(
+    r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
+    r"(?! (?:to date|end|group))",
+    re.IGNORECASE,
+)
+_OUTTURN = re.compile(
+    r"\b(?:outturn|figure|total|result|performance|position) for the (?:full |whole |financial )?year\b"
+    r"|\b(?:year[\s-]end|full[\s-]year|annual|end of year) (?:outturn|result|position|figure|total)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:['’]s)?[\s,(]*(?:(?:figure|performance|total|position|average|rate|up|period|as|at|to"
+    r"|for|in|of|by|the|and|is|end|month|is up|was)\s?){0,5}[\s(]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Words of the sentence that name a time, several expressions of one time joined ('year to date at the end
+    of November').
+    """
+
+    start: int
+    end: int
+    kind: str
+    """As in normalise.periods.FoundPeriod."""
+    period: Period | None
+    basis: Basis | None
+    """What the words say; None for a bare month, where only the measure can tell."""
+    reference: bool = False
+    """True behind 'than', 'compared to', 'from': what a figure is compared with, unless a figure stands with it."""
+    definition: bool = False
+    """True for a look-back inside a definition, which times no figure."""
+    averaged: bool = False
+    """True for a mean over the span, for which the vocabulary has no basis."""
+
+
+def read_times(
+    text: str, found: Sequence[FoundPeriod], figures: Sequence[Mark], *, reported: Period | None
+) -> list[Time]:
+    """The times of a sentence in order. `found` comes from find_periods; `reported` is the period that the
+    report is about.
+    """
+    taken = [(f.start, f.end) for f in figures]
+    times = [_time(text, f, taken, reported) for f in found if not any(s < f.end and f.start < e for s, e in taken)]
+    for hit in _YEARS_MEAN.finditer(text):
+        if reported and not any(t.start < hit.end() and hit.start() < t.end for t in times):
+            times.append(Time(*hit.span(), "average_12m", Period.of(reported.end), Basis.AVERAGE_12M))
+    times += [
+        time
+        for time in _year_words(text, reported)
+        if not any(t.start < time.end and time.start < t.end for t in times)
+    ]
+    times.sort(key=lambda time: time.start)
+    joined: list[Time] = []
+    for time in times:
+        merged = _joined(text, joined[-1], time, taken, reported) if joined else None
+        if merged:
+            joined[-1] = merged
+        else:
+            joined.append(time)
+    return joined
+
+
+def _looks_back(text: str, found: FoundPeriod) -> bool:
+    """'9% of children had three or more placements in the last year': how far the measure looks back, no time."""
+    if (
+        found.kind not in {"last_year", "rolling_12m"}
+        or "rolling" in found.text.lower()
+        or " to " in found.text.lower()
+    ):
+        return False
+    words = re.match(r"(?:over |during |throughout |in )", found.text, re.IGNORECASE)
+    before = text[: found.start] + (words.group() if words else "")
+    return bool(_LOOKED_BACK.search(before)) and bool(re.search(r"\d\s?(?:%|per cent)", before))
+
+
+def _year_words(text: str, reported: Period | None) -> list[Time]:
+    """'this year' is the year so far; 'the outturn for the year' the whole year, known where the report ends it."""
+    if reported is None:
+        return []
+    found = []
+    for hit in _THIS_YEAR.finditer(text):
+        if not re.search(
+            r"\b(?:than|from|by the end of|end of|later|next)\s$", text[: hit.start()][-20:], re.IGNORECASE
+        ):
+            found.append(Time(*hit.span(), "this_year", Period.year_to_date(reported.end), Basis.YTD))
+    for hit in _OUTTURN.finditer(text):
+        if re.match(r"\s(?:to date|so far|\(?(?:for |of |in )?\(?(?:19|20)\d\d|\d\d/\d\d)", text[hit.end() :]):
+            continue
+        ended = reported.end.month == 3
+        year = Period.financial_year(reported.end.financial_year_start.year) if ended else None
+        found.append(Time(*hit.span(), "year", year, Basis.YEAR))
+    return found
+
+
+def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
+    before = text[: found.start]
+    period, kind, basis = found.period, found.kind, found.basis
+    if kind in {"month", "month_end", "date", "this_month", "last_month"}:
+        basis = None
+    # 'in the last 12 months' behind the measure's own words is its look-back; at the start, or behind the figure,
+    # it times the figure
+    ahead = not any(start < found.start for start, _ in figures)
+    words = found.text.lower()
+    lookback = (
+        kind == "rolling_12m"
+        and "rolling" not in words
+        and " to " not in words
+        and "over a" not in words
+        and (ahead or text[found.start - 1 : found.start] == "(")
+        and bool(_DEFINITION.search(before[-90:]))
+        and len(before.split()) > 2
+    )
+    since = kind == "since" or bool(
+        re.search(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", before[-30:], re.IGNORECASE)
+    )
+    if since and reported:
+        after = text[found.end : found.end + 3]
+        month = re.match(r"since", found.text, re.IGNORECASE)
+        if after.startswith(" (") and re.search(r"\b(?:lowest|highest|best|worst)\b", before, re.IGNORECASE) and period:
+            period, kind = Period.of(period.start), "month"  # 'lowest since July 2017 (104.4)' is that month's value
+        elif not month and period and period.start <= reported.end:
+            period, kind = Period(period.start, reported.end), "since"
+            basis = Basis.YTD if period.start == reported.end.financial_year_start and period.months <= 12 else None
+        elif month and period and period.start == reported.end.financial_year_start:
+            basis = Basis.YTD
+    stretch = kind == "last_year" and bool(
+        re.search(r"\b(?:over|during|throughout|across)\s$", before[-12:], re.IGNORECASE)
+    )
+    if stretch:
+        kind, lookback = "over_a_year", True
+    lookback = lookback or _looks_back(text, found)
+    averaged = False
+    spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
+    mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
+    mean = mean or re.search(r"\baverage (?:for|over|across|of) the (?:period|months)\s$", before)
+    if spans and period and reported and mean:
+        end = min(period.end, reported.end) if period.start <= reported.end else period.end
+        period, basis, averaged = Period(period.start, max(end, period.start)), None, True
+    if kind == "bare_year":
+        basis = None
+    reference = bool(_REFERENCE.search(before[-48:])) and kind != "since"
+    return Time(found.start, found.end, kind, period, basis, reference, lookback, averaged)
+
+
+def _joined(
+    text: str, first: Time, second: Time, figures: list[tuple[int, int]], reported: Period | None
+) -> Time | None:
+    """Two expressions of one time as one: a basis with its month, a year with 'YTD', 'from April to June'; else
+    None.
+    """
+    gap = text[first.end : second.start]
+    if any(first.end <= start < second.start for start, _ in figures) or len(gap) > 60:
+        return None
+    pair = {first.kind, second.kind}
+    months = {"month", "month_end", "date", "this_month"}
+    if not _JOINT.fullmatch(gap):
+        return None
+    if first.kind == second.kind == "date" or (first.kind in months and second.kind in months):
+        ranged = re.fullmatch(r"\s(?:to|and|until|-|–)\s(?:the )?", gap) and re.search(
+            r"\b(?:between|from)\s(?:the\s)?$", text[: first.start][-12:], re.IGNORECASE
+        )
+        if ranged and first.period and second.period and first.period.start < second.period.end:
+            span = Period(first.period.start, second.period.end)
+            basis = (
+                Basis.YTD if span.start == span.end.financial_year_start else Basis.YEAR if span.months == 12 else None
+            )
+            return replace(first, end=second.end, kind="span", period=span, basis=basis)
+        return None
+    for basis_time, month_time in ((first, second), (second, first)):
+        if (
+            basis_time.kind in {"ytd", "rolling_12m", "average_12m"}
+            and month_time.kind in months | {"same_last_year"}
+            and month_time.period
+        ):
+            if month_time.reference and not basis_time.reference:
+                return None
+            period = on_basis(month_time.period.end, basis_time.basis)
+            return Time(
+                first.start,
+                second.end,
+                basis_time.kind,
+                period,
+                basis_time.basis,
+                first.reference,
+                basis_time.definition,
+            )
+    if pair == {"ytd", "year"} and reported:
+        year = first if first.kind == "year" else second
+        if year.period and year.period.start <= reported.end <= year.period.end:
+            return Time(first.start, second.end, "ytd", Period.year_to_date(reported.end), Basis.YTD, first.reference)
+    if pair in ({"ytd", "same_last_year"}, {"ytd", "last_year"}):
+        other = first if first.kind != "ytd" else second
+        if reported and not re.search(r"\band\b", gap):
+            return Time(
+                first.start,
+                second.end,
+                "ytd",
+                Period.year_to_date(reported.end.plus(-12)),
+                Basis.YTD,
+                other.reference or first.reference,
+            )
+    return None
+
+
+def on_basis(end: Month, basis: Basis | None) -> Period:
+    """The months that a basis covers up to a month."""
+    if basis is Basis.YTD:
+        return Period.year_to_date(end)
+    if basis is Basis.ROLLING_12M:
+        return Period.twelve_months_to(end)
+    return Period.of(end)

@@ -1,0 +1,112 @@
+"""The units of a sentence's figures: printed, announced by a rate, carried along a list, else a count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.figure_words import NEAR, extreme_of
+from nlp.frames import Frame
+from nlp.laid_out import Tie
+from nlp.marks import Mark
+from records.observation import Role, Unit
+
+_PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGNORECASE)
+
+
+def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
+    """Units of the figures: printed, announced by a rate, carried along a list, else a count.
+
+    None: a decimal that only its measure explains.
+    """
+    units: list[Unit | None] = [figure.unit for figure in figures]
+    for place, unit in rate_units(text, figures).items():
+        units[place] = unit
+    carried = {Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.CASES_PER_WORKER, Unit.PER_10K}
+    for place, figure in enumerate(figures):
+        if units[place] is not None or figure.worded:
+            continue
+        frame = next(f for f in frames if f.start <= figure.start < f.end or f is frames[-1])
+        near = [
+            units[p]
+            for p, other in enumerate(figures)
+            if units[p] in carried and frame.start <= other.start < frame.end
+        ]
+        decimal = figure.value is not None and figure.value != figure.value.to_integral_value()
+        if near and (decimal or near[0] is not Unit.PER_10K) and not NEAR.match(text, figure.end):
+            units[place] = near[0]
+        elif re.search(
+            r"\bcaseloads?\b",
+            text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
+            re.IGNORECASE,
+        ) and not re.match(r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]):
+            units[place] = Unit.CASES_PER_WORKER
+        elif not decimal:
+            units[place] = Unit.COUNT
+    return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
+
+
+def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
+    """Bare numbers that a rate announced before them rules: place of the figure -> its unit.
+
+    'As a rate per 10,000, the figure was 51.3 ... (62)' rules all after it; in '46 (8.3 per 10k)' the first is a count.
+    """
+    per = _PER.search(text)
+    unit = (
+        Unit.PER_100K
+        if per and per["base"].lower().startswith(("100,", "100 ", "1000", "100k")) and "100" in per["base"]
+        else Unit.PER_10K
+    )
+    rate = re.search(r"\brates?\b", text, re.IGNORECASE)
+    printed = [place for place, figure in enumerate(figures) if figure.unit in {Unit.PER_10K, Unit.PER_100K}]
+    answer: dict[int, Unit] = {}
+    if per and text.count("(", 0, per.start()) > text.count(")", 0, per.start()):
+        # '28 plans (rate of 4.3 per 10,000), compared to 30 (4.5)': only what stands in brackets is a rate
+        bracketed = {n for n, f in enumerate(figures) if text.count("(", 0, f.start) > text.count(")", 0, f.start)}
+        return {n: unit for n in bracketed if figures[n].unit is None and _is_decimal(figures[n])}
+    if per:
+        said = min([per.start()] + [figures[place].start for place in printed] + ([rate.start()] if rate else []))
+    elif rate:
+        said = rate.start()
+    else:
+        return answer
+    for place, figure in enumerate(figures):
+        if figure.unit is not None or figure.worded or figure.suppressed or figure.start < said:
+            continue
+        alone = re.match(
+            r"\s(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households"
+            r"|carers|families|people)\b",
+            text[figure.end :],
+            re.IGNORECASE,
+        )
+        direct = re.search(r"\brates?\b[^.;,]{0,60}$", text[: figure.start], re.IGNORECASE) or (
+            figure.value is not None and figure.value != figure.value.to_integral_value()
+        )
+        counted = re.search(
+            r"\bthere (?:were|was|are|is|have been|has been|had been)\s(?:only |just |some |about )?$",
+            text[: figure.start],
+            re.IGNORECASE,
+        )
+        if not alone and not counted and (per or (direct and figure.value is not None and figure.value > Decimal(1))):
+            answer[place] = unit
+    return answer
+
+
+def _is_decimal(figure: Mark) -> bool:
+    return figure.value is not None and figure.value != figure.value.to_integral_value()
+
+
+def with_unit_of_share(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:
+    """A bare target or benchmark of a share is a share ('81% against a target of 85')."""
+    if (
+        (one.role.is_goal or one.role.is_benchmark)
+        and one.unit in {Unit.COUNT, None}
+        and figures[one.figure].unit is None
+    ):
+        others = [t for t in ties if t.role is Role.ACTUAL or t.role.is_benchmark]
+        shares = [t.unit for t in sorted(others, key=lambda t: abs(t.figure - one.figure)) if t.figure != one.figure]
+        if shares and shares[0] in {Unit.PERCENT, Unit.PER_10K, Unit.DAYS, Unit.WEEKS}:
+            return replace(one, unit=shares[0], measured_in=shares[0])
+    return one

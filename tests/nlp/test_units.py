@@ -1,0 +1,14 @@
+"""Units that no figure of its own prints."""
+
+from __future__ import annotations
+
+from nlp.numerals import read_marks
+from nlp.units import rate_units
+from records.observation import Unit
+
+
+def test_a_rate_rules_the_bare_numbers_behind_it_and_none_before() -> None:
+    text = "There were 46 plans (8.3 per 10,000) against a national 9.1."
+    assert rate_units(text, read_marks(text).figures) == {}
+    text = "As a rate per 10,000 the figure was 51 (national 62)."
+    assert set(rate_units(text, read_marks(text).figures).values()) == {Unit.PER_10K}
