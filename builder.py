@@ -34,7 +34,11 @@ DATA = HOUSE / "data"
 READABLE = {".pdf"} | typesetting.SUFFIXES
 """What is read of a folder; a file that is named itself is read whatever it is called."""
 READER_ROOMS = ("records", "extract", "normalise", "nlp", "checks", "compare", "store")
-
+TAGGER = (
+    *(HOUSE / "nlp" / name for name in ("phrases.py", "themes.py", "tone.py")),
+    *(DATA / "catalogue" / name for name in ("themes.csv", "theme_phrases.csv", "tone_words.csv")),
+)
+"""What themes and tone depend on besides the sentences and their measures."""
 
 INDEX_COLUMNS = "filename,authority,title,committee,meeting_date,report_period,source,licence"
 
@@ -251,6 +255,7 @@ def signature(limits: Limits) -> dict[str, str]:
     code = [HOUSE / "pipeline.py", *(p for room in READER_ROOMS for p in sorted((HOUSE / room).rglob("*.py")))]
     return {
         "reader": f"{VERSION}+{hash_of(code)[:12]}",
+        "tagger": f"{VERSION}+{hash_of(TAGGER)[:12]}",
         "catalogue": hash_of(sorted((DATA / "catalogue").glob("*")))[:12],
         "corrections": hash_of(DATA.glob("corrections.csv"))[:12],
         "confidence": hash_of(DATA.glob("confidence.csv"))[:12],

@@ -93,6 +93,44 @@ join passages on passages.id = sentences.passage_id
 join reports on reports.id = passages.report_id and reports.same_as is null
 left join authorities on authorities.id = reports.authority_id;
 
+create view themes_by_month as
+-- One row: one theme in what a council's reports on one month say: how many of their n sentences have it, and their tone.
+with said as (
+  select reports.authority_id, substr(reports.report_period, -7) as month, sentences.id, sentences.tone
+  from sentences
+  join passages on passages.id = sentences.passage_id
+  join reports on reports.id = passages.report_id and reports.same_as is null
+),
+of_all as (
+  select authority_id, month, count(*) as n
+  from said
+  group by authority_id, month
+),
+of_theme as (
+  select
+    said.authority_id, said.month, sentence_themes.theme, count(*) as sentences, sum(said.tone = 'better') as better,
+    sum(said.tone = 'worse') as worse
+  from said
+  join sentence_themes on sentence_themes.sentence_id = said.id
+  group by said.authority_id, said.month, sentence_themes.theme
+)
+select
+  authorities.short_name as council,
+  of_all.month,
+  themes.id as theme,
+  round(100.0 * coalesce(of_theme.sentences, 0) / of_all.n, 1) as share_pct,
+  coalesce(of_theme.sentences, 0) as sentences,
+  of_all.n,
+  coalesce(of_theme.better, 0) as better,
+  coalesce(of_theme.worse, 0) as worse,
+  themes.meaning,
+  of_all.authority_id
+from of_all
+cross join themes
+left join of_theme
+  on of_theme.authority_id is of_all.authority_id and of_theme.month is of_all.month and of_theme.theme = themes.id
+left join authorities on authorities.id = of_all.authority_id;
+
 create view figures_with_neighbours as
 -- One row: one figure beside its company by one source (printed in the paper, official, or the neighbours' own papers).
 select

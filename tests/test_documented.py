@@ -64,7 +64,7 @@ def test_every_query_has_a_title_a_description_and_words_for_its_fields() -> Non
         "one_measure_across_councils", "latest_figures_of_a_council", "search_commentary",
         "where_does_this_figure_come_from", "what_could_not_be_named", "council_against_neighbours",
         "measure_with_official_benchmark", "paper_and_official_figure_differ", "what_is_missing",
-        "what_does_not_hold_together",
+        "what_does_not_hold_together", "themes_by_council_and_month",
     }  # fmt: skip
     assert asked <= set(SITE["queries"])
     for name, query in SITE["queries"].items():

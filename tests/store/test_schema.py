@@ -87,7 +87,7 @@ def test_each_view_says_first_what_one_row_is_and_can_be_queried() -> None:
     schema.create(database)
     schema.refresh(database)
     views = schema.view_statements()
-    assert set(views) == {"figures", "latest_figures", "commentary", "figures_with_neighbours"}
+    assert set(views) == {"figures", "latest_figures", "commentary", "themes_by_month", "figures_with_neighbours"}
     for name, select in views.items():
         assert select.startswith("-- One row: "), name
         assert list(database.query(f"select * from {name} limit 1")) == []

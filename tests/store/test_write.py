@@ -293,6 +293,15 @@ def test_views_join_names_and_show_evidence(tmp_path: Path) -> None:
     assert said[0] == "Northby" and said[2:] == ("better", "demand", 1, "Front door | Commentary")
 
 
+def test_themes_are_shares_of_a_council_s_sentences_of_a_month(tmp_path: Path) -> None:
+    database = build(tmp_path / "s.db", paper())
+    (n,) = ask(database, "select distinct n from themes_by_month")
+    assert ask(
+        database, "select council, month, theme, share_pct, sentences, better from themes_by_month where sentences"
+    ) == [("Northby", "2020-11", "demand", round(100 / n, 1), 1, 1)]
+    assert ask(database, "select count(*) from commentary") == [n]
+
+
 def test_commentary_can_be_searched_by_the_stem_of_a_word(tmp_path: Path) -> None:
     database = build(tmp_path / "s.db", paper())
     found = "select p.id from passages_fts f join passages p on p.rowid = f.rowid where passages_fts match ?"
