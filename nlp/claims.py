@@ -205,11 +205,11 @@ class ClaimReader:
 
     def _remember(self, read: Stretch, state: SectionState, last: Claim | None, claims: Sequence[Claim]) -> None:
         """What the next sentence of the section may go on with."""
-        words = without_spans(read.text, read.noise, 0, len(read.text))
         for found in vocabulary("qualifier").find(read.text):
             if found.value.startswith("school phase"):
                 state.qualifiers["school phase"] = found.value.partition("/")[2]
         if last is None:
+            words = without_spans(read.text, read.noise, 0, len(read.text))
             if not self._measures.says_little(words):
                 label = label_of(read.text, read.frames[0], read)
                 label = words if self._measures.says_little(label) else label

@@ -73,6 +73,9 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
 
     A new head word opens one once a figure has stood.
     """
+    if not figures:
+        heads = vocabulary("head").find(text)
+        return [Frame(0, len(text), heads[0].value if heads else None)]
     starts, headed, parts = [0], set(), set()
     places = [f.start for f in figures]
     for hit in _NEW_SUBJECT.finditer(text):
