@@ -24,8 +24,9 @@ NEARER = 1.6
 """How much more than others a word counts that stands right behind the figure."""
 SAYS_LITTLE = 1.7
 """Weight of a clause's own words below which it names nothing by itself."""
-NEAREST = 0.2
-"""Least score at which a measure is one of those that come near."""
+HARDLY, NEAREST = 0.3, 0.2
+"""Share of a wording up to which it is hardly covered; least score at which a measure is one of those that come near.
+"""
 _OPPOSITES = (
     ("started", "ended"),
     ("ended", "started"),
@@ -201,7 +202,11 @@ class Coverage:
         them right behind the figure.
         """
         known = [word for word in credit if word in self._rows]
-        covered = self._summed(known, [self._weight[word] * credit[word] for word in known])
+        covered = self._summed(known, [self._weight[word] * credit[word] for word in known]) / self._total
+        rows = np.flatnonzero(covered > HARDLY)
+        rows = rows[(self._target(unit)[rows] >= 0) & self._allowed(headings, unit, authority_id, without)[rows]]
+        if not len(rows):
+            return {}
         full = [word for word in known if credit[word] == 1.0]
         weights = [self._weight[word] * (NEARER if word in near else 1.0) for word in full]
         asked = 1e-9
@@ -209,25 +214,22 @@ class Coverage:
         for word, weight in zip(full, weights):
             asked += weight
             spoken[self._owners[word]] += weight
-        answered = self._summed(full, weights)
-        shared = self._summed([word for word in known if word in self.subjects])
-        mine = self._summed([word for word in full if word in self.subjects])
-        alias_side = covered / self._total
-        query_side = 0.5 * (answered + spoken[self._owner]) / asked
-        score = np.where(alias_side > 0.3, 0.58 * alias_side**1.5 + 0.42 * query_side, 0.0)
-        score = score - FOREIGN * (len(own & self._known_subjects) - mine) - LACKING * (self._subjects - shared)
-        score = np.where((self._subjects > 0) & (shared == 0), 0.0, score)
+        answered = self._summed(full, weights)[rows]
+        shared = self._summed([word for word in known if word in self.subjects])[rows]
+        mine = self._summed([word for word in full if word in self.subjects])[rows]
+        query_side = 0.5 * (answered + spoken[self._owner[rows]]) / asked
+        score = 0.58 * covered[rows] ** 1.5 + 0.42 * query_side
+        score -= FOREIGN * (len(own & self._known_subjects) - mine) + LACKING * (self._subjects[rows] - shared)
+        score[(self._subjects[rows] > 0) & (shared == 0)] = 0.0
         if "maximum" not in credit:
-            score = score - OPPOSITE * self._maximal
+            score -= OPPOSITE * self._maximal[rows]
         for word in own & self._opposed.keys():
-            score = score - OPPOSITE * self._opposed[word]
-        target = self._target(unit)
-        score = np.where((target >= 0) & self._allowed(headings, unit, authority_id, without), score, 0.0)
+            score -= OPPOSITE * self._opposed[word][rows]
         best: dict[str, float] = {}
-        for row in np.flatnonzero(score > NEAREST):
-            name = self.ids[target[row]]
-            if score[row] > best.get(name, 0.0):
-                best[name] = float(score[row])
+        for place, one in zip(self._target(unit)[rows].tolist(), score.tolist()):
+            name = self.ids[place]
+            if one > max(NEAREST, best.get(name, 0.0)):
+                best[name] = one
         return best
 
     def _summed(self, words: Sequence[str], weights: Sequence[float] | None = None) -> np.ndarray:

@@ -134,12 +134,13 @@ def half_of(text: str, frame: Frame, read: Stretch, mark: Mark) -> str:
     shared out.
     """
     stretch = text[frame.start : frame.end]
+    if re.search(r"\brespectively\b", stretch, re.IGNORECASE) is None:
+        return ""
     mine = [t.figure for t in read.ties if frame.start <= read.marks.figures[t.figure].start < frame.end]
-    shared = re.search(r"\brespectively\b", stretch, re.IGNORECASE)
     actual = [f for f in mine if next(t for t in read.ties if t.figure == f).role is Role.ACTUAL]
     first = read.marks.figures[mine[0]].start - frame.start
     halves = _HALVES.search(stretch[:first])
-    if not shared or not halves or len(actual) % 2 or mark not in [read.marks.figures[f] for f in actual]:
+    if not halves or len(actual) % 2 or mark not in [read.marks.figures[f] for f in actual]:
         return ""
     one, other = (_LABEL_LEAD.sub("", part).strip() for part in (halves["a"], halves["b"]))
     place = [read.marks.figures[f] for f in actual].index(mark) % 2

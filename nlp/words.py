@@ -30,6 +30,8 @@ class Vocabulary:
 
     values: dict[str, str]
     pattern: re.Pattern[str]
+    lowered: re.Pattern[str]
+    """The same for text in lower case, which is twice as fast."""
     _found: dict[str, tuple[Found, ...]] = field(default_factory=dict, repr=False, compare=False)
     """Of the last texts asked for: a sentence is asked again for each of its figures."""
 
@@ -39,8 +41,8 @@ class Vocabulary:
             if len(self._found) > 200:
                 self._found.clear()
             self._found[text] = tuple(
-                Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))])
-                for hit in self.pattern.finditer(text)
+                Found(hit.start(), hit.end(), text[hit.start() : hit.end()], self.values[_plain(hit.group(1))])
+                for hit in self.lowered.finditer(_lower(text))
             )
         return self._found[text]
 
@@ -48,6 +50,11 @@ class Vocabulary:
         """The row's words with which the text begins."""
         hit = self.pattern.match(text)
         return Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))]) if hit else None
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, each letter in its place: of 'İ' lower case makes two."""
+    return text.replace("İ", "I").lower()
 
 
 def _plain(words: str) -> str:
@@ -75,7 +82,7 @@ def vocabulary(kind: str) -> Vocabulary:
         raise KeyError(f"{PATH.name} has no row of kind {kind!r}")
     longest_first = sorted(values, key=len, reverse=True)
     pattern = rf"(?<![\w&])({'|'.join(_as_pattern(words) for words in longest_first)})(?:['’]?s['’]?)?(?!\w)"
-    return Vocabulary(values, re.compile(pattern, re.IGNORECASE))
+    return Vocabulary(values, re.compile(pattern, re.IGNORECASE), re.compile(pattern))
 
 
 def make_ready() -> None:
