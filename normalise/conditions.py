@@ -44,9 +44,16 @@ class Conditions:
         for indicator in self._indicators.values():
             families[indicator.count_id or indicator.id].append(indicator)
         self._families = {member.id: family for family in families.values() for member in family}
+        self._of_unit: dict[tuple[str, Unit | None], Indicator | None] = {}
 
     def with_unit(self, indicator_id: str, unit: Unit | None) -> Indicator | None:
         """The measure itself where its unit fits, else its one sibling (by `count_id`) of that unit; else None."""
+        key = (indicator_id, unit)
+        if key not in self._of_unit:
+            self._of_unit[key] = self._sibling(indicator_id, unit)
+        return self._of_unit[key]
+
+    def _sibling(self, indicator_id: str, unit: Unit | None) -> Indicator | None:
         indicator = self._indicators[indicator_id]
         if unit is None or fits(unit, indicator.unit):
             return indicator

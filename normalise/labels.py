@@ -17,6 +17,9 @@ from normalise.wording import Speller, Wording, plain
 from records.catalogue import Alias, Candidates, Catalogue, Indicator, Label
 from records.observation import Unit
 
+SHOWN = 3
+"""Measures that are shown for a label, each with what spoke for and against it."""
+
 
 class Namer:
     """Names measures by a catalogue. Gives the same Label for the same arguments."""
@@ -212,8 +215,12 @@ class Namer:
         chances = self._weights.probabilities(likenesses)
         ranked = sorted(zip(chances, likenesses), key=lambda pair: (-pair[0], pair[1].indicator_id))
         named = []
-        for chance, likeness in ranked:
-            reasons = (f"likest: {likeness.entry.alias.text}", *self._weights.reasons(likeness.features))
+        for place, (chance, likeness) in enumerate(ranked):
+            shown = place < SHOWN
+            reasons = (
+                f"likest: {likeness.entry.alias.text}",
+                *(self._weights.reasons(likeness.features) if shown else ()),
+            )
             named.append((Candidates(likeness.indicator_id, round(float(chance), 4), reasons), likeness))
         return named
 
@@ -223,13 +230,17 @@ class Namer:
         if not wording.bag & self.speller.subjects and not wording.codes:
             extra = self._conditions.nearest_heading(case) & self.speller.subjects
 
+        held: dict[tuple[tuple[str, str], ...], bool] = {(): True}
+
         def resolve(entry: Entry) -> str | None:
             alias = entry.alias
             if alias.seen_in in case.without or alias.indicator_id in case.without or entry.wording.bag == but:
                 return None
             if alias.authority_id and alias.authority_id != case.authority_id:
                 return None
-            if not self._conditions.headings_hold(alias, case):
+            if alias.conditions not in held:
+                held[alias.conditions] = self._conditions.headings_hold(alias, case)
+            if not held[alias.conditions]:
                 return None
             indicator = self._conditions.with_unit(alias.indicator_id, case.unit)
             return None if indicator is None or indicator.id in case.without else indicator.id

@@ -119,13 +119,12 @@ class Matcher:
         alike = 2 * shared / (own + self._weight)
         rough = alike + 0.3 * letters
         best: dict[str, list[int]] = {}
-        for place in np.argsort(-rough, kind="stable")[:400]:
-            if shared[place] <= 0:
-                continue
+        near = np.flatnonzero(shared > 0)
+        for place in near[np.argsort(-rough[near], kind="stable")][:400].tolist():
             indicator_id = resolve(self._entries[place])
             if indicator_id is None or (indicator_id not in best and len(best) == KEPT):
                 continue
-            best.setdefault(indicator_id, []).append(int(place))
+            best.setdefault(indicator_id, []).append(place)
         return self._weighed(bag, wording, best, alike, letters, shared, own)
 
     def _weighed(
@@ -188,13 +187,14 @@ class Matcher:
 
     def _differences(self, bag: frozenset[str], words: frozenset[str]) -> list[float]:
         """For each kind of telling word, how many only the label has, how many only the wording has."""
-        pairs: list[float] = []
         only = (bag - words, words - bag)
-        pairs += [float(sum(word in self._subjects for word in side)) for side in only]
-        pairs += [float(sum(word in CLASSES["move"] for word in side)) for side in only]
-        pairs += [float(sum(LIMIT_WORD.match(word) is not None for word in side)) for side in only]
+        pairs = [float(len(side & self._subjects)) for side in only]
+        pairs += [float(len(side & CLASSES["move"])) for side in only]
+        pairs += [
+            float(sum(word[0].isdigit() and LIMIT_WORD.match(word) is not None for word in side)) for side in only
+        ]
         for name in ("time", "sum", "age"):
-            pairs += [float(sum(word in CLASSES[name] for word in side)) for side in only]
+            pairs += [float(len(side & CLASSES[name])) for side in only]
         pairs += [float(sum(word.startswith("not_") for word in side)) for side in only]
         return pairs
 
