@@ -20,7 +20,7 @@ from nlp.laid_out import Stretch, Tie
 from nlp.measures import Clause, MeasureReader, Named, without_spans
 from nlp.naming_words import goes_on_with, in_turn_of, label_of
 from nlp.section import SectionState
-from nlp.stretches import LONGEST, stretches, take_apart
+from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.words import vocabulary
 from normalise.labels import Namer
 from records.catalogue import Catalogue
@@ -125,6 +125,12 @@ class ClaimReader:
                     (start + hit.start(), start + hit.end(), "a run of characters, no sentence") for hit in found
                 ]
                 continue
+            if not has_numerals(sentence.text[start:end]):
+                state.unread.append(sentence.text[start:end])
+                continue
+            for words in state.unread:
+                self._remember(take_apart(words, 0, paper.reported), state, None, ())
+            state.unread.clear()
             read = take_apart(sentence.text[start:end], start, paper.reported, paper.until)
             claims += self._stretch(sentence, read, state, paper)
             masked += [(start + m.start, start + m.end, m.reason) for m in read.marks.masked]

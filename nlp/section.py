@@ -23,6 +23,8 @@ class SectionState:
     qualifiers: dict[str, str] = field(default_factory=dict)
     """Narrowing words that the section has used, by their kind: 'primary' until 'secondary' is said."""
     told: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Stretches without numerals since the last figure; their words are read when the next one may lean on them."""
 
     def enter(self, heading: str | None) -> None:
         """Forgets everything where the heading is another one."""

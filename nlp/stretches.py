@@ -51,6 +51,11 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def has_numerals(text: str) -> bool:
+    """Whether there is anything to tie in a stretch; most have no numeral, and only words to go on with."""
+    return bool(_ANY_FIGURE.search(text) or worded_marks(text))
+
+
 def take_apart(text: str, offset: int, reported: Period | None, until: Month | None = None) -> Stretch:
     """A stretch of a sentence with its numerals, times, frames and ties; `offset` is its place in the sentence.
 
@@ -58,7 +63,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     """
     worded = worded_marks(text)
     if not worded and not _ANY_FIGURE.search(text):
-        # most sentences: nothing to tie, only words for the next sentence to go on with
+        # nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [_with_its_year(text, one, reported) for one in find_periods(text, reported=reported)]
     found = [_nearest(text, one, reported, until) for one in found]
