@@ -18,6 +18,7 @@ from extract.loose_lines import Line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
 from extract.paint import dots_among
+from extract.symbols import on_their_lines
 from records.page import Box, Page, Word
 
 __all__ = ["LooseCell", "LooseTable", "loose_tables"]
@@ -33,7 +34,7 @@ def loose_tables(
     page: Page, words: Sequence[Word], frames: Frames, tables: Sequence[Box], charts: Sequence[Box]
 ) -> list[LooseTable]:
     """Tables among the words that no grid used, top first."""
-    lines = loose_lines(words, frames.uprights)
+    lines = loose_lines(on_their_lines(words), frames.uprights)
     if not any(line.is_data for line in lines):
         return []
     turned = [word for word in words if word.turn in (90, 270)]
@@ -149,12 +150,15 @@ def _continues(lines: Sequence[Line], first: int, last: int, place: int, tables:
 
 
 def _share_columns(block: Sequence[Line], line: Line) -> bool:
-    """True where most figures of `line` stand under figures of the block, or touch no piece of another kind."""
+    """True where most figures of `line` stand under figures of the block, or all of a shorter row over those of it."""
     near = block[-12:]
     spans = [(piece.x0, piece.x1) for entry in near for piece in entry.figures]
     figures = [piece for piece in line.figures if piece is not line.pieces[0]] or line.figures
     under = sum(any(piece.x0 < x1 and x0 < piece.x1 for x0, x1 in spans) for piece in figures)
-    return under >= 0.5 * len(figures)
+    if under >= 0.5 * len(figures):
+        return True
+    above = [piece for piece in near[-1].figures if piece is not near[-1].pieces[0]]
+    return len(above) > 1 and all(any(p.x0 < over.x1 and over.x0 < p.x1 for p in figures) for over in above)
 
 
 def _heads_columns(line: Line, left: float, block: Sequence[Line]) -> bool:

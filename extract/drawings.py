@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import hypot
 
 from extract import pdfium
+from extract.arrows import arrow_drawn
 from extract.pdfium import Affine, turned
 from extract.redactions import Cover
 from extract.walk import STRAIGHT_PT, Line, Shape
@@ -175,7 +176,8 @@ def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
         is_ruling = shape.stroke is not None and bool(shape.lines) and all(map(_is_ruled, shape.lines))
         is_unseen = shape.stroke is None and shape.fill is not None and is_white(shape.fill)
         if not (shape.is_box or is_ruling or is_unseen or (shape.fill and _is_rounded_box(shape))):
-            yield Picture(shape.box, "drawing", shape.order, shape.fill)
+            arrow = arrow_drawn(shape.outline, shape.lines)
+            yield Picture(shape.box, "drawing", shape.order, shape.fill or (shape.stroke if arrow else None), arrow)
 
 
 def annotation_covers(page: int, to_display: Affine) -> Iterator[Cover]:

@@ -101,6 +101,10 @@ def one_stack_each(lines: Sequence[Line], columns: Columns) -> dict[int, int]:
     missing = columns.count - len(stacks)
     if missing and (missing != columns.labels or stacks[0][0] < columns.extents[columns.labels - 1][1]):
         return {}
+    ends = [float("-inf"), *(high for _, high in columns.extents)]
+    nexts = [*(low for low, _ in columns.extents[1:]), float("inf")]
+    if any(x1 <= ends[col] or x0 >= nexts[col] for col, (x0, x1) in enumerate(stacks, start=missing)):
+        return {}
     starts = [start for start, _ in stacks]
     owner = {id(piece): missing + bisect_right(starts, piece.x0) - 1 for piece in pieces}
     over = {(owner[id(piece)], columns.covered(piece.x0, piece.x1)) for piece in pieces}

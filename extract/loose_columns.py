@@ -16,6 +16,10 @@ WORD_GAP_EM = 0.45
 """Words of one label stand nearer than this, in ems."""
 
 
+STRAGGLER_EM = 3.0
+"""A second part of a label stands no further from the first, in ems."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Column borders and what the data cover of each column."""
@@ -123,7 +127,8 @@ def _worded(columns: Columns, lines: Sequence[Line]) -> frozenset[int]:
     balance = [0] * columns.count
     for line in lines:
         for piece in line.pieces:
-            balance[columns.of((piece.x0 + piece.x1) / 2)] += 1 if piece.kind == "text" else -1
+            worded = piece.kind == "text" and any(map(str.isalpha, piece.text))  # an arrow is a mark, no word
+            balance[columns.of((piece.x0 + piece.x1) / 2)] += 1 if worded else -1
     return frozenset(col for col, more in enumerate(balance) if more > 0)
 
 
@@ -164,10 +169,13 @@ def _without_stragglers(spans: list[tuple[float, float]], lines: Sequence[Line])
     figures = [0] * len(spans)
     starts = [span[0] for span in spans]
     for line in lines:
+        end = float("-inf")
         for piece in line.pieces:
             place = max(bisect_right(starts, piece.x0 + 0.5) - 1, 0)
             counts[place] += 1
-            figures[place] += piece.is_figure or piece.kind == "period"
+            apart = piece.x0 - end > STRAGGLER_EM * line.size
+            figures[place] += piece.is_figure or piece.kind == "period" or apart
+            end = piece.x1
     kept = [spans[0]]
     for span, count, figure in zip(spans[1:], counts[1:], figures[1:]):
         if figure == 0 and count < 0.3 * len(lines):
@@ -187,7 +195,7 @@ def cut_at_borders(line: Line, columns: Columns, least_em: float) -> list[Piece]
             middle = (word.box.x0 + run[-1].box.x1) / 2
             wide = gap >= max(least_em, WORD_GAP_EM) * word.size
             figures = gap >= least_em * word.size and (is_figure(word.text) or is_figure(run[-1].text))
-            if (wide or figures) and _between_columns(columns, middle, gap):
+            if (wide or figures) and _between_columns(columns, middle, gap, run[0].box.x0, piece.x1):
                 cut.append(as_piece(run))
                 run = [word]
             else:
@@ -196,6 +204,10 @@ def cut_at_borders(line: Line, columns: Columns, least_em: float) -> list[Piece]
     return cut
 
 
-def _between_columns(columns: Columns, x: float, slack: float) -> bool:
+def _between_columns(columns: Columns, x: float, slack: float, x0: float, x1: float) -> bool:
+    """True where x falls between the data of two columns, and what runs from `x0` to `x1` reaches both."""
     gaps = zip(columns.extents, columns.extents[1:])
-    return any(end - slack <= x <= start + slack for (_, end), (start, _) in gaps)
+    return any(
+        end - slack <= x <= start + slack and x0 <= end + slack and x1 >= start - slack
+        for (_, end), (start, _) in gaps
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.edges import Edge
 from extract.header_spans import Span, has_one_each, one_stack_each, spans_of, whole_cells
 from extract.loose_columns import Columns, cut_at_borders
-from extract.loose_lines import Line, Piece
+from extract.loose_lines import Line, Piece, as_line
 from records.page import Word
 
 MOST_HEADER_LINES = 10
@@ -158,7 +158,7 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
     wide: dict[int, Span] = {}
     stacks = one_stack_each(lines, columns)
     for number in range(len(lines) - 1, -1, -1):
-        line = lines[number]
+        line = _within(lines[number], columns)
         lowest = number == len(lines) - 1
         whole = has_one_each(line.pieces, columns)
         pieces = line.pieces if whole else cut_at_borders(line, columns, 0.2 if lowest else 0.5)
@@ -175,6 +175,15 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
                 under[col] = piece
                 wide[col] = (first, last)
     return _cells(_spread_left(_grouped(rows, lines, levels), columns), columns)
+
+
+def _within(line: Line, columns: Columns) -> Line:
+    """The line less what stands beside the table, behind the heading of the last column: the title of a chart."""
+    end = columns.borders[-1] + 2 * line.size
+    kept = [piece for piece in line.pieces if piece.x0 < end]
+    if len(kept) == len(line.pieces) or not kept or kept[-1].x1 < columns.extents[-1][0] - line.size:
+        return line
+    return as_line(kept)
 
 
 def _grouped(

@@ -129,14 +129,18 @@ def gutter(data: Sequence[Line], columns: Columns) -> float | None:
     usual = median(gaps)
     words: list[int] = [0] * columns.count
     figures: list[int] = [0] * columns.count
+    texts: list[set[str]] = [set() for _ in range(columns.count)]
     for line in data:
         for piece in line.pieces:
             col = columns.of((piece.x0 + piece.x1) / 2)
             figures[col] += piece.is_figure
-            words[col] += not piece.is_figure
+            words[col] += not piece.is_figure and sum(map(str.isalpha, piece.text)) > 2
+            texts[col].add(piece.text)
     for col in range(2, columns.count - 1):
         labels = words[col] >= 0.7 * (words[col] + figures[col]) and words[col] >= 0.6 * len(data)
         wide = gaps[col - 1] >= 2 * data[0].size and gaps[col - 1] >= 0.9 * usual
+        if labels and len(texts[col]) < 0.6 * words[col]:
+            continue  # arrows, ratings, 'High' and 'Low': labels differ
         left_label = words[0] >= 0.6 * len(data)
         left = any(figures[c] >= 0.6 * len(data) for c in range(1, col))
         right = figures[col + 1] >= 0.6 * len(data)

@@ -10,9 +10,19 @@ LARGEST_DOT = 24.0
 """A drawing wider or higher than this, in points, is no dot or arrow that stands for a colour."""
 
 
+LEAST_HUE = 0x28
+"""How far the channels of a colour are apart at least."""
+
+
 def is_white(colour: str) -> bool:
     """True for white and what no reader tells from it on paper."""
     return colour[1] == colour[3] == colour[5] == "f" and all(int(colour[i : i + 2], 16) >= 0xFA for i in (1, 3, 5))
+
+
+def is_hue(colour: str) -> bool:
+    """False for white, grey and black: a dot or an arrow in them says nothing by its colour."""
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(channels) - min(channels) > LEAST_HUE
 
 
 def dots_among(pictures: Sequence[Picture]) -> list[Picture]:
@@ -22,7 +32,7 @@ def dots_among(pictures: Sequence[Picture]) -> list[Picture]:
         for picture in pictures
         if picture.kind == "drawing"
         and picture.colour is not None
-        and not is_white(picture.colour)
+        and is_hue(picture.colour)
         and max(picture.box.width, picture.box.height) <= LARGEST_DOT
     ]
 

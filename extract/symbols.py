@@ -7,7 +7,9 @@ Adobe (Symbol). A glyph that is not listed, or whose font is not known, stays as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from records.page import Page, Word
 
@@ -32,6 +34,8 @@ _FONTS: tuple[tuple[re.Pattern[str], dict[int, str], bool], ...] = (
     (re.compile(r"^symbol", re.IGNORECASE), _SYMBOL, False),
 )
 """Pattern of the font's name; its glyphs by code; whether a plain letter of it is a glyph too."""
+LINE_EM = 1.2
+"""A drawn arrow stands no further above or below its figure's line, in ems."""
 _PRIVATE = 0xF000
 """Where the codes of symbol fonts stand among the characters for private use."""
 
@@ -41,6 +45,35 @@ def with_symbols(page: Page) -> Page:
     if not any(word.font for word in page.words):
         return page
     return replace(page, words=tuple(_as_drawn(word) if word.font else word for word in page.words))
+
+
+DRAWN = "drawing"
+"""Stands for the font of an arrow that is no glyph but a drawing."""
+
+
+def with_drawn_arrows(page: Page) -> Page:
+    """The page, each drawn arrow also as a word: of the usual size of letters, its middle that of the drawing."""
+    drawn = [picture for picture in page.pictures if picture.arrow]
+    if not drawn or not page.words or any(word.font == DRAWN for word in page.words):
+        return page
+    size = median(word.size for word in page.words)
+    arrows = (
+        Word(p.arrow or "", p.box, p.box.centre[1] + 0.3 * size, size, order=p.order, font=DRAWN) for p in drawn
+    )  # fmt: skip
+    return replace(page, words=(*page.words, *arrows))
+
+
+def on_their_lines(words: Sequence[Word]) -> list[Word]:
+    """The words, each drawn arrow set on the line of the figure that it stands beside: it may be middled in its row."""
+    if not any(word.font == DRAWN for word in words):
+        return list(words)
+    figures = [word for word in words if word.turn == 0 and any(sign.isdigit() for sign in word.text)]
+    return [_on_its_line(word, figures) if word.font == DRAWN else word for word in words]
+
+
+def _on_its_line(arrow: Word, figures: Sequence[Word]) -> Word:
+    near = [word.baseline for word in figures if abs(word.baseline - arrow.baseline) < LINE_EM * arrow.size]
+    return replace(arrow, baseline=min(near, key=lambda y: abs(y - arrow.baseline))) if near else arrow
 
 
 def _as_drawn(word: Word) -> Word:

@@ -20,7 +20,7 @@ from extract.overflow import uncrowded, with_overflow
 from extract.paint import Paint
 from extract.placed import PlacedWords
 from extract.refine import refined
-from extract.symbols import with_symbols
+from extract.symbols import DRAWN, with_drawn_arrows, with_symbols
 from extract.tiles import is_dashboard, tiles_among
 from records.page import Box, Page, Word
 from records.table import Cell, Table
@@ -37,7 +37,7 @@ def tables_of(page: Page) -> list[Table]:
 
     Charts are none. `number` is 0 and every row is the page's own: `join_continued` puts a document's tables together.
     """
-    page = with_symbols(page)
+    page = with_drawn_arrows(with_symbols(page))
     paint = Paint(page.fills, page.redactions, page.pictures)
     frames = frames_of(page, paint)
     placed = PlacedWords(page.words)
@@ -138,7 +138,7 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
                 box,
                 place.row_span,
                 place.col_span,
-                fill=paint.of(box) if read.text else paint.alone(box),
+                fill=_colour(paint, box, read.words),
                 upright=read.upright,
                 redacted=paint.hides(box),
                 words=read.words,
@@ -146,6 +146,11 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
         )
     box = Box.around([grid.box, *(cell.box for cell in cells)])
     return _with_headers(Table(page.number, box, tuple(cells), grid.rows, grid.cols, 0, method="ruled"))
+
+
+def _colour(paint: Paint, box: Box, words: Sequence[Word]) -> str | None:
+    """The colour of a cell: of the dot or arrow where it holds nothing else, of its ground where words stand in it."""
+    return paint.alone(box) if all(word.font == DRAWN for word in words) else paint.of(box)
 
 
 def _over_the_edge(words: Sequence[Word], box: Box) -> list[Box]:
@@ -166,7 +171,7 @@ def _loose_table(page: Page, loose: LooseTable, paint: Paint) -> Table:
                 place.box,
                 place.row_span,
                 place.col_span,
-                fill=paint.of(place.box) if read.text else paint.alone(place.box),
+                fill=_colour(paint, place.box, read.words),
                 upright=read.upright,
                 redacted=paint.hides(place.box),
                 words=read.words,

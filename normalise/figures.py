@@ -96,7 +96,7 @@ def _inner(published: str) -> tuple[int, int, str | None]:
 
 
 def _suppressed(inner: str) -> Figure | None:
-    if re.fullmatch(r"[█■▇▆]+%?|X{2,}%?|(?:X ){1,}X", inner):
+    if re.fullmatch(r"[█▇▆]+%?|■{2,}%?|X{2,}%?|(?:X ){1,}X", inner):
         return Figure(value_text=inner, value=None, suppressed=True, note="redacted in the source")
     found = _SUPPRESSED.fullmatch(inner.lower())
     if found and inner != "X":  # a single capital X is a tick in a box

@@ -105,6 +105,8 @@ class Picture:
     order: int = 0
     colour: str | None = None
     """Of a drawing's filling, `#rrggbb` (an arrow, a red-amber-green dot); None where it is not filled or an image."""
+    arrow: str | None = None
+    """The arrow that a small drawing shows (`↑`, `▼`, `↘`); None for other drawings and images."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,3 +119,24 @@ def test_each_cell_holds_its_words_in_its_box() -> None:
         for word in cell.words:
             assert cell.box.x0 <= word.box.x0 and word.box.x1 <= cell.box.x1
             assert cell.box.top <= word.baseline <= cell.box.bottom
+
+
+def test_words_far_behind_the_last_heading_are_no_heading() -> None:
+    page = page_of(PLAIN)
+    title = words_at(520, 60, "Visits a week")
+    (table,) = tables_of(Page(1, 700, 400, 0, (*page.words, *title)))
+    assert texts(table) == [row for _, row in PLAIN]
+
+
+def test_groups_are_left_alone_where_no_way_of_parting_the_rows_fits() -> None:
+    lines = [
+        (60, ["Measure", "", "May-24", "Jun-24"]),
+        (75, ["Front door", "Contacts", "39", "44"]),
+        (90, ["", "Referrals", "12", "9"]),
+        (112, ["In care", "", "", ""]),
+        (120, ["", "Visits", "9", "8"]),
+        (135, ["", "Moves", "3", "2"]),
+        (150, ["", "Reviews", "5", "7"]),
+    ]
+    (table,) = tables_of(page_of(lines))
+    assert all(cell.row_span == 1 for cell in table.cells if cell.row)

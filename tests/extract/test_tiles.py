@@ -85,3 +85,12 @@ def test_a_page_of_prose_with_a_large_title_has_no_tile() -> None:
     words = line(40, 40, "Report 2024", 20)
     words += [w for n in range(6) for w in line(40, 80 + 12 * n, "In June 41 children were seen within 10 days", 8)]
     assert tiles_of(Page(1, 600, 400, 0, tuple(words)), []) == []
+
+
+def test_two_comparisons_on_one_line_of_a_tile_are_two_lines() -> None:
+    page = dashboard()
+    box = BOXES[2]
+    small = line(box.x0 + 6, box.top + 64, "Last month 1,190", 7)
+    beside = line(small[-1].box.x1 + 6, box.top + 64, "Target 1,100", 7)
+    page = replace(page, words=(*page.words, *small, *beside), rules=tuple(r for b in BOXES for r in outline(b)))
+    assert read(page)[2] == ("1,204", "Contacts", ("Last month 1,190", "Target 1,100"))

@@ -269,9 +269,26 @@ def rated() -> Sheet:
         ["2", "Reviews in time", "88%", "91%", "↓", "95%", "Amber"],
         ["3", "Plans", "7", "12", "↓", "10", "Green"],
         ["4a", "Visits in time, plans", "91%", "93%", "↓", "90%", "Green"],
-        ["4b", "Visits in time, care", "84%", "83%", "↔", "90%", "Red"],
+        ["4b", "Visits in time, care", "84%", "83%", "→", "90%", "Red"],
     ]
     return Sheet(rows, 1, (30, 150, 50, 50, 40, 50, 50), "Ratings", frozenset({0, 1}))
+
+
+def sparse() -> Sheet:
+    """A first row with two figures, counts and shares in one row only, a rating in a few rows."""
+    rows: list[list[Cell | str]] = [
+        ["Measure", *MONTHS, "Target", "Nearest council", "RAG"],
+        ["Requests for help", "211", "238", "", "", "", ""],
+        ["Visits in time", "84.2%", "86.0%", "81.9%", "90%", "", "A"],
+        ["Plans", "398", "405", "411", "", "", ""],
+        ["Plans per 10,000", "36.1", "36.7", "37.3", "", "24.9", ""],
+        ["Second plans", "6 (14.3%)", "4 (8.9%)", "7 (18.4%)", "10-15%", "", "R"],
+        ["Children in care", "541", "549", "553", "", "", ""],
+        ["Coming into care", "21", "24", "15", "", "", ""],
+        ["Leaving care", "17", "16", "11", "", "", ""],
+        ["Placed far from home", "17.9%", "18.2%", "18.6%", "15%", "11.0%", "A"],
+    ]
+    return Sheet(rows, 1, (150, 60, 60, 60, 60, 110, 40), "Digest")
 
 
 def one_row() -> Sheet:
@@ -551,6 +568,16 @@ def with_dots(path: Path, sheet: Sheet, style: str) -> None:
     by_chromium(path, body)
 
 
+def with_arrows(path: Path, sheet: Sheet, style: str) -> None:
+    """A web page whose arrows are drawings: block arrows turned as they point, green."""
+    corners = "0,4 0,6 6,6 6,9 10,5 6,1 6,4"
+    body = as_html(sheet, style, "middle")
+    for arrow, angle in {"↑": 270, "↓": 90, "→": 0, "↗": 315}.items():
+        drawn = f'<polygon points="{corners}" transform="rotate({angle} 5 5)" fill="#00b050"/>'
+        body = body.replace(f">{arrow}<", f'><svg width="10" height="10">{drawn}</svg><')
+    by_chromium(path, body)
+
+
 def with_drawn_dots(path: Path, sheet: Sheet, style: str) -> None:
     """The same by reportlab's own table, a circle in the cell."""
     from reportlab.graphics.shapes import Circle, Drawing
@@ -672,6 +699,9 @@ def pages() -> dict[str, Sample]:
         partial(by_word, sheet=both_sides(), style="Normal Table"),
         [both_sides().expected()],
     )
+    right = "td+td,tr.h td+td{text-align:right}"
+    for style in ("rows", "bare"):
+        found[f"web_sparse_{style}"] = _web(sparse(), style, "middle", right)
     for style in ("rows", "columns", "zebra", "bare"):
         found[f"web_grouped_{style}"] = _web(grouped(), style, "middle")
     found["excel_grouped_fills_only"] = partial(by_excel, sheet=grouped(), borders=False), [grouped().expected()]
@@ -704,6 +734,8 @@ def pages() -> dict[str, Sample]:
     found["word_one_row_grid"] = partial(by_word, sheet=one_row(), style="Table Grid"), [one_row().expected()]
     for style in ("grid", "rows", "zebra", "bare"):
         found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
+    for style in ("grid", "zebra", "bare"):
+        found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
     for style in ("grid", "bare"):
         found[f"reportlab_dots_{style}"] = partial(with_drawn_dots, sheet=dotted(), style=style), [dotted().expected()]
     found["word_tall_rows_grid"] = partial(by_word, sheet=tall_rows(), style="Table Grid"), [tall_rows().expected()]
