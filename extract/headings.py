@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -11,16 +12,16 @@ from extract.placed import PlacedWords
 from records.page import Box, Page, Word
 from records.table import Table
 
-NEAR_PT = 46.0
-"""A title stands no further above its table, in points, unless nothing but notes and legends lies between."""
 MOST_WORDS = 22
+_CAPTION = re.compile(r"(?:Table|TABLE)\s+[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})*\s*(?:[:.–—-]\s*\S|[A-Z])")
+"""'Table 2: Children with a plan' is a title in plain letters too; 'Table 2 shows' is none."""
 
 
 def headings_of(page: Page, tables: Sequence[Table], charts: Sequence[Box] = ()) -> list[str | None]:
     """One heading a table, in their order (top first); None where none stands above it.
 
-    A title is bold or larger than the page's usual letters. A row across the top of a table is its title and that of
-    the tables below it until the next such row.
+    A title is bold, larger than the page's usual letters, or a caption. A row across the top of a table is its title
+    and that of the tables below it until the next such row.
     """
     if not tables:
         return []
@@ -87,6 +88,9 @@ def _pieces(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _is_title(words: Sequence[Word], usual: float) -> bool:
+    is_caption = _CAPTION.match(" ".join(word.text for word in words)) and not words[-1].text.endswith((".", ";"))
+    if is_caption and len(words) <= MOST_WORDS:
+        return True
     if len(words) > MOST_WORDS or not any(c.isalpha() for word in words for c in word.text):
         return False
     bold = all(word.bold for word in words if any(c.isalpha() for c in word.text))
