@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from normalise.conditions import Conditions, fits
-from normalise.wording import Speller
+from normalise.similarity import CLASSES
+from normalise.wording import LIMIT_WORD, Speller
 from records.catalogue import Alias, Catalogue
 from records.observation import Unit
 
@@ -70,7 +71,11 @@ class Coverage:
         self._owner = np.array([self._place[alias.indicator_id] for alias in self.aliases])
         self._owners = {word: np.unique(self._owner[found]) for word, found in self._rows.items()}
         self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
-        self.subjects = self._speller.subjects
+        self._vocabulary = {
+            name: frozenset[str]().union(*(bags[row] for row in np.flatnonzero(self._owner == place)))
+            for name, place in self._place.items()
+        }
+        self.subjects, self.parts = self._speller.subjects, self._speller.parts
         self._known_subjects = self.subjects & self._rows.keys()
         self._subjects = np.array([len(bag & self.subjects) for bag in bags])
         self._maximal = np.array(["maximum" in bag for bag in bags])
@@ -92,7 +97,7 @@ class Coverage:
 
     def says_little(self, words: str) -> bool:
         """Whether a stretch of words names nothing by itself: its words are no measure's, or every measure's."""
-        return sum(self._weight.get(word, 0.0) for word in self.bag(words)) < SAYS_LITTLE
+        return self.weight(self.bag(words)) < SAYS_LITTLE
 
     def another_subject(self, words: str, other: str) -> bool:
         """Whether words name a subject that another stretch of words does not."""
@@ -106,6 +111,22 @@ class Coverage:
     def alike(self, one: str, other: str) -> bool:
         """Whether two stretches of words share a subject."""
         return bool(self.bag(one) & self.bag(other) & self.subjects)
+
+    def vocabulary_of(self, indicator_id: str) -> frozenset[str]:
+        """All words of the wordings of a measure."""
+        return self._vocabulary.get(indicator_id, frozenset())
+
+    def strange(self, text: str, measures: Iterable[str]) -> frozenset[str]:
+        """Subjects, limits and ages of a text that other measures have, and none of these."""
+        telling = {word for word in self.bag(text) & self._rows.keys() if self._tells(word)}
+        return frozenset(telling.difference(*map(self.vocabulary_of, measures)))
+
+    def _tells(self, word: str) -> bool:
+        return word in self.subjects or word in CLASSES["age"] or LIMIT_WORD.match(word) is not None
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much words tell together."""
+        return sum(self._weight.get(word, 0.0) for word in words)
 
     # --- which wordings may be used ----------------------------------------------------------------------------------
 

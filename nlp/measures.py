@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.coverage import Coverage
-from nlp.words import make_ready, rephrased
+from nlp.words import make_ready, rephrased, vocabulary
 from normalise.conditions import fits
 from normalise.labels import Namer
 from normalise.wording import Speller, plain
@@ -25,6 +25,8 @@ AGREED = 0.42
 """Least score at which the clause confirms what the namer says."""
 LIKELY, DOUBTED = 0.1, 0.72
 """Least chance, by the labels' namer, of what the clause comes nearest to; the score that others need."""
+STRANGE = 4.0
+"""Weight of words that are of other measures, and not of the one before, at which a clause does not go on with it."""
 HEADING_CREDIT, REST_CREDIT, BEFORE_CREDIT, EARLIER_CREDIT = 0.75, 0.7, 0.6, 0.35
 """What a word counts that stands only in the heading, in the rest of the clause, in what it goes on with, in
 the last.
@@ -139,6 +141,24 @@ class MeasureReader:
         return best, own
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
+        named = self._by_words(clause, authority_id, without)
+        dispute = named.indicator_id and self._dispute(named.indicator_id, clause)
+        return replace(named, indicator_id=None, why=dispute, refused=True) if dispute else named
+
+    def _dispute(self, indicator_id: str, clause: Clause) -> str:
+        """Why the clause's own words speak of something else, or of a part, than the measure; empty for most."""
+        own = f"{clause.named} {clause.near}"
+        text = clause.words if self.says_little(own) else own
+        vocabulary_of = self._coverage.vocabulary_of(indicator_id)
+        for found in vocabulary("foreign").find(text):
+            if not self._bag(found.words) <= vocabulary_of:
+                return f"it speaks of {found.words}"
+        parts = (self._bag(text) & self._coverage.parts) - vocabulary_of
+        if parts:
+            return f"it speaks of a part of {indicator_id} ({', '.join(sorted(parts))})"
+        return ""
+
+    def _by_words(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         wide = self.says_little(f"{clause.named} {clause.near}")
         scores, own = self._scores(clause, wide, authority_id, without)
         if not wide and max(scores.values(), default=0.0) < SURE:
@@ -313,6 +333,9 @@ class MeasureReader:
             else self._coverage.siblings(clause.carried, clause.unit)
         )
         if not family:
+            return None
+        told = self._coverage.strange(f"{clause.words} {clause.near}", (clause.carried, *family))
+        if self._coverage.weight(told) >= STRANGE:
             return None
         silent = clause.pronoun or not own & self._coverage.subjects
         if clause.near:
