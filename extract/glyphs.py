@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
@@ -82,6 +82,11 @@ Piece = tuple[int, int, int]
 """First and last character of a word, both in, and the handle of its first character's text object."""
 
 
+_NO_JUMP = (1 << 62, 0, 0)
+Jump = tuple[int, int, int]
+"""A character within a word that begins a new text object; the handles of the object before it and of its own."""
+
+
 class Glyphs:
     """The characters of one text page. Lives no longer than its page: `extract.pdf.PdfFile` sees to that."""
 
@@ -92,7 +97,7 @@ class Glyphs:
         self._orders = orders
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._forms: dict[tuple[float, ...], tuple[int, float]] = {}
+        self._forms: dict[tuple[float, float, float, float, float], tuple[int, float]] = {}
         self.codes = numpy.minimum(pdfium.text_codes(text_page), 0x10FFFF)
         self._signs = _decoded(self.codes)
 
@@ -101,33 +106,42 @@ class Glyphs:
         pieces = self._pieces()
         if not pieces:
             return []
-        count = len(pieces)
-        rectangles = numpy.zeros((count, 2, 4), numpy.float32)
-        origins = numpy.zeros((count, 2), numpy.float64)
-        page, at, origin_at = self._text_page, rectangles.ctypes.data, origins.ctypes.data
-        loose_box, origin = pdfium.loose_box, pdfium.origin
-        for first, last, _ in pieces:
-            loose_box(page, first, at)
-            loose_box(page, last, at + 16)
-            origin(page, first, origin_at, origin_at + 8)
-            at += 32
-            origin_at += 16
-        boxes = self._displayed(rectangles)
-        a, b, c, d, e, f = self._to_display
-        xs = numpy.round(origins[:, 0] * a + origins[:, 1] * c + e, 3).tolist()
-        ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
+        boxes, xs, ys = self._placed(pieces)
         runs = []
         styles, signs = self._styles, self._signs
         any_symbols = _SYMBOLS.search(signs) is not None
-        for (first, last, target), (x0, top, x1, bottom), x, y in zip(pieces, boxes.tolist(), xs, ys):
+        for (first, last, target), box, x, y in zip(pieces, boxes, xs, ys):
             style = styles.get(target) or self._style(target, first)
             text = signs[first : last + 1]
             turn = style.turn
             baseline = x if turn in (90, 270) else y
             font = style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
-            word = Word(text, Box(x0, top, x1, bottom), baseline, style.size, turn, style.order, font, style.bold)
+            word = Word(text, Box(*box), baseline, style.size, turn, style.order, font, style.bold)
             runs.append(Run(word, style, first, last))
         return _torn_words_joined(runs)
+
+    def _placed(self, pieces: Sequence[Piece]) -> tuple[list[list[float]], list[float], list[float]]:
+        """For each word its displayed box, and x and y of the point where its first letter stands."""
+        count = len(pieces)
+        rectangles = numpy.zeros((count, 2, 4), numpy.float32)
+        origins = numpy.zeros((count, 2), numpy.float64)
+        page, at, origin_at = self._text_page, rectangles.ctypes.data, origins.ctypes.data
+        loose_box, origin = pdfium.loose_box, pdfium.origin
+        short = []
+        for row, (first, last, _) in enumerate(pieces):
+            loose_box(page, first, at)
+            if first == last:
+                short.append(row)
+            else:
+                loose_box(page, last, at + 16)
+            origin(page, first, origin_at, origin_at + 8)
+            at += 32
+            origin_at += 16
+        rectangles[short, 1] = rectangles[short, 0]
+        a, b, c, d, e, f = self._to_display
+        xs = numpy.round(origins[:, 0] * a + origins[:, 1] * c + e, 3).tolist()
+        ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
+        return self._displayed(rectangles).tolist(), xs, ys
 
     def letters(self, run: Run) -> list[Letter]:
         """Each character of a word with its own loose box as displayed, and its own style."""
@@ -173,61 +187,55 @@ class Glyphs:
         begins = inside[1:-1] & ~(inside[:-2] & numpy.concatenate(([True], ~ends_line[:-1])))
         ends = inside[1:-1] & ~(inside[2:] & ~ends_line)
         pieces: list[Piece] = []
-        jumps: list[int] = []
+        jumps: list[Jump] = []
         page, asked = self._text_page, pdfium.text_object
         for first, last in zip(numpy.flatnonzero(begins).tolist(), numpy.flatnonzero(ends).tolist()):
             target = asked(page, first) or 0
             if first != last and (asked(page, last) or 0) != target:
-                targets = [asked(page, place) or 0 for place in range(first, last + 1)]
-                jumps.extend(first + row for row in range(1, len(targets)) if targets[row] != targets[row - 1])
+                before = target
+                for place in range(first + 1, last + 1):
+                    here = asked(page, place) or 0
+                    if here != before:
+                        jumps.append((place, before, here))
+                    before = here
             pieces.append((first, last, target))
-        return self._cut(pieces, self._parting(jumps)) if jumps else pieces
+        return _cut(pieces, self._parting(jumps)) if jumps else pieces
 
-    def _cut(self, pieces: list[Piece], places: list[int]) -> list[Piece]:
-        """The pieces, those cut that hold one of the places at which a new word begins."""
-        cut: list[Piece] = []
-        for first, last, target in pieces:
-            while places and places[0] <= last:
-                cut.append((first, places[0] - 1, target))
-                first = places.pop(0)
-                target = pdfium.text_object(self._text_page, first) or 0
-            cut.append((first, last, target))
-        return cut
-
-    def _parting(self, jumps: list[int]) -> list[int]:
-        """Those places, each the first of a text object within a run, where a reader sees a new word or a mark."""
+    def _parting(self, jumps: list[Jump]) -> list[Jump]:
+        """Those jumps at which a reader sees a new word or a mark."""
         count = len(jumps)
         rectangles = numpy.zeros((count * 2, 1, 4), numpy.float32)
         origins = numpy.zeros((count * 2, 2), numpy.float64)
-        forms = []
-        asked, styles = pdfium.text_object, self._styles
+        page, loose_box, origin = self._text_page, pdfium.loose_box, pdfium.origin
         at, origin_at = rectangles.ctypes.data, origins.ctypes.data
-        for jump in jumps:
-            for place in (jump - 1, jump):
-                pdfium.loose_box(self._text_page, place, at)
-                pdfium.origin(self._text_page, place, origin_at, origin_at + 8)
-                # The characters of one text object have one matrix and size.
-                target = asked(self._text_page, place) or 0
-                style = styles.get(target) or self._style(target, place)
-                forms.append((style.turn, style.size))
-                at += 16
-                origin_at += 16
+        for place, _, _ in jumps:
+            loose_box(page, place - 1, at)
+            loose_box(page, place, at + 16)
+            origin(page, place - 1, origin_at, origin_at + 8)
+            origin(page, place, origin_at + 16, origin_at + 24)
+            at += 32
+            origin_at += 32
         a, b, c, d, e, f = self._to_display
         xs = (origins[:, 0] * a + origins[:, 1] * c + e).tolist()
         ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
         boxes = self._displayed(rectangles).tolist()
         parting = []
+        styles = self._styles
         for row, jump in enumerate(jumps):
-            before, here = row * 2, row * 2 + 1
-            turn = forms[here][0]
-            if turn != forms[before][0]:
+            # The characters of one text object have one matrix and size.
+            place, one, other = jump
+            left = styles.get(one) or self._style(one, place - 1)
+            right = styles.get(other) or self._style(other, place)
+            turn = right.turn
+            if turn != left.turn:
                 parting.append(jump)
                 continue
+            before, here = row * 2, row * 2 + 1
             end, start = _along(boxes[before], turn)[1], _along(boxes[here], turn)[0]
             line = xs if turn in (90, 270) else ys
-            em = max(forms[before][1], forms[here][1], 0.1)
+            em = max(left.size, right.size, 0.1)
             gap, shift = start - end, abs(line[here] - line[before])
-            is_mark = shift > RAISED_EM * em and self._signs[jump].isdigit()
+            is_mark = shift > RAISED_EM * em and self._signs[place].isdigit()
             if gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
                 parting.append(jump)
         return parting
@@ -242,7 +250,8 @@ class Glyphs:
             font = pdfium.object_font(target)
             name, bold, symbolic = self._fonts.get(font) or self._font(font)
             colour, opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
-            mode, order, layered = pdfium.render_mode(target), self._orders.get(target, 0), pdfium.is_layered(target)
+            layered = pdfium.count_marks(target) > 0 and pdfium.is_layered(target)
+            mode, order = pdfium.render_mode(target), self._orders.get(target, 0)
             style = Style(turn, size, name, symbolic, bold, order, mode, colour, opacity, layered, target)
         else:
             style = Style(turn, size)
@@ -251,15 +260,12 @@ class Glyphs:
 
     def _form(self, place: int) -> tuple[int, float]:
         """Turn and displayed size of a character."""
-        if pdfium.character_matrix(self._text_page, place, pdfium.scratch_at):
-            p, q, r, s = pdfium.scratch[:4]
-        else:
-            p, q, r, s = 1.0, 0.0, 0.0, 1.0
-        size = pdfium.font_size(self._text_page, place)
-        key = (p, q, r, s, size)
+        known = pdfium.character_matrix(self._text_page, place, pdfium.scratch_at)
+        p, q, r, s = pdfium.scratch[:4] if known else (1.0, 0.0, 0.0, 1.0)
+        key = (p, q, r, s, pdfium.font_size(self._text_page, place))
         form = self._forms.get(key)
         if form is None:
-            form = self._forms[key] = _form_under(p, q, r, s, size, self._to_display)
+            form = self._forms[key] = _form_under(*key, self._to_display)
         return form
 
     def _font(self, font: int | None) -> tuple[str, bool, bool]:
@@ -281,6 +287,20 @@ def _form_under(p: float, q: float, r: float, s: float, size: float, by: Affine)
     else:
         turn = 90 if down < 0 else 270
     return turn, round(size * (hypot(r, s) or 1.0), 2)
+
+
+def _cut(pieces: list[Piece], jumps: list[Jump]) -> list[Piece]:
+    """The pieces, those cut that hold one of the jumps."""
+    cut: list[Piece] = []
+    waiting = iter(jumps)
+    place, _, here = next(waiting, _NO_JUMP)
+    for first, last, target in pieces:
+        while place <= last:
+            cut.append((first, place - 1, target))
+            first, target = place, here
+            place, _, here = next(waiting, _NO_JUMP)
+        cut.append((first, last, target))
+    return cut
 
 
 def _along(corners: list[float], turn: int) -> tuple[float, float]:

@@ -57,7 +57,8 @@ def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: E
     fates: dict[int, tuple[Sequence[Letter], list[_Gone | None]]] = {}
     for place in _doubtful(runs, covers, page, evidence.clips):
         letters = evidence.letters(runs[place])
-        found = [_fate(runs[place].word, letter, covers, page, evidence) for letter in letters]
+        near = _near_covers(runs[place].word, letters, covers)
+        found = [_fate(runs[place].word, letter, near, page, evidence) for letter in letters]
         if any(found):
             fates[place] = letters, found
     if not fates:
@@ -75,15 +76,13 @@ def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Ma
     """Places of the runs that must be looked at letter by letter: few on any page."""
     if not runs:
         return []
-    boxes = [run.word.box for run in runs]
-    x0 = numpy.array([box.x0 for box in boxes])
-    top = numpy.array([box.top for box in boxes])
-    x1 = numpy.array([box.x1 for box in boxes])
-    bottom = numpy.array([box.bottom for box in boxes])
-    orders = numpy.array([run.style.order for run in runs])
+    rows = []
+    for run in runs:
+        box, style = run.word.box, run.style
+        rows.append((box.x0, box.top, box.x1, box.bottom, style.order, _number(style.colour), _is_odd(run, clips)))
+    x0, top, x1, bottom, orders, colours, odd = numpy.array(rows).T
     doubt = (x0 < page.x0 - CLIP_PT) | (top < page.top - CLIP_PT) | (x1 > page.x1 + CLIP_PT)
-    doubt |= bottom > page.bottom + CLIP_PT
-    doubt |= numpy.array([_is_odd(run.style, clips) for run in runs])
+    doubt |= (bottom > page.bottom + CLIP_PT) | (odd > 0)
     ground = numpy.full(len(runs), _WHITE)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
     ordered = sorted(covers, key=lambda cover: cover.order)
@@ -97,10 +96,10 @@ def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Ma
         under = (left <= middle_x) & (middle_x <= right) & (high <= middle_y) & (middle_y <= low) & (orders > painted)
         topmost = len(some) - 1 - under[::-1].argmax(0)
         ground = numpy.where(under.any(0), numpy.array([_ground(cover) for cover in some])[topmost], ground)
-    colours = numpy.array([_number(run.style.colour) for run in runs])
     change = numpy.zeros(len(runs), int)
+    letters = colours.astype(int)
     for shift in (0, 8, 16):
-        change = numpy.maximum(change, abs(((colours >> shift) & 255) - ((ground >> shift) & 255)))
+        change = numpy.maximum(change, abs(((letters >> shift) & 255) - ((ground >> shift) & 255)))
     doubt |= (change <= SAME_COLOUR) & (ground >= 0)
     return [int(place) for place in numpy.flatnonzero(doubt)]
 
@@ -115,8 +114,29 @@ def _number(colour: str) -> int:
     return int(colour[1:], 16)
 
 
-def _is_odd(style: Style, clips: Mapping[int, Box]) -> bool:
-    return style.mode == INVISIBLE or style.opacity < 60 or style.layered or style.target in clips
+def _is_odd(run: Run, clips: Mapping[int, Box]) -> bool:
+    """True where paint alone does not tell whether a word shows: see-through, invisible, on a layer, or cut."""
+    style = run.style
+    if style.mode == INVISIBLE or style.opacity < 60 or style.layered:
+        return True
+    clip = clips.get(style.target)
+    if clip is None:
+        return False
+    box = run.word.box
+    return not (_near(clip, box.x0, box.top) and _near(clip, box.x1, box.bottom))
+
+
+def _near_covers(word: Word, letters: Sequence[Letter], covers: Sequence[Cover]) -> list[Cover]:
+    """Of the covers, in their order, those that may lie over or under a letter of a word."""
+    around = Box.around(letter.box for letter in letters)
+    points = [point for letter in letters for point in _middles(word, letter.box)]
+    x0, x1 = min(around.x0, *(x for x, _ in points)), max(around.x1, *(x for x, _ in points))
+    top, bottom = min(around.top, *(y for _, y in points)), max(around.bottom, *(y for _, y in points))
+    return [
+        cover
+        for cover in covers
+        if cover.box.x0 <= x1 and cover.box.x1 >= x0 and cover.box.top <= bottom and cover.box.bottom >= top
+    ]
 
 
 def _fate(word: Word, letter: Letter, covers: Sequence[Cover], page: Box, evidence: Evidence) -> _Gone | None:

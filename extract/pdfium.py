@@ -111,6 +111,9 @@ scratch_at = ctypes.addressof(scratch)
 scratch_whole = (ctypes.c_uint * 8)()
 """Where calls write their few whole numbers."""
 scratch_whole_at = ctypes.addressof(scratch_whole)
+_mark = (ctypes.c_char * 8)()
+_mark_at = ctypes.addressof(_mark)
+_LAYER = "OC\0".encode("utf-16-le")
 
 TEXT, PATH, IMAGE, SHADING, FORM = range(1, 6)
 """Kinds of page objects, as `object_type` gives them."""
@@ -188,8 +191,9 @@ def is_layered(target: int) -> bool:
         return False
     for place in range(count):
         mark = object_mark(target, place)
-        name = (ctypes.c_char * 8)()
-        if mark and mark_name(mark, ctypes.addressof(name), 8, scratch_whole_at) and name.raw[:6] == b"O\0C\0\0\0":
+        # A name that does not fit is not written, while its length is.
+        named = mark and mark_name(mark, _mark_at, 8, scratch_whole_at) and scratch_whole[0] == len(_LAYER)
+        if named and _mark.raw[: len(_LAYER)] == _LAYER:
             return True
     return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -19,11 +21,14 @@ COPY_PT = 2.0
 """Two text objects are copies where their sides differ by less than this, both sides together."""
 
 Line = tuple[float, float, float, float]
+_POINTS = (ctypes.c_float * (2 * MANY_SEGMENTS))()
+_POINTS_AT = ctypes.addressof(_POINTS)
+"""Where the points of one path are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shape:
-    """A painted object other than text, as displayed."""
+    """A painted object other than text, as displayed. Not frozen: a page has thousands, and frozen ones cost double."""
 
     kind: str
     """`path`, `image` or `shading`."""
@@ -58,10 +63,13 @@ class Walk:
         """Handle of each text object that is clipped to less than the page -> where it can show."""
         self.shapes: list[Shape] = []
         self._text_boxes: dict[int, Box] = {}
+        self._cuts: dict[tuple[object, ...], Box | None] = {}
+        """What clip paths were found to leave, by the points that they begin with."""
         self._bounds = bounds
         self._next = 0
+        page_object, visit = pdfium.page_object, self._visit
         for place in range(pdfium.count_objects(page)):
-            self._visit(pdfium.page_object(page, place), to_display, 0, None, False)
+            visit(page_object(page, place), to_display, 0, None, False)
 
     def copies(self, target: int) -> list[tuple[int, Box | None]]:
         """Painting order and clip of the other text objects with the same bounds as one (a shadow, a fake bold)."""
@@ -121,35 +129,33 @@ class Walk:
     def _seen(self, box: Box, clip: Box | None) -> Box | None:
         """The part of a box that lies on the page and within its clip; None where nothing does."""
         for frame in (self._bounds, clip):
-            if frame is not None:
-                box = Box(
-                    max(box.x0, frame.x0), max(box.top, frame.top), min(box.x1, frame.x1), min(box.bottom, frame.bottom)
-                )
-        return box if box.width >= 0 and box.height >= 0 else None
+            if frame is not None and not _holds(frame, box):
+                box = _common(box, frame)
+        return box if box.x1 >= box.x0 and box.bottom >= box.top else None
 
     def _clip(self, path: int, count: int, to_display: Affine, outer: Box | None) -> Box | None:
-        """The bounds of an object's clip paths, cut by those of the form around it; None where it has none."""
-        box = outer
-        for place in range(count):
-            points = []
-            for segment in range(min(pdfium.count_clip_segments(path, place), MANY_SEGMENTS)):
-                points.append(self._point(pdfium.clip_segment(path, place, segment), to_display))
-            if points:
-                xs, ys = [x for x, _ in points], [y for _, y in points]
-                here = Box(min(xs), min(ys), max(xs), max(ys))
-                if box is not None:
-                    here = Box(
-                        max(box.x0, here.x0), max(box.top, here.top), min(box.x1, here.x1), min(box.bottom, here.bottom)
-                    )
-                box = here
-        return box
+        """The bounds of an object's clip paths, cut by those of the form around it; None where it has none.
 
-    def _point(self, segment: int, by: Affine) -> tuple[float, float]:
-        at = pdfium.scratch_at
-        pdfium.segment_point(segment, at, at + 4)
-        x, y = pdfium.scratch[:2]
-        a, b, c, d, e, f = by
-        return a * x + c * y + e, b * x + d * y + f
+        Objects drawn under one clip share its points, so that it is read once.
+        """
+        firsts = [pdfium.clip_segment(path, place, 0) for place in range(count)]
+        key = (*firsts, count, to_display, outer)
+        if key not in self._cuts:
+            self._cuts[key] = self._clip_bounds(path, count, to_display, outer)
+        return self._cuts[key]
+
+    def _clip_bounds(self, path: int, count: int, to_display: Affine, outer: Box | None) -> Box | None:
+        box = outer
+        a, b, c, d, e, f = to_display
+        for place in range(count):
+            segments = min(pdfium.count_clip_segments(path, place), MANY_SEGMENTS)
+            if segments > 0:
+                found = list(_points([pdfium.clip_segment(path, place, segment) for segment in range(segments)]))
+                xs = [a * x + c * y + e for x, y in found]
+                ys = [b * x + d * y + f for x, y in found]
+                here = Box(min(xs), min(ys), max(xs), max(ys))
+                box = _common(here, box) if box is not None else here
+        return box
 
     def _add_path(self, target: int, to_display: Affine, clip: Box | None, veiled: bool) -> None:
         at = pdfium.scratch_whole_at
@@ -172,9 +178,9 @@ class Walk:
             opacity = min(opacity, stroke_opacity) if fills else stroke_opacity
             pdfium.stroke_width(target, pdfium.scratch_at)
             width = pdfium.scratch[0] * hypot(by[0], by[1])
-        opaque = opacity >= 250 and not veiled and not pdfium.object_transparent(target)
-        outline = corners if fill and not is_box else ()
         if opacity > 12:
+            opaque = opacity >= 250 and not veiled and not pdfium.object_transparent(target)
+            outline = corners if fill and not is_box else ()
             self.shapes.append(
                 Shape("path", seen, self._next, fill, stroke, width, opacity, opaque, lines, is_box, clip, outline)
             )
@@ -187,14 +193,10 @@ class Walk:
         if count > MANY_SEGMENTS or count <= 1:
             return (), (), False, self._object_box(target, to_display)
         a, b, c, d, e, f = by
-        at, scratch = pdfium.scratch_at, pdfium.scratch
-        segments = [pdfium.path_segment(target, place) for place in range(count)]
-        kinds = [pdfium.segment_type(segment) for segment in segments]
-        points = []
-        for segment in segments:
-            pdfium.segment_point(segment, at, at + 4)
-            x, y = scratch[0], scratch[1]
-            points.append((a * x + c * y + e, b * x + d * y + f))
+        path_segment = pdfium.path_segment
+        segments = [path_segment(target, place) for place in range(count)]
+        kinds = list(map(pdfium.segment_type, segments))
+        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in _points(segments)]
         lines: list[Line] = []
         start = here = points[0]
         for place, (point, kind) in enumerate(zip(points, kinds)):
@@ -212,10 +214,30 @@ class Walk:
         return tuple(lines), tuple(points), is_box, box
 
 
+def _points(segments: Sequence[int]) -> Iterator[tuple[float, float]]:
+    """The points that segments lead to, in their own space; at most `MANY_SEGMENTS`."""
+    at, segment_point = _POINTS_AT, pdfium.segment_point
+    for segment in segments:
+        segment_point(segment, at, at + 4)
+        at += 8
+    numbers = iter(_POINTS[: 2 * len(segments)])
+    return zip(numbers, numbers)
+
+
+def _holds(frame: Box, box: Box) -> bool:
+    return frame.x0 <= box.x0 and frame.top <= box.top and box.x1 <= frame.x1 and box.bottom <= frame.bottom
+
+
+def _common(box: Box, frame: Box) -> Box:
+    """What two boxes share; a side runs backwards where they share nothing."""
+    return Box(max(box.x0, frame.x0), max(box.top, frame.top), min(box.x1, frame.x1), min(box.bottom, frame.bottom))
+
+
 def _is_rectangle(lines: list[Line], points: list[tuple[float, float]]) -> bool:
-    corners = {(round(x, 1), round(y, 1)) for x, y in points}
-    return len(corners) <= 4 and all(map(_is_straight, lines))
-
-
-def _is_straight(line: Line) -> bool:
-    return abs(line[0] - line[2]) <= STRAIGHT_PT or abs(line[1] - line[3]) <= STRAIGHT_PT
+    """True where no more than four corners are joined by straight lines; the first may stand again at the end."""
+    corners = len(points) - (points[0] == points[-1])
+    if corners > 4 and len({(round(x, 1), round(y, 1)) for x, y in points}) > 4:
+        return False
+    return all(
+        -STRAIGHT_PT <= x0 - x1 <= STRAIGHT_PT or -STRAIGHT_PT <= y0 - y1 <= STRAIGHT_PT for x0, y0, x1, y1 in lines
+    )
