@@ -89,7 +89,7 @@ def lines_of_words(words: Sequence[Word], turn: int = 0) -> list[list[Word]]:
             lines.append([word])
     small = 0.85 * max((word.size for word in ordered), default=0.0)
     for above, below in pairwise(lines) if any(word.size <= small for word in ordered) else ():
-        for word in [mark for mark in above if any(_raised_on(mark, host, turn) for host in below)]:
+        for word in _raised_marks(above, below, turn):
             above.remove(word)
             below.append(word)
     lines = [line for line in lines if line]
@@ -99,6 +99,13 @@ def lines_of_words(words: Sequence[Word], turn: int = 0) -> list[list[Word]]:
         else:
             line.sort(key=lambda word: _along(word, turn)[0])
     return lines
+
+
+def _raised_marks(above: Sequence[Word], below: Sequence[Word], turn: int) -> list[Word]:
+    """The words of a line that are small raised marks of the line below it."""
+    largest = max(word.size for word in below)
+    small = [word for word in above if word.size <= 0.85 * largest]
+    return [mark for mark in small if any(_raised_on(mark, host, turn) for host in below)]
 
 
 def line_text(line: Sequence[Word]) -> str:

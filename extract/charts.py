@@ -13,6 +13,7 @@ from records.page import Box, Fill, Page, Picture, Word
 LEAST_DRAWING = 24.0
 """A drawing narrower and lower than this, in points, is an arrow, a tick or a marker, no curve."""
 _AXIS_NUMBER = re.compile(r"[£$€]?(-?\d[\d,]*(?:\.\d+)?)(?:%|k|m)?")
+_ENDS_NUMBER = frozenset("0123456789,%km")
 MARGINS = (40.0, 22.0, 26.0, 34.0)
 """How far axis labels and titles stand from an unframed plot: left, above, right, below, in points."""
 
@@ -116,6 +117,8 @@ def _axes(words: Sequence[Word]) -> list[list[Word]]:
     for stack in stacks.values():
         if len(stack) >= 4:
             runs += _falling_runs(sorted(stack, key=lambda entry: entry[1].baseline))
+    if not runs:
+        return []
     members = {id(word) for run in runs for word in run}
     lines: dict[int, list[Word]] = {}
     for word in words:
@@ -158,7 +161,7 @@ def _falling_runs(stack: Sequence[tuple[float, Word]]) -> list[list[Word]]:
 
 
 def _number(text: str) -> float | None:
-    found = _AXIS_NUMBER.fullmatch(text)
+    found = _AXIS_NUMBER.fullmatch(text) if text[-1] in _ENDS_NUMBER else None
     return float(found[1].replace(",", "")) if found else None
 
 

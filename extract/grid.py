@@ -99,10 +99,9 @@ def frames_of(page: Page, paint: Paint | None = None) -> Frames:
     levels, uprights = edges_of(page)
     grids: list[Grid] = []
     boxes: list[Box] = []
-    marks = _marks(page)
-    for group_levels, group_uprights in connected(levels, uprights):
-        if len(group_levels) < 2 or len(group_uprights) < 2:
-            continue
+    groups = [group for group in connected(levels, uprights) if len(group[0]) > 1 and len(group[1]) > 1]
+    marks = _marks(page) if groups else _Marks([], [])
+    for group_levels, group_uprights in groups:
         grid = _grid(group_levels, group_uprights, marks, paint)
         if grid is None:
             continue

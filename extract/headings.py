@@ -88,10 +88,14 @@ def _pieces(line: Sequence[Word]) -> list[list[Word]]:
 
 
 def _is_title(words: Sequence[Word], usual: float) -> bool:
-    is_caption = _CAPTION.match(" ".join(word.text for word in words)) and not words[-1].text.endswith((".", ";"))
-    if is_caption and len(words) <= MOST_WORDS:
+    if len(words) > MOST_WORDS:
+        return False
+    named = words[0].text in {"Table", "TABLE"} and not words[-1].text.endswith((".", ";"))
+    if named and _CAPTION.match(" ".join(word.text for word in words)):
         return True
-    if len(words) > MOST_WORDS or not any(c.isalpha() for word in words for c in word.text):
+    if not any(word.bold for word in words) and words[0].size < 1.15 * usual:
+        return False
+    if not any(c.isalpha() for word in words for c in word.text):
         return False
     bold = all(word.bold for word in words if any(c.isalpha() for c in word.text))
     large = min(word.size for word in words) >= 1.15 * usual

@@ -19,6 +19,7 @@ FIGURE_GAP_EM = 0.5
 """The same between two figures: columns of numbers stand closer."""
 OVERPRINTED_EM = 0.35
 """Words that overlap by more, in ems, are of two texts printed into each other."""
+_LEADERS = frozenset(".…·_")
 _LEADER = re.compile(r"[.…·_]+")
 _TRAILING_LEADER = re.compile(r"(.*?[^.…·_\s])[.…·_]{3,}")
 _PREFIXES = {"$", "£", "€", "<", ">", "≤", "≥", "±", "+", "-", "–", "~", "("}
@@ -122,10 +123,11 @@ def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]
     runs: list[list[Word]] = []
     open_run = False
     for word in row:
-        if _LEADER.fullmatch(word.text) and len(row) > 1 and (len(word.text) > 2 or word.text == "."):
+        led = word.text[-1] in _LEADERS
+        if led and len(row) > 1 and (len(word.text) > 2 or word.text == ".") and _LEADER.fullmatch(word.text):
             open_run = False
             continue
-        found = _TRAILING_LEADER.fullmatch(word.text)
+        found = _TRAILING_LEADER.fullmatch(word.text) if led else None
         if found:
             word = replace(word, text=found[1])
         if open_run and not _parted(runs[-1][-1], word, uprights):

@@ -192,8 +192,10 @@ def _distance(box: Box, other: Box) -> float:
 
 def _without_boxes(number: int, words: Sequence[Word], usual: float) -> list[Tile]:
     """Tiles of which only the large figures and the words about them are printed; at least two of one size."""
+    if sum(word.size >= BIG_WITHOUT_BOX * usual for word in words) < 2:
+        return []
     rows = _rows(words)
-    figures = [row for row in rows if row.is_figure and row.size >= BIG_WITHOUT_BOX * usual]
+    figures = [row for row in rows if row.size >= BIG_WITHOUT_BOX * usual and row.is_figure]
     if not 2 <= len(figures) <= MOST_TILES:
         return []
     tiles = []

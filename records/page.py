@@ -47,11 +47,13 @@ class Box:
         found = list(boxes)
         if not found:
             raise ValueError("no boxes to stand around")
+        if len(found) == 1:
+            return found[0]
         return Box(
-            min(box.x0 for box in found),
-            min(box.top for box in found),
-            max(box.x1 for box in found),
-            max(box.bottom for box in found),
+            min([box.x0 for box in found]),
+            min([box.top for box in found]),
+            max([box.x1 for box in found]),
+            max([box.bottom for box in found]),
         )
 
 
