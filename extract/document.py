@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.passages import join_continued as join_passages
@@ -11,6 +11,10 @@ from records.page import DocumentFacts
 from records.reading import DocumentContent, PageContent, Problem
 from records.table import Passage, Table
 
+LEADS_BACK = (
+    "its list of pages leads back to itself: it claims {} pages, but the last {} are earlier ones once more; "
+    "each was read once, compare the file with the published paper"
+)
 NOT_AGAIN = "its tables were read once, not a second time ({}); compare its figures with the page"
 
 
@@ -33,13 +37,18 @@ def put_together(
         tables=tuple(tables),
         tiles=tuple(tile for content in contents for tile in content.tiles),
         passages=tuple(passages),
-        problems=tuple(
-            Problem(f"{facts.filename}, page {content.page.number}", problem)
-            for content in contents
-            for problem in (content.page.problem, content.second_problem and NOT_AGAIN.format(content.second_problem))
-            if problem
-        ),
+        problems=tuple(_problems(facts, contents)),
     )
+
+
+def _problems(facts: DocumentFacts, contents: Sequence[PageContent]) -> Iterator[Problem]:
+    """What could not be read, page by page, and what is odd about the file as a whole."""
+    for content in contents:
+        for problem in (content.page.problem, content.second_problem and NOT_AGAIN.format(content.second_problem)):
+            if problem:
+                yield Problem(f"{facts.filename}, page {content.page.number}", problem)
+    if facts.repeated:
+        yield Problem(facts.filename, LEADS_BACK.format(facts.pages + facts.repeated, facts.repeated))
 
 
 def _together(contents: Sequence[PageContent], first_number: int) -> tuple[list[Table], list[Passage]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.worker import Child, ChildLostError, Limits, Question, QuestionRefusedError
+from extract.child import Child, ChildLostError, Limits, Question, QuestionRefusedError
 from records.page import Box
 
 MOST_PIXELS = 12_000_000

@@ -167,6 +167,8 @@ class DocumentFacts:
     """Why the file could not be opened: what is wrong and what to do. None where it could."""
     outline: tuple[Bookmark, ...] = ()
     """The file's bookmarks, in the order in which a viewer lists them."""
+    repeated: int = 0
+    """Pages behind the last one that are earlier ones once more, as in a page tree that leads back to itself."""
     typeset: bool = False
     """True for a text without pages (`.html`, `.txt`), set in type to be read: numbers of its pages and boxes are ours,
     not the publisher's, and are not stored."""

@@ -8,8 +8,11 @@ import pytest
 
 from extract import content as content_module
 from extract import worker as worker_module
+from extract.child import Child, ChildLostError, Question
+from extract.desk import content_of
+from extract.document import put_together
 from extract.pdf import open_pdf
-from extract.worker import Child, ChildLostError, Limits, Question, content_of, read_document
+from extract.worker import Limits, read_document
 from records.page import Page
 
 PAGES = Path(__file__).parents[1] / "pages" / "hidden"
@@ -108,6 +111,39 @@ def test_a_page_that_stands_twice_is_read_once_and_keeps_the_numbers(tmp_path: P
     _, contents = read_document(path)
     assert [(content.page.number, len(content.page.words)) for content in contents] == [(1, 1), (2, 0), (3, 1)]
     assert contents[1].page.problem == "an earlier page of the file once more, which was read"
+
+
+def test_a_page_tree_that_leads_back_to_itself_is_read_once_and_says_so(tmp_path: Path) -> None:
+    path = pdf_of(tmp_path / "loop.pdf", [says("One"), says("Two")], kids=" ".join(["4 0 R 6 0 R"] * 5), count=10)
+    facts, contents = read_document(path)
+    assert (facts.pages, facts.repeated, len(contents)) == (2, 8, 2)
+    (problem,) = put_together(facts, contents).problems
+    assert (problem.place, problem.message) == (
+        "loop.pdf",
+        "its list of pages leads back to itself: it claims 10 pages, but the last 8 are earlier ones once more; "
+        "each was read once, compare the file with the published paper",
+    )
+
+
+@pytest.mark.parametrize(
+    ("frame", "size"),
+    [
+        ("[0 0 0 0]", (612, 792)),  # PDFium's own page where the file gives none
+        ("[0 0 0 200]", (612, 792)),
+        ("[0 0 10000 200]", (10000, 200)),
+        ("[0 0 10000 10000]", (10000, 10000)),
+        ("[-5000 -5000 5000 5000]", (10000, 10000)),
+    ],
+)
+def test_a_page_of_any_size_is_read(frame: str, size: tuple[float, float], tmp_path: Path) -> None:
+    path = pdf_of(tmp_path / "odd.pdf", [says("Plans 42"), says("Plans 57")])
+    path.write_text(path.read_text("latin-1").replace("[0 0 300 200]", frame, 1), "latin-1")
+    _, (odd, other) = read_document(path)
+    assert (odd.page.width, odd.page.height, odd.page.problem) == (*size, None)
+    assert [[word.text for word in content.page.words] for content in (odd, other)] == [
+        ["Plans", "42"],
+        ["Plans", "57"],
+    ]
 
 
 def test_a_file_that_cannot_be_opened_gives_its_reason(tmp_path: Path) -> None:
