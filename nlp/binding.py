@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Set
 
 from nlp.laid_out import COMPARED, FROM, LEVEL, YEARS, LaidOut
 from nlp.roles import ROLE_BEFORE
@@ -16,7 +17,7 @@ from records.observation import Role
 
 _CONNECTED = re.compile(
     r"\s?\)?\s?(?:(?!and\b|to\b|from\b|with\b|but\b|than\b|on\b)[\w'’/-]+\s){0,4}?(?:(?:both\s"
-    r")?(?:in|for|during|at|as at|as of|by|over|throughout|across|within|through|between)\s)"
+    r")?(?:in|for|during|at|as at|as of|by|over|throughout|across|within|through|between|on(?=\s\d))\s)"
     r"(?:the\s(?:month of\s|period\s)?)?",
     re.IGNORECASE,
 )
@@ -59,6 +60,7 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
             for one, other in ((place - 1, place), (place, place - 1)):
                 if one not in bound and other in bound:
                     bound[one] = bound[other]  # '30 (4.5) in May'
+    _share_in_lists(s, bound, roles.keys() | changes.keys())
     for place in range(len(s.figures)):
         moved = place > 0 and FROM.search(s.before(place - 1)) and re.search(r"\bto\s$", s.before(place))
         if place in bound and s.times[bound[place]].kind == "since" and moved:
@@ -68,6 +70,51 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
         if figure.range_of is not None and place not in bound and other in bound:
             bound[place] = bound[other]  # both ends of a range are of one time
     return bound
+
+
+_GOES_ON = re.compile(r",?\sand\s(?:a further |another |only |just )?")
+_NOUNS_AND = re.compile(
+    r"\)?(?:\s(?!to\b|from\b|in\b|at\b|of\b|which\b|was\b|were\b|compared\b)[\w/'’-]+){1,4}?,?\s(?:and|&)\s"
+    r"(?:a further |another )?"
+)
+_IN_LIST = re.compile(r"\s?(?:,|,?\sand|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"[^.;\d]{0,40}?\brespectively\b", re.IGNORECASE)
+
+
+def _share_in_lists(s: LaidOut, bound: dict[int, int], taken: Set[int]) -> None:
+    """'598 and 188 respectively in May': one time of a list; '80 came in the last six months and 93 left': as well.
+
+    `taken` are the places of roles and changes, which take no part.
+    """
+    for place in range(len(s.figures) - 1, 0, -1):
+        if place in taken or place - 1 in taken:
+            continue
+        gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+        last = place
+        while last + 1 < len(s.figures) and _IN_LIST.fullmatch(s.text[s.figures[last].end : s.figures[last + 1].start]):
+            last += 1
+        in_turn = _IN_LIST.fullmatch(gap) and _RESPECTIVELY.match(s.text, s.figures[last].end)
+        for one, other in ((place - 1, place), (place, place - 1)) if in_turn else ():
+            if one not in bound and other in bound:
+                bound[one] = bound[other]
+    for place in range(len(s.figures) - 1, 0, -1):
+        if place not in bound or place - 1 in bound or {place, place - 1} & taken:
+            continue
+        behind = s.times[bound[place]].start >= s.figures[place].end
+        gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+        if behind and _NOUNS_AND.fullmatch(gap) and not FROM.search(s.before(place - 1)):
+            bound[place - 1] = bound[place]  # '642 contacts and 171 referrals in June'
+    for place in range(1, len(s.figures)):
+        if place in bound or place - 1 not in bound or {place, place - 1} & taken:
+            continue
+        time = s.times[bound[place - 1]]
+        between = s.figures[place - 1].end <= time.start and time.end <= s.figures[place].start
+        later = any(t.start > s.figures[place].end and not t.definition for t in s.times)
+        if between and not later and _GOES_ON.fullmatch(s.text[time.end : s.figures[place].start]):
+            bound[place] = bound[place - 1]
+
+
+_AGAINST = re.compile(r"\s(?:compared? (?:with|to)|against|versus|vs\.?|v\.?|from)\s$")
 
 
 def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
@@ -82,6 +129,9 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
         cost += 4.5
     elif role.is_benchmark and time.kind not in YEARS | {"quarter", "term", "rolling_12m"}:
         cost += 4.0
+    back = time.reference or time.kind in {"last_year", "last_month", "last_quarter", "same_last_year"}
+    if back and _of_pair(s, time, place) is not None:
+        return 0.0 if _of_pair(s, time, place) else 9.0
     if time.end <= figure.start:
         gap = s.text[time.end : figure.start]
         crossed = s.crossed(time.end, figure.start)
@@ -117,6 +167,17 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     if time.reference:
         cost += 5.0
     return cost
+
+
+def _of_pair(s: LaidOut, time: Time, place: int) -> bool | None:
+    """'much as the year before (131 compared with 132)': the second is of that time, the first is not; else None."""
+    first = bisect_left(s.starts, time.end)
+    if place not in {first, first + 1} or first + 1 >= len(s.figures):
+        return None
+    opens = re.fullmatch(r"\s\(", s.text[time.end : s.figures[first].start])
+    if not opens or not _AGAINST.fullmatch(s.text[s.figures[first].end : s.figures[first + 1].start]):
+        return None
+    return place == first + 1
 
 
 def _may_share(s: LaidOut, number: int, place: int, bound: dict[int, int]) -> bool:

@@ -43,6 +43,8 @@ def claim_of(
     spans = _used(sentence, read, one, mark, clause)
     (start, end), *support = spans
     averaged = bool(one.time and one.time.averaged)
+    # a flow over some months is neither a month's nor a year's: no basis of its measure fits
+    over_months = bool(one.time and one.time.kind == "last_months" and mark.range_of is None)
     notes = [
         mark.note,
         "mean of the months so far, which is no basis of ours" if averaged else None,
@@ -68,7 +70,7 @@ def claim_of(
         direction=_direction(one.direction, indicator),
         indicator_id=named.indicator_id,
         refused=named.refused,
-        averaged=averaged,
+        averaged=averaged or over_months,
         note="; ".join(note for note in notes if note) or None,
     )
     return Claim(candidate, (*one.why, *why, f"measure: {named.indicator_id or 'open'}: {named.why}"), tuple(spans))

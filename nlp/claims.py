@@ -18,7 +18,7 @@ from nlp.figure_words import NEAR
 from nlp.frames import Frame
 from nlp.laid_out import Stretch, Tie
 from nlp.measures import Clause, MeasureReader, Named, without_spans
-from nlp.naming_words import goes_on_with, in_turn_of, label_of
+from nlp.naming_words import goes_on_with, in_turn_of, label_of, respective
 from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.words import vocabulary
@@ -114,6 +114,8 @@ class ClaimReader:
 
     def _sentence(self, sentence: Sentence, state: SectionState, paper: Paper) -> tuple[list[Claim], list[Rejection]]:
         state.enter(sentence.passage.heading)
+        if sentence.passage is not state.said_in:
+            state.time, state.said_in = None, sentence.passage
         if _BUILDS_UP.search(sentence.text):
             state.builds_up = True
         claims: list[Claim] = []
@@ -146,7 +148,7 @@ class ClaimReader:
         """The claims of a stretch in its figures' order; the state is that for the next."""
         claims: list[Claim] = []
         so_far = _SoFar(Told(state.indicator_id, state.told[-1] if state.told else ""))
-        in_turn = in_turn_of(read)
+        in_turn, of_last = in_turn_of(read), _of_last_sentence(read, state)
         last: Claim | None = None
         for tied in read.ties:
             mark = read.marks.figures[tied.figure]
@@ -159,7 +161,7 @@ class ClaimReader:
                 mark,
                 one.measured_in,
                 one.role,
-                before=so_far.before,
+                before=of_last.get(tied.figure, so_far.before),
                 first=so_far.first,
                 state=state,
                 measures=self._measures,
@@ -173,6 +175,8 @@ class ClaimReader:
                 so_far.by_frame.setdefault((frame, one.measured_in), named)
                 so_far.first = so_far.first or (named, clause.label)
             indicator = self._indicators[named.indicator_id] if named.indicator_id else None
+            if indicator is None or indicator.month_basis is Basis.MONTH:
+                one = _at_time_of_paragraph(one, frame, read, state)
             claims.append(
                 claim_of(sentence, read, one, mark, clause, named, indicator, state=state, reported=paper.reported)
             )
@@ -223,6 +227,9 @@ class ClaimReader:
                     state.indicator_id = None
                 state.told = [label]
             return
+        _remember_time(read, state, claims)
+        actual = [c.candidate for c in claims if c.candidate.role is Role.ACTUAL]
+        state.named = [(one.indicator_id, one.label) for one in actual]
         one = last.candidate
         rolling = [c for c in claims if c.candidate.timing.basis is Basis.ROLLING_12M]
         state.basis = Basis.ROLLING_12M if rolling else None
@@ -231,6 +238,39 @@ class ClaimReader:
             state.label = one.label
             state.told = [one.label]
         state.unit = one.figure.unit
+
+
+def _of_last_sentence(read: Stretch, state: SectionState) -> dict[int, Told]:
+    """'These are 221.1, 40.5 and 56.8 respectively': each figure goes on with one of the sentence before."""
+    listed = respective(read)
+    if not listed or listed[0] != 0 or len(listed) != len(state.named) or not goes_on_with(read.text):
+        return {}
+    return {place: Told(name, label) for place, (name, label) in zip(listed, state.named)}
+
+
+_STRETCHES = frozenset({"last_months", "span", "year", "bare_year", "calendar_year", "academic_year"})
+"""Kinds of time that a paragraph may go on with: months together, not one of them."""
+_NOW = re.compile(r"\b(?:is|are|has|have|remains?|stands?|currently|now|performance)\b", re.IGNORECASE)
+
+
+def _remember_time(read: Stretch, state: SectionState, claims: Sequence[Claim]) -> None:
+    """'During 2021/22, ...' or '... in the last six months' frames the sentences that follow in its paragraph."""
+    times = [t for t in read.times if not t.definition]
+    if not times:
+        return
+    frames = [t for t in times if t.kind in _STRETCHES and not t.reference and not t.averaged and t.period]
+    leads = [t for t in frames if t.kind == "last_months" or len(read.text[: t.start].split()) <= 2]
+    state.time = replace(leads[0], start=0, end=0) if leads and len(times) == 1 and claims else None
+
+
+def _at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionState) -> Tie:
+    """A past figure of a sentence that names no time, at that of the sentence before in its paragraph."""
+    time = state.time
+    if time is None or one.time is not None or one.role is not Role.ACTUAL:
+        return one
+    if any(not t.definition for t in read.times) or _NOW.search(read.text, frame.start, frame.end):
+        return one
+    return replace(one, time=time, period=time.period, basis=time.basis, why=(*one.why, "the time of the paragraph"))
 
 
 def _in_unit_of_section(one: Tie, sentence: Sentence, state: SectionState) -> Tie:

@@ -17,7 +17,7 @@ from nlp.figure_words import (
     limit_of,
     team_of,
 )
-from nlp.frames import Frame
+from nlp.frames import OF_THESE, Frame
 from nlp.laid_out import Stretch
 from nlp.marks import Mark
 from nlp.measures import Clause, MeasureReader, Named, without_spans
@@ -32,6 +32,8 @@ _IS_SHARE_OF = re.compile(
     r"[\d.]+\s?(?:%|per cent)\sof\b",
     re.IGNORECASE,
 )
+_NON = re.compile(r"\bnon[\s-]+(?=[a-z])", re.IGNORECASE)
+"""'Non-UASC' is one word, so that it is not read as UASC."""
 _INVOLVES = re.compile(r"involving\b")
 _PEOPLE = re.compile(r"\s(?:\w+\s)?(?:children|young people)")
 
@@ -82,6 +84,9 @@ def clause_of(
     text = read.text
     headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
     found = _frame_words(read, frame, mark, unit, measures)
+    if frame.start == 0 and OF_THESE.match(text) and before.words and not measures.says_little(before.words):
+        found.label, found.named = f"{before.words} {found.label}".strip(), f"{before.words} {found.named}".strip()
+        found.words = f"{before.words} {found.words}"
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
     limit = limit_of(text, frame) if unit is Unit.COUNT and found.named else ""
     if limit and limit not in found.label and measures.names(f"{found.label} {limit}", unit, headings):
@@ -93,7 +98,7 @@ def clause_of(
     half = half_of(text, frame, read, mark)
     if half:
         found.label = found.named = found.words = half
-    words, named, near = rephrased(found.words), rephrased(found.named), rephrased(found.near)
+    words, named, near = (_NON.sub("non", rephrased(text)) for text in (found.words, found.named, found.near))
     little = measures.says_little(f"{named} {near}")
     if frame.start == 0 or first is None:
         opens = goes_on_with(text)
@@ -158,7 +163,8 @@ def _narrow_to_figure(
     after = behind(read, frame, mark)
     if after and role is Role.ACTUAL:
         said = without_spans(text, noise, *after)
-        if not measures.covers(found.named, said) and not done:
+        named_so = measures.names(said, unit, ()) and said.lower() != found.named.lower()
+        if not done and (named_so or not measures.covers(found.named, said)):
             found.narrow(text[after[0] : after[1]].strip(), said)
     own = beside(text, frame, read, mark)
     if own:

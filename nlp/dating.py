@@ -33,7 +33,8 @@ def dated(
         if not (_PAST_YEAR.search(read.text) and reported):
             return role, Timing(None, None), ("a range over a span that is not said",)
         period = Period.twelve_months_to(reported.end)
-    in_year = period.months == 12 and basis in {None, Basis.ROLLING_12M}
+    bare_year = time is not None and time.kind == "bare_year"
+    in_year = period.months == 12 and (basis in {None, Basis.ROLLING_12M} or bare_year)
     if mark.range_of is not None and role is Role.ACTUAL and in_year:
         return (Role.MIN_12M, Role.MAX_12M)[mark.range_of], Timing(period, None), ("an end of the year's range",)
     if period.months == 1 and basis is None:

@@ -24,6 +24,8 @@ _OWN_CLAUSE = re.compile(
     r"(?:[a-z][\w'’-]*\s){1,5}?(?:standing\s|being\s|performing\s)?at\s(?=[\d(]))"
     r"|;\s(?:[A-Za-z][\w'’-]*\s?){1,8}(?::|\s[-–]|\b(?:is|was|were|at))\s(?=\d)"
 )
+_NEXT_ITEM = re.compile(r";(?=\s)")
+"""A list with semicolons: each of its items is said of its own measure."""
 _ALSO = re.compile(r"(?:,|;|\band|\bwhile|\bwhilst|\bwith|\bbut)\s(?:a further\s|only\s|just\s)?$")
 _OWN_WORDS = re.compile(
     r"[\d.,]+\s?(?:%|per cent)?(?:\s\([^)]*\))?\s(?:of\s(?:the\s|our\s)?(?:\w+)|had|have|were|was|are|is|"
@@ -35,6 +37,8 @@ _OF_WHICH = re.compile(
     r"\b(?:of which|of whom|of these|of those|including|involving|relating to)\b",
     re.IGNORECASE,
 )
+OF_THESE = re.compile(r"(?:\w+,\s)?(?:out )?of (?:these|those|them)\b(?!\s(?:who|that|with|aged)\b)", re.IGNORECASE)
+"""'Of these, 31 were ...': a part of what the sentence before counted."""
 _OUT_OF = re.compile(
     r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])[^%;]{3,120}?,\s",
     re.IGNORECASE,
@@ -83,6 +87,10 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         if any(starts[-1] <= p < at for p in places) and any(p >= hit.end() for p in places):
             starts.append(at)
             headed.add(at)
+    for hit in _NEXT_ITEM.finditer(text):
+        bracketed = text.count("(", 0, hit.start()) > text.count(")", 0, hit.start())
+        if not bracketed and any(p < hit.start() for p in places) and any(p > hit.start() for p in places):
+            starts.append(hit.start())
     for hit in _OF_WHICH.finditer(text):
         inside = any(hit.start() <= p < hit.end() for p in places)
         if any(p < hit.start() for p in places) and (inside or any(p > hit.end() for p in places)):
@@ -101,6 +109,8 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
     if places and len(text[: places[0]].split()) <= 1:
         # '87% had a check and 79% had a plan': each figure is followed by its own measure
         starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _OWN_WORDS.match(text, p)]
+    if OF_THESE.match(text):
+        parts.add(0)
     starts = sorted(set(starts))
     frames = []
     for place, start in enumerate(starts):

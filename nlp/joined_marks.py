@@ -105,7 +105,27 @@ def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
             numerals = share.numerals + part.numerals + whole.numerals
             answer = [f for f in answer if f not in (whole, part, share)]
             answer.append(replace(share, numerator=part.value, denominator=whole.value, numerals=numerals))
-    return _with_parts(text, sorted(answer, key=lambda figure: figure.start))
+    return _with_counts(text, _with_parts(text, sorted(answer, key=lambda figure: figure.start)))
+
+
+_COUNT_BEHIND = re.compile(
+    r"\s(?:children|young people|people|cases|families|plans|referrals|contacts|assessments|reviews|visits|conferences"
+    r"|care leavers|carers|episodes|posts|workers|placements)\)",
+    re.IGNORECASE,
+)
+
+
+def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
+    """'87% (143 cases)': one figure, the share, with its numerator."""
+    answer = list(figures)
+    for share, count in zip(figures, figures[1:]):
+        bare = count.unit is None and share.unit is Unit.PERCENT and share.numerator is None and count.value is not None
+        gap = text[share.end : count.start]
+        if bare and re.fullmatch(r"\s?\(", gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None:
+            answer = [f for f in answer if f is not count]
+            joined = replace(share, numerator=count.value, numerals=share.numerals + count.numerals)
+            answer = [joined if f is share else f for f in answer]
+    return answer
 
 
 def _with_parts(text: str, figures: list[Mark]) -> list[Mark]:

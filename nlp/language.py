@@ -33,9 +33,10 @@ OWN_TOKENS = {
     "100k", "S47", "S47s", "s47", "S17", "S20", "Q1", "Q2", "Q3", "Q4", "12m",
 }  # fmt: skip
 MARKER = re.compile(
-    r"(?:[•●○◦▪■□‣➢➤✓✔\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?|[-–—*])\s+"
+    r"(?:[•●○◦▪■□‣➢➤✓✔\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2}){2,}\.?"
+    r"|\d{1,2}\.\d{1,2}(?:\.|(?!\s[a-z]|\s?%))|[-–—*])\s+"
 )
-"""A bullet or number at the beginning of a list item."""
+"""A bullet or number at the beginning of a list item; not the share of '98.4 per cent of reviews were held'."""
 
 _BULLET = re.compile(r"\s+(?=[•●▪■➢➤\uf0b7\uf0a7]\s)")
 _STOP = re.compile(

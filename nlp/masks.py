@@ -30,7 +30,7 @@ MASKS: tuple[Mask, ...] = (
     _mask("an address", r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
     _mask(
         "a telephone number",
-        r"\(?\b0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}\b|\+44[\d\s]{9,}|(?:tel|phone|ext)\w*\.?:?\s[\d\s]+",
+        r"\(?\b0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}\b|\+44[\d\s]{9,}|\b(?:tel|phone|ext)(?:ephone|ension)?\.?:?\s[\d\s]+",
     ),
     _mask(
         "money",
@@ -65,11 +65,18 @@ MASKS: tuple[Mask, ...] = (
         r"\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?|charts?"
         r"|graphs?|slides?|items?|minutes?|issue|version|"
         r"priority|outcome|objective|action|recommendation|question|indicator|measure|ref\.?"
-        r"|reference|no\.|number|step|note|chapter|kpi|pi|ni|line|row|column|enclosure)"
+        r"|reference|no\.|step|note|chapter|kpi|pi|ni|line|row|column"
+        r"|enclosure)"
         r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:\s(?:of|and|to|&)\s\d+)?(?!\s?%)(?=[\s,;:.)\]]|$)(?!\s(?:in|for|at)\b)",
     ),
     _mask(
-        "a paragraph or list number", r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s[A-Z(])|\d{1,2}\.(?=\s))"
+        "a reference within the paper",
+        r"\b(?:items?|references?|cases?|plan|indicator|measure|report|agenda|order|minute|decision|application|room"
+        r"|priority|page|account|contact|post)\snumbers?\s:?#?\d+\b",
+    ),
+    _mask(
+        "a paragraph or list number",
+        r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s(?-i:[A-Z(]))|\d{1,2}\.(?=\s))",
     ),
     _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])"),
     _mask(
@@ -127,6 +134,17 @@ MASKS: tuple[Mask, ...] = (
     _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b"),
     _mask(
         "a time limit",
+        r"\b\d+[\s-](?:(?:working|calendar|school)\s)?(?:day|week|month|year)s?\s(?:statutory\s|national\s|legal\s)?"
+        r"(?:timescales?|timeframes?|limits?|deadlines?|windows?|requirements?|standards?)\b",
+    ),
+    _mask("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b"),
+    _mask("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)"),
+    _mask(
+        "an age",
+        r"\baverage age\b[^.;\d]{0,60}?\b(?:is|was|of|at|to|from)\s\d{1,2}(?:\.\d)?\b(?!\s(?:days|weeks|months))",
+    ),
+    _mask(
+        "a time limit",
         r"\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
         r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
     ),
@@ -154,7 +172,10 @@ MASKS: tuple[Mask, ...] = (
         "a span of time",
         r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at)\s)",
     ),
-    _mask("a year", r"\b(?:19|20)\d{2}\s?(?:/|-|–)\s?(?:(?:19|20)?\d{2})\b(?!\s?%)|\bfy\s?\d{2,4}\b"),
+    _mask(
+        "a year",
+        r"\b(?:19|20)\d{2}(?:\s?/\s?|[-–]|\s[-–]\s(?=(?:19|20)\d\d\b))(?:(?:19|20)?\d{2})\b(?!\s?%)|\bfy\s?\d{2,4}\b",
+    ),
     _mask("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
     _mask(
         "a year",
@@ -172,6 +193,15 @@ MASKS: tuple[Mask, ...] = (
         r"(?<![\w.,])(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:\.\d+)?(?:pp|ppts?|pps|days?|wks?|weeks?"
         r"|mths?|months?|yrs?|years?|x)\b)[A-Za-z]*\d+(?:[A-Za-z]\w*|\b)(?:['’]s)?|(?<![\w]"
         r")[A-Z]{1,4}[-–.]?\d+(?:\.\d+)*\w*",
+    ),
+    _mask(
+        "a count of what no measure counts",
+        r"\b\d[\d,]*\s(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|children(?!['’])|young)\b)"
+        r"[\w'’-]+\s){0,2}?"
+        r"(?:indicators?|measures|kpis|teams?|meetings?|members|councillors|governors|councils|boroughs|wards|locations"
+        r"|localities|homes|schools|academies|settings|nurseries|calls|surveys|respondents|workshops|events"
+        r"|recommendations|actions|objectives|priorities|themes|questions|staff|volunteers|organisations|agencies|partners"
+        r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
     _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),
 )

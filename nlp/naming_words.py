@@ -15,8 +15,16 @@ from nlp.section import SectionState
 from nlp.words import vocabulary
 from records.observation import Role
 
+REPORTED = (
+    r"(?:(?:it (?:was|is)|there (?:was|is)|members|officers|the (?:chair|committee|panel|board|report"
+    r"|head of service|director|(?:\w+ )?officer)|a member|councillors?|we)\s(?:were |was |also |then |is )*"
+    r"(?:noted|noting|heard|told|advised|informed|reported|explained|said|stated|asked|queried|established|highlighted"
+    r"|pleased to see|concerned|concerning|a concern|confirmed|clear|seen|estimated)"
+    r"\s(?:that|whether|to (?:note|hear) that)\b)"
+)
+"""How minutes open a sentence whose figures are of something else."""
 _OPENERS = re.compile(
-    r"^(?:\W+|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
+    rf"^(?:\W+|{REPORTED}|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
     r"|locally|currently|comparatively)\b[\s,]*)+",
     re.IGNORECASE,
 )
@@ -28,12 +36,38 @@ _LABEL_END = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LEAD = re.compile(
-    r"^(?:\W+|(?:there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
-    r")|in relation to|in terms of|with regards? to|regarding|the|a|an|our|and|but|whereas"
+    rf"^(?:\W+|(?:{REPORTED}|of (?:these|those|them|whom|which)(?=[\s,])"
+    r"|there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
+    r")|in relation to|in terms of|(?:with|in) (?:regards?|respect) (?:to|of)|regarding|the|a|an|our|and|but|whereas"
     r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"
     r"|continue to see|actual|whom|they|are|were|was|is|had|have|has|been|a further|only|just)\b\s*)+",
     re.IGNORECASE,
 )
+_TIME_LEAD = re.compile(
+    r"[\s,]*(?:(?:in|at|as at|as of|by|over|during|for|throughout|since|on|to|from|of|within|the|end|start|whole|course"
+    r"|month|period)\s)*",
+    re.IGNORECASE,
+)
+_APPROXIMATELY = re.compile(
+    r"(?:around|about|approximately|nearly|almost|some|over|more than|just (?:over|under)|roughly|only|a total of"
+    r"|up to)\s",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"(?:\W|and\s)*(?:as regards|(?:with|in) (?:regards?|respect|relation|terms) (?:to|of)|regarding|as for|for"
+    r"|among|of)\s"
+    r"[^,;:\d]{3,60},\s(?:around |about |approximately |some |nearly |almost )?",
+    re.IGNORECASE,
+)
+_ADJUNCT = re.compile(
+    r"(?:\W|and\s)*(?:in|at|within|across|under|throughout|from|through|by)\s(?:the\s|our\s)?[^,;:\d]{3,50},?\s",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s(?!(?:of|in|at|to|from|and|or|for|compared|against|which|was|were|is|are|has|have|had|per|more|less|fewer"
+    r"|higher|lower|above|below|on|with|by|than|as|a|the|this|up|down)\b)[a-z][\w'’-]*\s"
+)
+_SHARE_OF = re.compile(r"\s?of\s")
 _COUNTS_AHEAD = re.compile(
     r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(|(?:of whom |of which )?[\d,]+\s(?:of (?:whom|which) )?\("
     r"|(?:\w+|\d) in (?:every )?\w+(?: of (?:these|those|them|which|whom))?,? \(",
@@ -46,54 +80,70 @@ def label_of(text: str, frame: Frame, read: Stretch) -> str:
     """The words of a frame that name its measure, as published; empty where none stand there."""
     start, end = frame.start, frame.end
     figures = [f for f in read.marks.figures if start <= f.start < end]
-    lead = _LABEL_LEAD.match(text[start:end])
-    begin = start + lead.end() if lead else start
-    head = next(
-        (
-            w
-            for w in vocabulary("head").find(text[begin:end])
-            if w.start < 40 and (not figures or begin + w.start < figures[0].start)
-        ),
-        None,
-    )
-    if head and not _LABEL_END.search(text[begin : begin + head.start]):
-        begin += head.start
+    begin = _begin_of(text, frame, read, figures)
     if figures and (parts := [end for start, end in figures[0].numerals if begin <= start < figures[0].start]):
         # 'Of 205 care leavers, 192 were in touch (93.7%)': what the counted ones did
         did = re.match(r"\s(?!of\b)[a-z][^,;()]+(?=\s\(?$)", text[max(parts) : figures[0].start].rstrip("(") + " ")
-        begin = max(parts) + 1 if did else begin
+        begin = max(parts) + 1 if did or text[begin : begin + 1].isdigit() else begin
         begin += lead.end() if did and (lead := _LABEL_LEAD.match(text[begin:end])) else 0
     counts_ahead = figures and _COUNTS_AHEAD.fullmatch(text[begin : figures[0].start])
     if figures and (figures[0].start - begin < 3 or counts_ahead):
-        begin = figures[0].end  # '19 plans had been completed at ...': the words behind the figure
-        bracket = re.match(r"\s\([^)]*\)", text[begin:end])
-        begin += bracket.end() if bracket else 0
-        unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
-        begin += unit.end() if unit else 0
-        stops = (
-            [t.start for t in read.times if t.start >= begin and not t.definition]
-            + [f.start for f in figures[1:] if f.start >= begin]
-            + [end]
-        )
-        places = [f.start for f in read.marks.figures]
-        ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
-        hit = next((e for e in ends if _ends_label(text[begin:], 0, e, [p - begin for p in places])), None)
+        begin, stop = _behind_first(text, frame, read, figures)
     else:
-        stops = (
-            [f.start for f in figures] + [t.start for t in read.times if t.start >= begin and not t.definition] + [end]
-        )
+        stops = [f.start for f in figures] + _time_starts(read, begin) + [end]
         ends = (e for e in _LABEL_END.finditer(text, begin + 1, end) if e.end() - begin >= 4)
         places = [f.start for f in read.marks.figures]
         hit = next((e for e in ends if _ends_label(text, begin, e, places)), None)
-        if hit:
-            stops.append(hit.start())
-            hit = None
-    stop = min(stops)
-    if hit:
-        stop = min(stop, begin + hit.start())
+        stop = min([*stops, *([hit.start()] if hit else [])])
     label = text[begin:stop].strip(" ,.;:-–—(")
     label = re.sub(r"(?:\s(?:in|at|for|of|to|from|the|during|and|on|by|with|as|a|an))+$", "", label)
     return label if len(label) > 2 else ""
+
+
+def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -> int:
+    """Where the naming words of a frame begin: behind how it opens, the time and the topic that stand first."""
+    start, end = frame.start, frame.end
+    lead = _LABEL_LEAD.match(text[start:end])
+    begin = start + lead.end() if lead else start
+    first = figures[0].start if figures else end
+    for time in read.times:
+        if (
+            time.kind != "average_12m"
+            and begin <= time.start
+            and time.end < first
+            and _TIME_LEAD.fullmatch(text[begin : time.start])
+        ):
+            again = _LABEL_LEAD.match(text[time.end : end])
+            begin = time.end + again.end() if again else time.end
+    if figures and _APPROXIMATELY.fullmatch(text[begin:first]):
+        begin = first
+    if figures and _TOPIC.fullmatch(text[start:first]) and _SHARE_OF.match(text, figures[0].end):
+        begin = first
+    if figures and _ADJUNCT.fullmatch(text[start:first]) and _COUNTED.match(text, figures[0].end):
+        begin = first
+    heads = (w for w in vocabulary("head").find(text[begin:end]) if w.start < 40 and begin + w.start < first)
+    head = next(heads, None)
+    return begin + head.start if head and not _LABEL_END.search(text[begin : begin + head.start]) else begin
+
+
+def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -> tuple[int, int]:
+    """Where the words behind the first figure begin and end: '19 plans had been completed at ...'."""
+    begin, end = figures[0].end, frame.end
+    bracket = re.match(r"\s\([^)]*\)", text[begin:end])
+    begin += bracket.end() if bracket else 0
+    unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
+    begin += unit.end() if unit else 0
+    whole = re.match(r"[\d,]+\s(?=[a-z])", text[begin:])
+    begin += whole.end() if unit and whole else 0  # '79% of the 24 audits completed were good'
+    stops = _time_starts(read, begin) + [f.start for f in figures[1:] if f.start >= begin] + [end]
+    places = [f.start - begin for f in read.marks.figures]
+    ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
+    hit = next((e for e in ends if _ends_label(text[begin:], 0, e, places)), None)
+    return begin, min([*stops, *([begin + hit.start()] if hit else [])])
+
+
+def _time_starts(read: Stretch, begin: int) -> list[int]:
+    return [t.start for t in read.times if t.start >= begin and not t.definition]
 
 
 def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int]) -> bool:
@@ -165,7 +215,29 @@ def in_turn_of(read: Stretch) -> dict[int, int]:
         before = [place for place in actual if place < figures[0]]
         if len(figures) > 1 and len(before) >= len(figures):
             answer |= dict(zip(figures, before[-len(figures) :]))
+    listed = respective(read)
+    before = [place for place in actual if listed and place < listed[0]]
+    if listed and len(before) == len(listed) and all(place in actual for place in listed):
+        answer |= dict(zip(listed, before))
     return answer
+
+
+_IN_LIST = re.compile(r"(?:\s?(?:%|per cent))?\s?(?:,|,?\sand|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"[^.;\d]{0,40}?(?:\d[\d,]*[^.;\d]{0,20})?\brespectively\b", re.IGNORECASE)
+
+
+def respective(read: Stretch) -> list[int]:
+    """Places of the figures that 'respectively' closes: '139 and 117 respectively'; none where it does not stand."""
+    figures, text = read.marks.figures, read.text
+    for last in range(len(figures) - 1, 0, -1):
+        if not _RESPECTIVELY.match(text, figures[last].end):
+            continue
+        first = last
+        while first and _IN_LIST.fullmatch(text[figures[first - 1].end : figures[first].start]):
+            first -= 1
+        if first < last:
+            return list(range(first, last + 1))
+    return []
 
 
 def goes_on_with(text: str) -> bool:

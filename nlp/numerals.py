@@ -18,9 +18,10 @@ from nlp.words import vocabulary
 from records.observation import Unit
 
 _BOUND = re.compile(
+    r"(?P<goal>\b(?:target|ambition|tolerance)s?\s?(?:of|is|was|:|at|for this|set at)?\s)?"
     r"\b(?P<bound>below|above|over|under|more than|less than|fewer than|at least|at most"
     r"|no more than|no less than|exceed(?:s|ed|ing)?|in excess of|greater than|upwards of)\s"
-    r"(?:the\s)?$",
+    r"(?P<the>the\s)?$",
     re.IGNORECASE,
 )
 _APPROXIMATE = re.compile(
@@ -52,10 +53,12 @@ def read_marks(text: str, periods: Sequence[tuple[int, int]] = ()) -> Marks:
     figures = [replace(f, range_of=None) if f.range_of == 1 and noughts else f for f in figures]
     figures = [f for f in figures if not (f.range_of == 0 and f.value == 0)]
     figures, bounds = _without_bounds(text, figures)
+    figures, times = _without_spans_of_time(text, figures)
     figures += redacted_marks(text)
     used = {span for figure in figures for span in figure.numerals}
     masked = [Masked(start, end, reason) for (start, end), reason in reasons.items() if (start, end) not in used]
     masked += [Masked(start, end, "a bound, not a value") for start, end in bounds]
+    masked += [Masked(start, end, "a span of time") for start, end in times]
     masked += [Masked(start, end, "the nought that a range begins with") for start, end in noughts]
     return Marks(tuple(sorted(figures, key=lambda f: f.start)), tuple(sorted(masked, key=lambda m: m.start)))
 
@@ -93,11 +96,30 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
     return Mark(start, stop, number_of(text[start:end]), unit, (span,), sign=sign, note=note)
 
 
+_LASTS = re.compile(
+    r"\b(?:averages?|avg|mean|median|took|takes?|taken|taking|waits?|waited|waiting|last(?:s|ed|ing)|length|durations?"
+    r"|timescales?|timeliness|longest|shortest|target|benchmark|threshold|days (?:between|from)"
+    r"|time (?:taken|between|from|to))\b",
+    re.IGNORECASE,
+)
+_SPANS = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS})
+
+
+def _without_spans_of_time(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
+    """'Members asked whether 3 weeks was enough' measures nothing; 'cases took 36 weeks' and '157.4 days' do."""
+    if _LASTS.search(text):
+        return figures, []
+    spans = [f for f in figures if f.unit in _SPANS and f.value is not None and f.value == f.value.to_integral_value()]
+    if len({f.unit for f in figures if f not in spans} & _SPANS):
+        return figures, []
+    return [f for f in figures if f not in spans], [span for f in spans for span in f.numerals]
+
+
 def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
     """'fell below 81%' says no value; 'just below the 80% target' and 'above the average (218)' do."""
     kept, bounds = [], []
     for figure in figures:
-        before, after = text[max(0, figure.start - 24) : figure.start], text[figure.end : figure.end + 40]
+        before, after = text[max(0, figure.start - 40) : figure.start], text[figure.end : figure.end + 40]
         hit = _BOUND.search(before)
         named = re.match(
             r"\)?\s?(?:(?:internal|local|national|statistical|stat|regional|council|annual|corporate"
@@ -107,6 +129,10 @@ def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tu
         )
         role_ahead = vocabulary("role").pattern.match(after.lstrip())
         just = re.search(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", before, re.IGNORECASE)
+        if hit and (
+            hit["goal"] or (hit["the"] and re.search(r"\d[^.;,]{0,40}$", text[: figure.start - len(hit.group())]))
+        ):
+            hit = None  # 'the target of no more than 18', '68 fewer than the 326 at ...'
         if hit and not named and not role_ahead and not just and figure.numerals and not figure.worded:
             bounds += list(figure.numerals)
         else:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nlp.times import Time
 from records.observation import Unit
 from records.period import Basis
+from records.table import Passage
 
 
 @dataclass
@@ -23,6 +25,12 @@ class SectionState:
     qualifiers: dict[str, str] = field(default_factory=dict)
     """Narrowing words that the section has used, by their kind: 'primary' until 'secondary' is said."""
     told: list[str] = field(default_factory=list)
+    named: list[tuple[str | None, str]] = field(default_factory=list)
+    """Measure and label of each actual figure of the last sentence with any: 'these are 221 and 57 respectively'."""
+    time: Time | None = None
+    """The stretch of months that a sentence of the paragraph framed its figures with ('During 2021/22, ...')."""
+    said_in: Passage | None = None
+    """That paragraph."""
     unread: list[str] = field(default_factory=list)
     """Stretches without numerals since the last figure; their words are read when the next one may lean on them."""
 

@@ -42,7 +42,7 @@ def tie(
     ties = [_timed(sentence, place, roles, bound, changes, reported) for place in range(len(figures))]
     ties = _benchmark_years(sentence, ties)
     ties = _from_figures(sentence, ties, bound, reported)
-    ties = [_year_before(one, ties) for one in ties]
+    ties = [_year_before(sentence, one, ties) for one in ties]
     ties = [as_difference(sentence, t, changes[t.figure], ties, roles) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     answer = []
@@ -214,7 +214,7 @@ def _from_figures(s: LaidOut, ties: list[Tie], bound: dict[int, int], reported: 
     return answer
 
 
-def _year_before(one: Tie, ties: Sequence[Tie]) -> Tie:
+def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     """'the same period last year' beside a figure of April to December is that April to December, a year before."""
     if one.time is None or one.role is not Role.ACTUAL or one.time.kind not in {"same_last_year", "last_year"}:
         return one
@@ -224,7 +224,14 @@ def _year_before(one: Tie, ties: Sequence[Tie]) -> Tie:
     same = one.time.kind == "same_last_year" and partner.period.months > 1 and partner.basis is not Basis.ROLLING_12M
     dated = one.time.kind == "last_year" and partner.period.months == 1 and one.time.reference
     if not (same or dated):
-        return one
+        own = [t for t in ties if t.figure < one.figure and not is_reference(s, t.figure)]
+        near = next((t for t in reversed(own) if t.role is Role.ACTUAL and t.time and t.period), None)
+        if near is None or near.period is None or one.time.kind != "same_last_year" or near.period.months != 1:
+            return one
+        partner = near  # 'There were 60 at the end of June, compared with 55 a year earlier'
+        if near.basis not in {None, Basis.MONTH, Basis.SNAPSHOT}:
+            return one
+    assert partner.period is not None
     earlier = Period(partner.period.start.plus(-12), partner.period.end.plus(-12))
     return replace(one, period=earlier, basis=partner.basis)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.marks import Mark
+from nlp.relative_times import relative_times
+from nlp.words import vocabulary
 from normalise.periods import FoundPeriod
 from records.period import Basis, Month, Period
 
@@ -34,14 +36,10 @@ _YEARS_MEAN = re.compile(
 _MONTHLY_MEAN = re.compile(
     r"\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b", re.IGNORECASE
 )
-_THIS_YEAR = re.compile(
-    r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
-    r"(?! (?:to date|end|group))",
-    re.IGNORECASE,
-)
-_OUTTURN = re.compile(
-    r"\b(?:outturn|figure|total|result|performance|position) for the (?:full |whole |financial )?year\b"
-    r"|\b(?:year[\s-]end|full[\s-]year|annual|end of year) (?:outturn|result|position|figure|total)\b",
+_AT_END = re.compile(r"\b(?:at|as at|by) (?:the )?(?:end|close) of (?:the )?$", re.IGNORECASE)
+_MOVED = re.compile(
+    rf"(?<!\w)(?:{vocabulary('change').pattern.pattern})(?:\s(?:slightly|steadily|significantly|again))?"
+    r"(?:\sby\s[^.;,]{1,24}?)?\s{1,2}(?:in|over|during)\s(?:the )?(?:last|past|previous)\s[\w\s-]*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -83,12 +81,11 @@ def read_times(
     for hit in _YEARS_MEAN.finditer(text):
         if reported and not any(t.start < hit.end() and hit.start() < t.end for t in times):
             times.append(Time(*hit.span(), "average_12m", Period.of(reported.end), Basis.AVERAGE_12M))
-    times += [
-        time
-        for time in _year_words(text, reported)
-        if not any(t.start < time.end and time.start < t.end for t in times)
-    ]
+    told = [f for f in relative_times(text, reported) if not any(s < f.end and f.start < e for s, e in taken)]
+    more = [_time(text, f, taken, reported) for f in told]
+    times += [one for one in more if not any(t.start < one.end and one.start < t.end for t in times)]
     times.sort(key=lambda time: time.start)
+    times = _with_same_period(text, times)
     joined: list[Time] = []
     for time in times:
         merged = _joined(text, joined[-1], time, taken, reported) if joined else None
@@ -99,10 +96,24 @@ def read_times(
     return joined
 
 
+_SAME_SPAN = re.compile(
+    r"\b(?:over|in|during|for) (?:the same|this|that) (?:period|time|span)\b(?! (?:last|in|of|a|the)\b)", re.IGNORECASE
+)
+
+
+def _with_same_period(text: str, times: list[Time]) -> list[Time]:
+    """'... (rolling 12 months), and 21% over the same period': the time that was said last, said again."""
+    for hit in _SAME_SPAN.finditer(text):
+        earlier = [t for t in times if t.end <= hit.start() and t.period and not t.definition]
+        if earlier and not any(t.start < hit.end() and hit.start() < t.end for t in times):
+            times.append(replace(earlier[-1], start=hit.start(), end=hit.end(), reference=False))
+    return sorted(times, key=lambda time: time.start)
+
+
 def _looks_back(text: str, found: FoundPeriod) -> bool:
     """'9% of children had three or more placements in the last year': how far the measure looks back, no time."""
     if (
-        found.kind not in {"last_year", "rolling_12m"}
+        found.kind not in {"last_year", "last_months", "rolling_12m"}
         or "rolling" in found.text.lower()
         or " to " in found.text.lower()
     ):
@@ -110,25 +121,6 @@ def _looks_back(text: str, found: FoundPeriod) -> bool:
     words = re.match(r"(?:over |during |throughout |in )", found.text, re.IGNORECASE)
     before = text[: found.start] + (words.group() if words else "")
     return bool(_LOOKED_BACK.search(before)) and bool(re.search(r"\d\s?(?:%|per cent)", before))
-
-
-def _year_words(text: str, reported: Period | None) -> list[Time]:
-    """'this year' is the year so far; 'the outturn for the year' the whole year, known where the report ends it."""
-    if reported is None:
-        return []
-    found = []
-    for hit in _THIS_YEAR.finditer(text):
-        if not re.search(
-            r"\b(?:than|from|by the end of|end of|later|next)\s$", text[: hit.start()][-20:], re.IGNORECASE
-        ):
-            found.append(Time(*hit.span(), "this_year", Period.year_to_date(reported.end), Basis.YTD))
-    for hit in _OUTTURN.finditer(text):
-        if re.match(r"\s(?:to date|so far|\(?(?:for |of |in )?\(?(?:19|20)\d\d|\d\d/\d\d)", text[hit.end() :]):
-            continue
-        ended = reported.end.month == 3
-        year = Period.financial_year(reported.end.financial_year_start.year) if ended else None
-        found.append(Time(*hit.span(), "year", year, Basis.YEAR))
-    return found
 
 
 def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
@@ -165,6 +157,9 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     stretch = kind == "last_year" and bool(
         re.search(r"\b(?:over|during|throughout|across)\s$", before[-12:], re.IGNORECASE)
     )
+    # 'has grown by 6% in the previous 12 months': how long a change took, not what a figure covers
+    moved = kind == "rolling_12m" and "rolling" not in words and _MOVED.search(f"{before} {found.text}")
+    stretch = stretch or bool(moved)
     if stretch:
         kind, lookback = "over_a_year", True
     lookback = lookback or _looks_back(text, found)
@@ -175,10 +170,11 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     if spans and period and reported and mean:
         end = min(period.end, reported.end) if period.start <= reported.end else period.end
         period, basis, averaged = Period(period.start, max(end, period.start)), None, True
-    if kind == "bare_year":
-        basis = None
+    start = found.start
+    if kind == "quarter" and period and (at_end := _AT_END.search(before)):
+        start = at_end.start()  # a flow is still the quarter's; a stock is of its last month, as its measure says
     reference = bool(_REFERENCE.search(before[-48:])) and kind != "since"
-    return Time(found.start, found.end, kind, period, basis, reference, lookback, averaged)
+    return Time(start, found.end, kind, period, basis, reference, lookback, averaged)
 
 
 def _joined(

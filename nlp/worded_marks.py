@@ -11,10 +11,13 @@ from records.observation import Unit
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|^)$", re.IGNORECASE)
 _COUNTED_GAP = re.compile(
-    r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents)\b", re.IGNORECASE
+    r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents"
+    r"|(?:of (?:whom|which|these) )?(?:had|have|were|has|was) (?:been|on|in|subject|closed|placed|missing)\b)\b",
+    re.IGNORECASE,
 )
 _AFTER_GAP = re.compile(
-    r"\s?(?:%|per cent|\(|\)|[.,;]|$|\b(?:in|for|at|during|compared|children|cases|from|to|referrals)\b)", re.IGNORECASE
+    r"\s?(?:%|per cent|\(|\)|[.,;]|$|\b(?:in|for|at|during|compared|children|cases|from|to|referrals)\b)",
+    re.IGNORECASE,
 )
 _NONE = re.compile(
     r"(?:^|(?<!where )(?<!if )(?<!when )(?<!that )\bthere (?:were|was|have been|has been|are|is)\s|\bwith\s)"
@@ -22,6 +25,11 @@ _NONE = re.compile(
     r"(?!\s(?:further|longer|change|significant|data|concern|real|clear|doubt|more|other"
     r"|single|trend|information|detail|record|indication|benchmark|comparison|target|known"
     r"|reason|issue|impact|national|evidence))",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?P<word>no)\s(?=(?:child|children|young person|young people|care leavers?|cases?|families|referrals?|plans?)"
+    r"\s(?:has|have|had|was|were|is|are)\b)",
     re.IGNORECASE,
 )
 _SPELT = re.compile(
@@ -50,7 +58,7 @@ def worded_marks(text: str) -> list[Mark]:
     For the measure to confirm.
     """
     found: list[Mark] = []
-    for pattern in (NONE_OF, _NONE, _SPELT, _SPELT_POINTS):
+    for pattern in (NONE_OF, _NONE, _NOBODY, _SPELT, _SPELT_POINTS):
         for hit in pattern.finditer(text):
             word = hit["word"].lower()
             unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT

@@ -23,7 +23,7 @@ LONGEST_AGO_MONTHS = 14
 """A paper reports on a time that ended at most so long before its meeting."""
 LABEL = re.compile(
     r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?:"
-    r"|data as (at|of)|data (to|for)|position (at|as at)|period to|quarter end(ing|ed)?"
+    r"|data as (at|of)|(data|figures) (to|for|at)|position (at|as at)|period to|quarter end(ing|ed)?"
     r"|end of (the )?quarter|reporting on)\b",
     re.I,
 )
@@ -114,10 +114,12 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
         words = len(line.text.split())
         if words > 16 or (title and line.text == title) or NOT_THE_REPORTS_TIME.search(line.text):
             continue
-        periods = _periods(line.text)
+        label = LABEL.search(line.text)
+        # 'Tuesday 5 October 2021. Position at 31 August 2021': the label's own words first
+        periods = (label and _periods(line.text[label.start() :])) or _periods(line.text)
         if len(periods) != 1:
             continue
-        if LABEL.search(line.text):
+        if label:
             kind, weight = "label", 6.0
         elif line.is_running:
             kind, weight = "running", 3.0

@@ -132,6 +132,17 @@ def test_a_section_that_builds_up_from_april_makes_a_bare_month_the_year_so_far(
     assert (str(found[0].timing.period), found[0].timing.basis) == ("2023-04/2023-12", Basis.YTD)
 
 
+def test_a_paragraph_goes_on_in_the_months_that_its_sentence_framed(reader: ClaimReader) -> None:
+    text = "During 2022/23, 640 assessments were completed. 12% of assessments ended with no further action."
+    passage = Passage(1, 0, "Assessments", PassageKind.PARAGRAPH, text, Box(0, 0, 10, 10))
+    place = text.index("12%")
+    both = [Sentence(0, passage, 0, text[: place - 1]), Sentence(1, passage, place, text[place:])]
+    found, _ = reader.read(both, reported=DECEMBER, authority_id=None)
+    assert [str(one.timing.period) for one in found] == ["2022-04/2023-03", "2022-04/2023-03"]
+    apart = reader.read(sentences(text[: place - 1], text[place:]), reported=DECEMBER, authority_id=None)[0]
+    assert [str(one.timing.period) for one in apart] == ["2022-04/2023-03", "2023-12"]
+
+
 def test_a_new_heading_ends_what_the_section_before_said(reader: ClaimReader) -> None:
     first, second = (
         sentences("There were 236 referrals in December.", heading="Referrals")[0],

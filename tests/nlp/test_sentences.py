@@ -75,6 +75,8 @@ def test_a_list_items_bullet_or_number_is_no_part_of_its_sentence() -> None:
     assert split("12. Plans fell. Visits rose.") == ["Plans fell.", "Visits rose."]
     assert split("a) Note the report.") == ["Note the report."]
     assert split("6 plans fell.") == ["6 plans fell."]
+    assert split("4.2 Plans fell.") == ["Plans fell."]
+    assert split("98.4 per cent of plans fell.") == ["98.4 per cent of plans fell."]
 
 
 def test_a_notes_label_that_its_heading_holds_is_no_part_of_its_sentence() -> None:

@@ -143,6 +143,8 @@ def months_table(figures: dict[str, str]) -> Table:
     ("lines", "prose", "table", "period"),
     [
         ([line("As at Month End: December 2020", 110)], [], {}, "2020-12"),
+        ([line("Tuesday 5 January 2021. Position at 31 December 2020", 110)], [], {}, "2020-12"),
+        ([line("Figures to the end of December 2020", 110)], [], {}, "2020-12"),
         ([line("Monthly report – November 2020", 60, size=20)], [], {}, "2020-11"),
         ([line("Quarter 3 2020/21 (October to December 2020)", 110)], [], {}, "2020-10/2020-12"),
         ([line("12 January 2021", 110)], [], {}, None),
@@ -156,6 +158,8 @@ def months_table(figures: dict[str, str]) -> Table:
     ],
     ids=[
         "labelled",
+        "labelled behind the day of the meeting",
+        "figures to the end of a month",
         "in the title",
         "alone under the title",
         "the day of the meeting",

@@ -1,0 +1,95 @@
+"""Times that prose says from the report's own: 'this year', 'in the last six months', 'the month before'.
+
+Beside what normalise.periods finds in headings and prose alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.periods import FoundPeriod
+from records.period import Basis, Period
+
+_THIS_YEAR = re.compile(
+    r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
+    r"(?! (?:to date|end|group))",
+    re.IGNORECASE,
+)
+_NO_THIS_YEAR = re.compile(r"\b(?:than|from|by the end of|end of|later|next)\s$", re.IGNORECASE)
+_OUTTURN = re.compile(
+    r"\b(?:outturn|figure|total|result|performance|position) for the (?:full |whole |financial )?year\b"
+    r"|\b(?:year[\s-]end|full[\s-]year|annual|end of year) (?:outturn|result|position|figure|total)\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\s(?:to date|so far|\(?(?:for |of |in )?\(?(?:19|20)\d\d|\d\d/\d\d)")
+_WITHIN_YEAR = re.compile(
+    r"\b(?:in|during|over|for|throughout) (?P<time>the (?:whole )?(?:financial )?year(?: as a whole)?)\b"
+    r"(?![\s-](?:to|so|before|end|earlier|of))",
+    re.IGNORECASE,
+)
+_YEARS_END = re.compile(
+    r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = dict(two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11)
+_LAST_MONTHS = re.compile(
+    rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{'|'.join(_NUMBERS)}) months)\b",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(r"\b(?:the|a) month (?:before|earlier|ago|previously)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b", re.IGNORECASE)
+_QUARTER_BEFORE = re.compile(r"\b(?:the|a) quarter (?:before|earlier|ago|previously)\b", re.IGNORECASE)
+_IN_MONTH = re.compile(
+    r"\b(?:in|during|for) the month (?:alone|itself|only)\b|\bin[\s-]month\b(?=\s(?:figure|performance|result|rate))",
+    re.IGNORECASE,
+)
+_IN_QUARTER = re.compile(r"\b(?:in|during|over|for|across) (?P<time>(?:the|this) quarter)\b(?! before)", re.IGNORECASE)
+
+
+def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
+    """The times of a sentence that only the report's period tells; none without it."""
+    if reported is None:
+        return
+    ended = reported.end.month == 3 or reported.months == 12
+    year = Period(reported.end.plus(-11), reported.end) if ended else None
+    for hit in _THIS_YEAR.finditer(text):
+        if not _NO_THIS_YEAR.search(text[: hit.start()][-20:]):
+            yield _found(hit, "this_year", Period.year_to_date(reported.end), Basis.YTD)
+    for hit in _OUTTURN.finditer(text):
+        if not _SO_FAR.match(text, hit.end()):
+            yield _found(hit, "year", year, Basis.YEAR)
+    for hit in _WITHIN_YEAR.finditer(text):
+        if year:
+            yield _found(hit, "year", year, Basis.YEAR)
+    for hit in _YEARS_END.finditer(text):
+        if ended:
+            yield _found(hit, "month_end", Period.of(reported.end), None)
+    for hit in _LAST_MONTHS.finditer(text):
+        number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
+        yield _found(hit, "last_months", Period(reported.end.plus(1 - number), reported.end), None)
+    for hit in _MONTH_BEFORE.finditer(text):
+        yield _found(hit, "last_month", Period.of(reported.end.plus(-1)), None)
+    for hit in _YEAR_BEFORE.finditer(text):
+        start = reported.end.financial_year_start.year - 1
+        yield _found(hit, "last_year", Period.financial_year(start), Basis.YEAR)
+    for hit in _QUARTER_BEFORE.finditer(text):
+        first = _quarter(reported).start.plus(-3)
+        yield _found(hit, "last_quarter", Period(first, first.plus(2)), Basis.QUARTER)
+    for hit in _IN_MONTH.finditer(text):
+        if reported.months == 1:
+            yield _found(hit, "in_month", reported, Basis.MONTH)
+    for hit in _IN_QUARTER.finditer(text):
+        if reported.end == _quarter(reported).end:
+            yield _found(hit, "quarter", _quarter(reported), Basis.QUARTER)
+
+
+def _quarter(reported: Period) -> Period:
+    """The quarter of the financial year that a period ends in."""
+    first = reported.end.plus(-((reported.end.month - 1) % 3))
+    return Period(first, first.plus(2))
+
+
+def _found(hit: re.Match[str], kind: str, period: Period | None, basis: Basis | None) -> FoundPeriod:
+    start, end = hit.span("time") if "time" in hit.re.groupindex else hit.span()
+    return FoundPeriod(start, end, hit.string[start:end], kind, period, basis)
