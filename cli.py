@@ -116,10 +116,23 @@ def build(
             progress.stop()
             click.echo(str(fault), err=True)
             sys.exit(1)
+        except KeyboardInterrupt:
+            progress.stop()
+            click.echo(stopped(database), err=True)
+            sys.exit(130)  # as a shell has it for an interrupt
     print_outcomes(outcomes)
     click.echo(f"{database}: {len(outcomes)} documents. Open it with: scrutineer serve {database}")
     if all(outcome.status == "failed" for outcome in outcomes):
         sys.exit(1)
+
+
+def stopped(database: Path) -> str:
+    """What is kept of a build that a person interrupts, and how to go on."""
+    kept = "stands as it was before" if database.exists() else "was not written"
+    return (
+        f"Stopped: {database} {kept}; of this run nothing is kept. Run the same command again to go on: what the file "
+        "holds is not read again. To lose less, name some of the papers in a first run, and all of them in a second."
+    )
 
 
 def print_outcomes(outcomes: list[Outcome]) -> None:

@@ -56,6 +56,21 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> Non
     assert statuses == {"barnsley-2020-11.pdf": "read", "empty.pdf": "failed", "page.pdf": "failed"}
 
 
+def test_a_build_that_is_stopped_says_what_is_kept_and_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    database = tmp_path / "scrutineer.db"
+    monkeypatch.setattr("builder.read_all", stops)
+    stopped = run("build", PAPER, "--database", database)
+    assert stopped.exit_code == 130
+    assert f"Stopped: {database} was not written" in stopped.output
+    assert "Run the same command again" in stopped.output
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_build_fails_only_if_nothing_could_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     assert run("build", tmp_path, "--database", tmp_path / "scrutineer.db").exit_code == 1
