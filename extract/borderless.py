@@ -14,7 +14,7 @@ from statistics import median
 
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of, with_blank, with_dots
-from extract.loose_lines import Line, loose_lines
+from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
 from extract.paint import dots_among
@@ -73,7 +73,7 @@ def _tables_of_lines(lines: Sequence[Line], around: _Around, floor: float) -> li
     found: list[LooseTable] = []
     for first, last in _blocks(lines, around.tables):
         data = [line for line in lines[first : last + 1] if line.is_data]
-        columns = columns_of(data, around.frames.uprights)
+        columns = columns_of(data + _wrapped(lines[first : last + 1]), around.frames.uprights)
         if columns is None:
             continue
         between = gutter(data, columns)
@@ -95,6 +95,12 @@ def _tables_of_lines(lines: Sequence[Line], around: _Around, floor: float) -> li
             found.append(table)
             floor = table.box.bottom
     return found
+
+
+def _wrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines of labels and comments between those of figures, less what else stands there."""
+    kept = [[piece for piece in line.pieces if piece.wrapped] for line in lines if not line.is_data]
+    return [as_line(pieces) for pieces in kept if pieces]
 
 
 def _beside(data: Sequence[Line], dots: Sequence[Box]) -> list[Box]:

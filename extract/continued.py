@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.figure_marks import kind_of
 from records.table import Cell, Table
 
 EDGE_PT = 3.0
@@ -67,30 +68,45 @@ def _repeated_rows(before: Table, table: Table) -> int | None:
 
 
 def _is_torn(before: Table, table: Table) -> bool:
-    """True where the page ends within a row: the next page begins with the rest of its label and no figure."""
+    """True where the page ends within a row: the next page begins with the rest of its words.
+
+    Its figures stand on one of the two pages, where the other is blank.
+    """
     if before.method != table.method or before.cols != table.cols or table.heading or table.rows < 2:
         return False
     rest = [cell for cell in table.cells if cell.row == 0 and cell.text]
-    above = {cell.col: cell for cell in before.cells if cell.row == before.rows - 1}
+    above = {cell.col: cell for cell in before.cells if cell.row == before.rows - 1 and cell.text}
+    worded = [cell for cell in rest if cell.col in above]
     return (
         bool(before.header_rows)
         and table.header_rows < 2
         and _bottom(before) > table.box.top
-        and all(cell.text[0].islower() and cell.row_span == cell.col_span == 1 for cell in rest)
-        and all(cell.col in above and above[cell.col].text for cell in rest)
-        and 0 < len(rest) < sum(1 for cell in above.values() if cell.text)
+        and all(cell.row_span == cell.col_span == 1 for cell in rest)
+        and bool(worded)
+        and worded[0].col < 2
+        and all(cell.text[0].islower() for cell in worded)
+        and len(worded) < len({*above, *(cell.col for cell in rest)})
+        and (len(worded) == len(rest) or not any(kind_of(cell.text) == "figure" for cell in above.values()))
     )
 
 
 def _mended(before: Table, table: Table) -> Table:
-    """The two as one, the rest of the torn row added to the texts of its first part; boxes and words stay with that."""
-    rest = {cell.col: cell.text for cell in table.cells if cell.row == 0 and cell.text}
+    """The two as one, the rest of the torn row added to the texts of its first part.
+
+    Boxes and words stay with that; a cell that only the second page fills is the second page's.
+    """
+    rest = {cell.col: cell for cell in table.cells if cell.row == 0 and cell.text}
     last = before.rows - 1
     cells = tuple(
-        replace(cell, text=f"{cell.text} {rest[cell.col]}") if cell.row == last and cell.col in rest else cell
-        for cell in before.cells
+        _whole(cell, rest[cell.col]) if cell.row == last and cell.col in rest else cell for cell in before.cells
     )
     return _appended(replace(before, cells=cells), table, 1)
+
+
+def _whole(cell: Cell, rest: Cell) -> Cell:
+    if not cell.text:
+        return replace(rest, row=cell.row, is_header=False)
+    return replace(cell, text=f"{cell.text} {rest.text}")
 
 
 def _texts(table: Table, rows: int) -> list[tuple[int, int, str]]:
@@ -107,11 +123,35 @@ def _edges(table: Table, page: int) -> dict[int, float]:
     return edges
 
 
+def _extents(table: Table, page: int) -> dict[int, tuple[float, float]]:
+    """Left and right end of the words of each column below the headings, from cells of one page."""
+    extents: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        if cell.page == page and cell.words and not cell.is_header and cell.col_span == 1:
+            x0, x1 = min(word.box.x0 for word in cell.words), max(word.box.x1 for word in cell.words)
+            low, high = extents.get(cell.col, (x0, x1))
+            extents[cell.col] = min(low, x0), max(high, x1)
+    return extents
+
+
+def _stand_under(before: Table, table: Table) -> bool:
+    """True where the words of each column of one page stand under those of the same column of the other only."""
+    one, other = _extents(before, before.last_page or before.page), _extents(table, table.page)
+    met = [
+        (col, place)
+        for col, (low, high) in one.items()
+        for place, (start, end) in other.items()
+        if start < high and low < end
+    ]
+    return len(one) > 1 and len(met) >= 0.8 * table.cols and all(col == place for col, place in met)
+
+
 def _edges_agree(before: Table, table: Table, edge_pt: float) -> bool:
+    if table.method == "borderless":
+        return _stand_under(before, table)
     one, other = _edges(before, before.last_page or before.page), _edges(table, table.page)
     shared = one.keys() & other.keys()
-    slack = edge_pt if table.method == "ruled" else 4 * edge_pt
-    return len(shared) > max(2, 0.6 * table.cols) and all(abs(one[col] - other[col]) <= slack for col in shared)
+    return len(shared) > max(2, 0.6 * table.cols) and all(abs(one[col] - other[col]) <= edge_pt for col in shared)
 
 
 def _appended(before: Table, table: Table, dropped: int) -> Table:

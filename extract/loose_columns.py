@@ -66,7 +66,7 @@ def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | Non
     spans = _without_stragglers(spans, lines)
     if len(spans) < 2:
         return None
-    top, bottom = lines[0].top, lines[-1].bottom
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
     borders = [min(piece.x0 for piece in pieces)]
     for (_, end), (start, _) in zip(spans, spans[1:]):
         drawn = [

@@ -12,6 +12,8 @@ from extract.loose_lines import Line, Piece
 
 BAND_SHARE = 0.75
 """Rules or stripes part the rows where they part at least this share of neighbouring data lines."""
+OPEN_ENDS = frozenset("per of in to under over aged within than for the and or a at by from between last first".split())  # noqa: SIM905
+"""Words after which a label goes on."""
 
 
 def rows_of_lines(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]) -> list[list[Line]]:
@@ -161,7 +163,14 @@ def _carries_on(above: Line, line: Line, columns: Columns, walls: Sequence[float
         return False
     if len(line.pieces) == 1 and line.pieces[0].is_figure and columns.of(line.x0 + 1) in columns.worded:
         return True  # '... per' over '10,000'
+    if ends_open(above) and line.pieces[0].text[0].isdigit():
+        return True  # '... per' over '10,000 of those under 18'
     return all(piece.text[0].islower() or piece.text[0] in "(&/-" for piece in line.pieces)
+
+
+def ends_open(line: Line) -> bool:
+    """True where the label of a line ends with a word after which it must go on: '... per'."""
+    return line.pieces[0].words[-1].text in OPEN_ENDS
 
 
 def _leads(line: Line, data: Line, columns: Columns, walls: Sequence[float]) -> bool:

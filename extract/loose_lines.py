@@ -17,6 +17,8 @@ TEXT_GAP_EM = 1.0
 """A gap that parts two words into two columns, in ems."""
 FIGURE_GAP_EM = 0.5
 """The same between two figures: columns of numbers stand closer."""
+MOST_LINES_OF_CELL = 7
+"""A label or comment of more lines is running text."""
 OVERPRINTED_EM = 0.35
 """Words that overlap by more, in ems, are of two texts printed into each other."""
 _LEADERS = frozenset(".…·_")
@@ -36,6 +38,8 @@ class Piece:
     """As `figure_marks.kind_of` has it."""
     x0: float
     x1: float
+    wrapped: bool = False
+    """True for a line of a label or comment of several lines, all of one row of figures."""
 
     @property
     def is_figure(self) -> bool:
@@ -168,45 +172,86 @@ def _is_number(text: str) -> bool:
 
 def _mark_prose(lines: Sequence[Line]) -> None:
     """Marks lines of running text: several long pieces under each other that fill one width."""
-    columns: dict[int, list[tuple[Line, Piece]]] = {}
-    data = [line.baseline for line in lines if line.is_data]
+    stacks: dict[int, list[tuple[Line, Piece]]] = {}
+    data = [line.figures[-1].words[0].baseline for line in lines if line.is_data]
     for line in lines:
         for piece in line.pieces:
-            if len(piece.words) >= 4:
-                columns.setdefault(round(piece.x0 / 4), []).append((line, piece))
-    for group in columns.values():
+            stacks.setdefault(round(piece.x0 / 4), []).append((line, piece))
+    for stack in stacks.values():
+        group = [entry for entry in stack if len(entry[1].words) >= 4]
+        if len(group) < 3:
+            continue
         run = [group[0]]
         for before, here in pairwise(group):
             if here[0].baseline - before[0].baseline <= 1.7 * here[0].size:
                 run.append(here)
             else:
-                _mark_run(run, data)
+                _mark_run(run, stack, data)
                 run = [here]
-        _mark_run(run, data)
+        _mark_run(run, stack, data)
 
 
-def _mark_run(run: Sequence[tuple[Line, Piece]], data: Sequence[float]) -> None:
-    if len(run) < 3 or _are_labels([line for line, _ in run], data):
+def _mark_run(run: Sequence[tuple[Line, Piece]], stack: Sequence[tuple[Line, Piece]], data: Sequence[float]) -> None:
+    if len(run) < 3:
         return
     width = max(piece.x1 - piece.x0 for _, piece in run)
     full = sum(piece.x1 - piece.x0 >= 0.85 * width for _, piece in run)
     lower = sum(piece.text[0].islower() for _, piece in run[1:])
-    if full >= 0.6 * len(run) and lower >= 0.4 * (len(run) - 1) and width > 14 * run[0][0].size:
-        for line, piece in run:
-            piece.kind = "prose"
-            line.prose = all(other.kind == "prose" for other in line.pieces)
+    if full < 0.6 * len(run) or lower < 0.4 * (len(run) - 1) or width <= 14 * run[0][0].size:
+        return
+    cells = _cells_among(run, stack, data)
+    if cells:
+        for piece in cells:
+            piece.wrapped = True
+        return
+    for line, piece in run:
+        piece.kind = "prose"
+        line.prose = all(other.kind == "prose" for other in line.pieces)
 
 
-def _are_labels(lines: Sequence[Line], data: Sequence[float]) -> bool:
-    """True where lines stand in twos and threes, each group with figures of their own at the height of its middle."""
-    leading = min(below.baseline - above.baseline for above, below in pairwise(lines))
-    groups = [[lines[0]]]
-    for above, below in pairwise(lines):
-        if below.baseline - above.baseline > 1.2 * leading:
-            groups.append([below])
+def _cells_among(
+    run: Sequence[tuple[Line, Piece]], stack: Sequence[tuple[Line, Piece]], data: Sequence[float]
+) -> list[Piece]:
+    """The pieces of a run that are labels or comments, each of a few lines that one line of figures belongs to.
+
+    The figures stand at the height of the first of its lines, the last or their middle. `stack` is all that begins at
+    the run's left edge: a label alone in its run needs others there beside figures. Empty where they are no cells.
+    """
+    size = run[0][0].size
+    first, last = run[0][0].baseline, run[-1][0].baseline
+    leading = min(below[0].baseline - above[0].baseline for above, below in pairwise(run))
+    if leading < 0.9 * size:
+        return []
+    groups: list[list[tuple[Line, Piece]]] = []
+    for entry in stack:
+        if groups and entry[0].baseline - groups[-1][-1][0].baseline <= 1.2 * leading:
+            groups[-1].append(entry)
         else:
-            groups[-1].append(below)
-    if len(groups) < 2 or max(map(len, groups)) > 3:
+            groups.append([entry])
+    within = [group for group in groups if group[-1][0].baseline >= first and group[0][0].baseline <= last]
+    fitting = sum(_has_one_row(group, data, size) for group in groups)
+    alone = all(_has_one_row(group, data, size) for group in within) and (len(within) > 1 or fitting > 2)
+    if alone or _begin_on_rows(stack, data):
+        return [piece for group in within if len(group) > 1 for _, piece in group]
+    return []
+
+
+def _begin_on_rows(stack: Sequence[tuple[Line, Piece]], data: Sequence[float]) -> bool:
+    """True where lines beside figures begin large, three or more, and those between begin small: labels that wrap."""
+    beside = [any(abs(piece.words[0].baseline - y) < 0.5 for y in data) for _, piece in stack]
+    begins = [piece.text for (_, piece), here in zip(stack, beside) if here]
+    goes_on = [piece.text for (_, piece), here in zip(stack, beside) if not here]
+    return (
+        len(begins) > 2
+        and not any(text[0].islower() for text in begins)
+        and sum(text[0].islower() for text in goes_on) >= 0.6 * len(goes_on)
+        and len(goes_on) <= MOST_LINES_OF_CELL * len(begins)
+    )
+
+
+def _has_one_row(group: Sequence[tuple[Line, Piece]], data: Sequence[float], size: float) -> bool:
+    if len(group) > MOST_LINES_OF_CELL:
         return False
-    middles = [(group[0].baseline + group[-1].baseline) / 2 for group in groups]
-    return all(any(abs(middle - height) < 0.3 * lines[0].size for height in data) for middle in middles)
+    top, bottom = group[0][1].words[0].baseline, group[-1][1].words[0].baseline
+    rows = [y for y in data if top - 0.5 * size < y < bottom + 0.5 * size]
+    return len(rows) == 1 and any(abs(rows[0] - y) < 0.3 * size for y in (top, bottom, (top + bottom) / 2))

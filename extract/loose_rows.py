@@ -12,7 +12,7 @@ from extract.grid import Frames
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_groups import Group, grouped, without_groups
 from extract.loose_header import HeaderCell, header_cells, header_start, turned_heads, with_turned
-from extract.loose_labels import rows_of_lines
+from extract.loose_labels import ends_open, rows_of_lines
 from extract.loose_lines import Line, Piece
 from records.page import Box, Word
 
@@ -54,6 +54,8 @@ def table_of_block(
 
     None where it has neither a heading nor rows enough to be a table.
     """
+    while first and all(piece.wrapped for piece in lines[first - 1].pieces) and lines[first - 1].baseline > floor:
+        first -= 1  # the first line of a comment stands above its figures
     levels = [edge for edge in frames.levels if edge.start < columns.borders[-1] and edge.end > columns.borders[0]]
     columns, groups = grouped(lines, first, last, columns, levels)
     upright = turned_heads(turned, lines[first], columns, floor)
@@ -61,12 +63,36 @@ def table_of_block(
     begin, sections = header_start(lines, first, columns, levels, floor, reach)
     heads = header_cells(lines[begin : first - sections], columns, levels)
     heads = with_turned(heads, upright)
+    if not heads:
+        sections = _begun_above(lines, first, columns, floor)
     data_count = sum(line.is_data for line in lines[first : last + 1])
-    if not heads and data_count < 3:
+    # At the head of a page the last rows of a table may go on, without its headings.
+    if not heads and data_count < (3 if first > sections else 2):
         return None
     last = _with_periods_to_come(lines, first, _with_tail(lines, last, columns, levels), columns)
     rows = rows_of_lines(without_groups(lines[first - sections : last + 1], groups), columns, levels)
     return _assembled(heads, rows, columns, groups)
+
+
+def _begun_above(lines: Sequence[Line], first: int, columns: Columns, floor: float) -> int:
+    """How many lines just above the data line `first` belong to it or to the page before.
+
+    They begin its label, if it has none of its own or one that goes on; or they end one at the head of the page.
+    """
+    end = columns.extents[columns.labels][0]
+    goes_on = bool(first) and floor == 0 and lines[0].pieces[0].text[0].islower()
+    if goes_on and all(len(line.pieces) == 1 and line.x1 <= end for line in lines[:first]):
+        return first
+    count = 0
+    while count < first:
+        line, below = lines[first - count - 1], lines[first - count]
+        goes_on = below.pieces[0].is_figure or below.pieces[0].text[0].islower()
+        if not goes_on or line.prose or line.baseline <= floor or below.baseline - line.baseline > 1.5 * line.size:
+            break
+        if line.is_data or len(line.pieces) > 1 or line.x1 > end:
+            break
+        count += 1
+    return count
 
 
 def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Sequence[Edge]) -> int:
@@ -75,7 +101,10 @@ def _with_tail(lines: Sequence[Line], last: int, columns: Columns, levels: Seque
         line, above = lines[last + 1], lines[last]
         if line.is_data or line.prose or line.baseline - above.baseline > 1.35 * line.size:
             break
-        if abs(line.size - above.size) > 0.6 or not all(_wraps(piece, line.size, columns) for piece in line.pieces):
+        open_end = ends_open(above)
+        if abs(line.size - above.size) > 0.6 or not all(
+            _wraps(piece, line.size, columns, open_end) for piece in line.pieces
+        ):
             break
         if any(above.baseline < edge.at < line.top + 0.3 * line.size for edge in levels):
             break
@@ -100,8 +129,11 @@ def _with_periods_to_come(lines: Sequence[Line], first: int, last: int, columns:
     return last
 
 
-def _wraps(piece: Piece, size: float, columns: Columns) -> bool:
-    """True where a piece keeps to one column of words; in the labels it must begin small, or it would be a note."""
+def _wraps(piece: Piece, size: float, columns: Columns, open_end: bool = False) -> bool:
+    """True where a piece keeps to one column of words; in the labels it must begin small, or it would be a note.
+
+    After an `open_end` ('... per') it may begin with a number.
+    """
     col = columns.of(min(piece.x0 + size, piece.x1))
     if (
         col not in columns.worded
@@ -109,7 +141,7 @@ def _wraps(piece: Piece, size: float, columns: Columns) -> bool:
         or piece.x1 > columns.borders[col + 1] + size
     ):
         return False
-    return col >= columns.labels or piece.text[0].islower()
+    return col >= columns.labels or piece.text[0].islower() or (open_end and piece.text[0].isdigit())
 
 
 # ------------------------------------------------------------------ the table

@@ -16,6 +16,7 @@ from extract.figure_marks import kind_of
 from extract.grid import Frames, Grid, frames_of
 from extract.header_rows import header_rows
 from extract.headings import headings_of
+from extract.loose_lines import pieces_of
 from extract.overflow import uncrowded, with_overflow
 from extract.paint import Paint
 from extract.placed import PlacedWords
@@ -117,8 +118,9 @@ def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
     if not figures:
         return False
     first = min(word.baseline for word in figures)
-    line = [word for word in below if abs(word.baseline - first) < 2]
-    return len(line) > 1 and 3 * sum(kind_of(word.text) in {"figure", "nothing"} for word in line) >= len(line)
+    line = sorted((word for word in below if abs(word.baseline - first) < 2), key=lambda word: word.box.x0)
+    pieces = pieces_of(line)
+    return len(pieces) > 1 and 3 * sum(piece.is_figure for piece in pieces) >= len(pieces)
 
 
 def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: Paint) -> Table | None:

@@ -10,7 +10,7 @@ import pytest
 from extract.pdf import open_pdf
 from extract.tables import join_continued, tables_of
 from records.page import Box, Fill, Page, Redaction, Rule, Word
-from records.table import Table
+from records.table import Cell, Table
 
 SAMPLES = Path(__file__).resolve().parents[1] / "pages" / "tables"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -182,6 +182,40 @@ def test_a_repeated_header_is_dropped() -> None:
 def test_tables_that_differ_stay_two(following: Table) -> None:
     joined = join_continued([small_table(1, heading="Front door", top=200), following])
     assert [table.number for table in joined] == [0, 1]
+
+
+def page_table(page: int, rows: list[list[str]], *, headed: bool, top: float) -> Table:
+    """A table of three columns, its rows 15 points high."""
+    cells = tuple(
+        Cell(r, c, text, page, Box(60 * c, top + 15 * r, 60 * c + 60, top + 15 * r + 15), is_header=headed and r == 0)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    box = Box.around(cell.box for cell in cells)
+    return Table(page, box, cells, len(rows), 3, int(headed))
+
+
+@pytest.mark.parametrize(
+    "foot, head, whole",
+    [
+        (["Plans that were", "41", "39"], ["reviewed", "", ""], ["Plans that were reviewed", "41", "39"]),
+        (["Plans that were", "", ""], ["reviewed", "41", "39"], ["Plans that were reviewed", "41", "39"]),
+    ],
+    ids=["figures on the first page", "figures on the second page"],
+)
+def test_a_row_torn_by_the_end_of_a_page_is_one(foot: list[str], head: list[str], whole: list[str]) -> None:
+    first = page_table(1, [["Measure", "May-24", "Jun-24"], ["Referrals", "12", "9"], foot], headed=True, top=700)
+    second = page_table(2, [head, ["Visits", "88%", "91%"]], headed=False, top=40)
+    (joined,) = join_continued([first, second])
+    assert texts(joined)[2:] == [whole, ["Visits", "88%", "91%"]]
+    assert [joined.at(2, col).page for col in (1, 2)] == [1 if foot[1] else 2] * 2
+
+
+def test_two_rows_with_figures_are_no_torn_one() -> None:
+    first = page_table(1, [["Measure", "May-24", "Jun-24"], ["Plans", "12", "9"]], headed=True, top=700)
+    second = page_table(2, [["of which new", "4", "3"], ["Visits", "88%", "91%"]], headed=False, top=40)
+    (joined,) = join_continued([first, second])
+    assert [row[0] for row in texts(joined)] == ["Measure", "Plans", "of which new", "Visits"]
 
 
 # ------------------------------------------------------------------ the gold

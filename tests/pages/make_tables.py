@@ -291,6 +291,53 @@ def sparse() -> Sheet:
     return Sheet(rows, 1, (150, 60, 60, 60, 60, 110, 40), "Digest")
 
 
+def long_labels() -> Sheet:
+    """Labels of one to four lines."""
+    labels = [
+        "Percentage of referrals that came within twelve months of another one for the same child",
+        "Contacts",
+        "Percentage of assessments that were completed within forty five working days of the referral which began "
+        "them, all teams counted",
+        "Number of children with a plan at the end of the month",
+        "Visits in time",
+        "Rate of children looked after per 10,000 of those aged under eighteen",
+    ]
+    cells = [["18.2%", "17.9%", "20%"], ["1,240", "1,310", "-"], ["81.0%", "82.5%", "85%"], ["240", "238", "-"]]
+    cells += [["91%", "92%", "95%"], ["71.2", "71.5", "-"]]
+    rows: list[list[Cell | str]] = [["Measure", "May 2024", "June 2024", "Target"]]
+    rows += [[label, *figures] for label, figures in zip(labels, cells)]
+    return Sheet(rows, 1, (170, 60, 60, 60), "Long labels")
+
+
+def last_comments() -> Sheet:
+    """Comments in the last column, in some rows, of one line or two."""
+    rows: list[list[Cell | str]] = [
+        ["Measure", "May-24", "Jun-24", "Target", "Comment"],
+        ["Referrals", "41", "39", "-", "Fewer referrals came from schools in the half term week and more from health."],
+        ["Reviews in time", "88%", "91%", "95%", "Two teams were short of staff. Agency workers have started."],
+        ["Plans", "7", "12", "10", ""],
+        ["Visits", "91%", "93%", "90%", "On track"],
+    ]
+    return Sheet(rows, 1, (120, 45, 45, 45, 170), "Comments", frozenset({0, 4}))
+
+
+def over_three_pages() -> Sheet:
+    """Rows enough for three pages, some labels of two lines."""
+    areas = [
+        "Northgate",
+        "Eastfield and the Fens, with the villages to the north of the river",
+        "Southmoor",
+        "Westbury",
+    ]
+    areas += ["Upper Vale, from the bridge to the old town hall", "Lower Vale", "Harbour"]
+    body: list[list[Cell | str]] = [
+        [f"{areas[n % 7]} {n + 1}", f"{1200 + 37 * n:,}", f"{62.5 + 0.3 * n:.1f}%", f"{14.2 + 0.1 * n:.1f}"]
+        for n in range(60)
+    ]
+    head: list[Cell | str] = ["Area", "Children seen", "Seen in time", "Average wait (days)"]
+    return Sheet([head, *body], 1, (150, 90, 90, 110), "Visits by area")
+
+
 def one_row() -> Sheet:
     """Months and one row of figures."""
     return Sheet([["", *MONTHS, "Target"], ["Borough", "478", "470", "466", "-"]], 1, (130, 60, 60, 60, 60), "Plans")
@@ -698,6 +745,21 @@ def pages() -> dict[str, Sample]:
     found["word_both_sides_no_rules"] = (
         partial(by_word, sheet=both_sides(), style="Normal Table"),
         [both_sides().expected()],
+    )
+    for align in ("top", "middle"):
+        found[f"web_long_labels_bare_{align}"] = _web(long_labels(), "bare", align)
+        found[f"web_last_comments_rows_{align}"] = _web(last_comments(), "rows", align)
+        found[f"web_last_comments_bare_{align}"] = _web(last_comments(), "bare", align)
+    make = partial(by_reportlab, sheet=long_labels(), style="bare", align="MIDDLE")
+    found["reportlab_long_labels_bare"] = make, [long_labels().expected()]
+    found["word_long_labels_no_rules"] = (
+        partial(by_word, sheet=long_labels(), style="Normal Table"),
+        [long_labels().expected()],
+    )
+    found["web_three_pages_rows"] = _web(over_three_pages(), "rows", "middle")
+    found["word_three_pages_no_rules"] = (
+        partial(by_word, sheet=over_three_pages(), style="Normal Table"),
+        [over_three_pages().expected()],
     )
     right = "td+td,tr.h td+td{text-align:right}"
     for style in ("rows", "bare"):
