@@ -144,7 +144,7 @@ def _timing_said(
     if timing.period is not None or timing.basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M}:
         basis = None if timing.basis is Basis.MONTH else timing.basis
         period = timing.period or _stretched(current, basis)
-        note = (heading.note if heading.note == BEFORE else None) if period else "the report's month is not known"
+        note = heading.note if period else "the report's month is not known"
         return Timing(period, basis), note
     if heading.note:
         return Timing(), heading.note

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from normalise.parts_of_years import (
+    basis_of_span,
+    find_halves,
+    find_quarters,
+    find_terms,
+    find_years,
+    quarter_before,
+)
 from normalise.time_words import (
     MEAN,
     MONTH,
@@ -16,8 +25,6 @@ from normalise.time_words import (
     YEAR4,
     Finder,
     FoundPeriod,
-    financial_year_pattern,
-    first_year_of,
     found_at,
     month_of,
     year_behind_pattern,
@@ -25,9 +32,10 @@ from normalise.time_words import (
 )
 from records.period import Basis, Month, Period
 
-TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
-_NUMBER_WORDS = dict(one=1, two=2, three=3, four=4, first=1, second=2, third=3, fourth=4, final=4)
-_SAME = r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding|this) (?:period|point|time|month|quarter)"
+_SAME = (
+    r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding|this) "
+    r"(?:period|point|time|month|quarter|mth|qtr)"
+)
 
 
 def find_periods(text: str, *, reported: Period | None, within: Period | None = None) -> list[FoundPeriod]:
@@ -43,7 +51,25 @@ def find_periods(text: str, *, reported: Period | None, within: Period | None = 
             if not any(taken[one.start : one.end]):
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    return _dated_by_the_one_before(text, sorted(found, key=lambda one: one.start))
+
+
+_OPENS_A_BRACKET = re.compile(r"\s?[(\[,:–-]\s?")
+
+
+def _dated_by_the_one_before(text: str, found: list[FoundPeriod]) -> list[FoundPeriod]:
+    """'Q2 2019/20 (July to September)': months that only spell out what stands before them are of its year."""
+    dated = found[:1]
+    for before, one in zip(found, found[1:]):
+        spells_out = _OPENS_A_BRACKET.fullmatch(text[before.end : one.start]) and not re.search(r"\d", one.text)
+        if spells_out and _same_months(before.period, one.period):
+            one = replace(one, period=before.period)
+        dated.append(one)
+    return dated
+
+
+def _same_months(one: Period | None, other: Period | None) -> bool:
+    return one is not None and other is not None and (one.start.month, one.months) == (other.start.month, other.months)
 
 
 _DAY_NAMED = re.compile(
@@ -83,8 +109,10 @@ _AVERAGE_12M = re.compile(
     rf"average (?:of|over|for|in|across) (?:the )?{_PAST} {TWELVE}|{TWELVE}\s?(?:rolling )?{MEAN}", re.IGNORECASE
 )
 _TWELVE_TO = re.compile(
-    rf"(?:rolling )?(?:{TWELVE}|year|(?<=rolling )12)\s(?:to|ending|ended|up to|end)\s(?:the end of )?"
-    rf"(?:[0-3]?\d(?:st|th)? )?(?P<m>{MONTH}){year_behind_pattern('y')}?",
+    rf"(?:rolling |\bR\s?)?(?:(?:{TWELVE}|year|yr|(?<=rolling )12)[\s-](?:to|ending|ended|up to|end)|\bF?Y/?E)"
+    r"\s(?:the end of )?"
+    rf"(?:(?:[0-3]?\d(?:st|th)?[\s-])?(?P<m>{MONTH}){year_behind_pattern('y')}?"
+    r"|[0-3]?\d[/.](?P<n>0?[1-9]|1[0-2])[/.](?P<nlong>20\d\d|\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _ROLLING = re.compile(
@@ -102,9 +130,12 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
     for found in _AVERAGE_12M.finditer(text):
         yield found_at(found, "average_12m", reported and Period.of(reported.end), Basis.AVERAGE_12M)
     for found in _TWELVE_TO.finditer(text):
-        month = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
+        if found["n"]:
+            month: Period | None = Period.of(Month(year_of(found["nlong"]), int(found["n"])))
+        else:
+            month = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
         stretch = month and Period.twelve_months_to(month.end)
-        if found[0].lower().startswith("year") and found["m"].lower().startswith("mar"):
+        if re.match(r"year|yr|f?y/?e", found[0], re.IGNORECASE) and month and month.end.month == 3:
             yield found_at(found, "year", stretch, Basis.YEAR)
         else:
             yield found_at(found, "rolling_12m", stretch, Basis.ROLLING_12M)
@@ -130,108 +161,7 @@ def _spans(text: str, reported: Period | None, within: Period | None) -> Iterato
         start = end and month_of(found["a"], found["plong"] or found["pshort"], Period.of(end.end))
         if start and end and start.start < end.end:
             span = Period(start.start, end.end)
-            yield found_at(found, "span", span, _basis_of_span(span))
-
-
-def _basis_of_span(span: Period) -> Basis | None:
-    if span.months == 12:
-        return Basis.YEAR if span.start.month in {4, 9} else Basis.ROLLING_12M
-    if span.months == 3 and span.start.month in {1, 4, 7, 10}:
-        return Basis.QUARTER
-    return Basis.YTD if span.start == span.end.financial_year_start and span.months < 12 else None
-
-
-_QUARTER = re.compile(
-    rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
-    r"\b(?:Q(?:tr|uarter)?\.?\s?(?P<n>[1-4])|quarter (?P<w>one|two|three|four)"
-    r"|(?P<o>[1-4])(?:st|nd|rd|th) quarter|(?P<ow>first|second|third|fourth|final) quarter)(?![\w%]|\.\d)"
-    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
-    re.IGNORECASE,
-)
-
-
-def _quarters(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
-    for found in _QUARTER.finditer(text):
-        word = (found["w"] or found["ow"] or "").lower()
-        number = int(found["n"] or found["o"] or _NUMBER_WORDS[word])
-        start = first_year_of(found, "p") or first_year_of(found, "q")
-        if start is None and found["cal"]:
-            # Quarters one to three lie in the year itself; the fourth of '2021' may be 2020/21's or 2021/22's.
-            start = int(found["cal"]) if number < 4 else None
-        elif start is None and within and within.months == 12 and within.start.month == 4:
-            start = within.start.year
-        elif start is None and reported:
-            start = reported.end.financial_year_start.year
-            start -= _quarter(start, number).start > reported.end
-        yield found_at(found, "quarter", _quarter(start, number) if start else None, Basis.QUARTER)
-
-
-def _quarter(start_year: int, number: int) -> Period:
-    first = Month(start_year, 4).plus(3 * (number - 1))
-    return Period(first, first.plus(2))
-
-
-def _quarter_before(month: Month) -> Period:
-    first = month.financial_year_start.plus(3 * (month.minus(month.financial_year_start) // 3) - 3)
-    return Period(first, first.plus(2))
-
-
-_TERM = re.compile(
-    r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER)(?P<word> [Tt]erm| TERM)?"
-    rf"(?:,? (?:of )?\(?(?:{financial_year_pattern('f')}|(?P<cal>{YEAR4}))\)?)?"
-)
-
-
-def _terms(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
-    for found in _TERM.finditer(text):
-        start = first_year_of(found, "f")
-        if not (found["word"] or ((start or found["cal"]) and found["t"][0].isupper())):
-            continue
-        first, last = TERMS[found["t"].lower()]
-        if found["cal"]:
-            year = int(found["cal"])
-        elif start is not None:
-            year = start + (first < 9)
-        elif reported:
-            year = reported.end.year - (first > reported.end.month)
-        else:
-            yield found_at(found, "term", None, Basis.TERM)
-            continue
-        yield found_at(found, "term", Period(Month(year, first), Month(year, last)), Basis.TERM)
-
-
-_YEAR = re.compile(
-    rf"(?:(?P<lead>academic|school) (?:year )?)?\b{financial_year_pattern('f')}(?: (?P<tail>academic|school) year)?",
-    re.IGNORECASE,
-)
-_YEAR_ENDED = re.compile(
-    r"(?:the )?(?:financial )?year (?:to|ending|ended|end)(?: (?:the )?(?:31(?:st)? )?(?:March|Mar))? ?"
-    rf"(?P<y>{YEAR4})",
-    re.IGNORECASE,
-)
-_CALENDAR_YEAR = re.compile(rf"calendar year (?:of )?(?P<a>{YEAR4})|(?P<b>{YEAR4}) calendar year", re.IGNORECASE)
-
-
-def _years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
-    for found in _YEAR.finditer(text):
-        start = first_year_of(found, "f")
-        # Two digits are a year only near the report's own, and are an age behind 'aged'.
-        if start is None or (
-            not found["fa"]
-            and re.search(r"\bage[ds]?\s$", text[max(0, found.start() - 40) : found.start()], re.IGNORECASE)
-        ):
-            continue
-        if not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
-            continue
-        if found["lead"] or found["tail"] or found[0].upper().startswith("AY"):
-            yield found_at(found, "academic_year", Period.academic_year(start), Basis.YEAR)
-        else:
-            yield found_at(found, "year", Period.financial_year(start), Basis.YEAR)
-    for found in _YEAR_ENDED.finditer(text):
-        yield found_at(found, "year", Period.financial_year(int(found["y"]) - 1), Basis.YEAR)
-    for found in _CALENDAR_YEAR.finditer(text):
-        year = int(found["a"] or found["b"])
-        yield found_at(found, "calendar_year", Period(Month(year, 1), Month(year, 12)), Basis.YEAR)
+            yield found_at(found, "span", span, basis_of_span(span))
 
 
 _MONTH_NAMED = re.compile(
@@ -272,18 +202,21 @@ def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
     return bool(_BEFORE_MAY.search(text[max(0, found.start() - 40) : found.start()]))
 
 
+_LAST = r"(?:last|previous|prior|preceding|prev\.?)"
 _SAME_OF_YEAR = re.compile(rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})", re.IGNORECASE)
 _A_YEAR_BEFORE = re.compile(
-    rf"{_SAME},? (?:in |of )?(?:the )?(?:last|previous|prior) year|(?:this|the same) time last year"
+    rf"{_SAME},? (?:in |of )?(?:the )?(?:{_LAST} (?:year|yr)|LY\b)|(?:this|the same) time last (?:year|yr)"
     r"|(?:a|one) year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)",
     re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(
-    r"\b(?:the )?(?:last|previous|prior) (?:financial )?year(?:['’]s)?(?: end)?\b(?! to date)", re.I
+    rf"\b(?:the )?{_LAST} (?:financial )?(?:year|yr)(?:['’]s)?(?: end)?\b(?! to date)", re.IGNORECASE
 )
-_LAST_QUARTER = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) (?:quarter|qtr)(?:['’]s)?\b", re.IGNORECASE)
-_LAST_MONTH = re.compile(r"\b(?:the )?(?:last|previous|prior|preceding) month(?:['’]s)?\b", re.IGNORECASE)
-_THIS_MONTH = re.compile(r"\b(?:this|the current|current|the reporting) month(?:['’]s)?\b", re.IGNORECASE)
+_LAST_QUARTER = re.compile(rf"\b(?:the )?{_LAST} (?:quarter|qtr)(?:['’]s)?\b", re.IGNORECASE)
+_LAST_MONTH = re.compile(rf"\b(?:the )?{_LAST} (?:month|mth|mnth)(?:['’]s)?\b", re.IGNORECASE)
+_THIS_MONTH = re.compile(
+    r"\b(?:this|the current|current|the reporting|reporting) (?:month|mth|mnth)(?:['’]s)?\b", re.IGNORECASE
+)
 
 
 def _relative(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
@@ -297,7 +230,7 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
         year = reported and Period.financial_year(reported.end.financial_year_start.year - 1)
         yield found_at(found, "last_year", year, Basis.YEAR)
     for found in _LAST_QUARTER.finditer(text):
-        yield found_at(found, "last_quarter", reported and _quarter_before(reported.end), Basis.QUARTER)
+        yield found_at(found, "last_quarter", reported and quarter_before(reported.end), Basis.QUARTER)
     for found in _LAST_MONTH.finditer(text):
         yield found_at(found, "last_month", reported and Period.of(reported.end.plus(-1)), Basis.MONTH)
     for found in _THIS_MONTH.finditer(text):
@@ -332,14 +265,15 @@ def _bare_years(text: str, reported: Period | None, within: Period | None) -> It
 
 _RULES: tuple[Finder, ...] = (
     _stretches,
-    _quarters,
-    _terms,
+    find_quarters,
+    find_terms,
+    find_halves,
     _spans,
     _since,
     _dates,
     _relative,
     _months,
-    _years,
+    find_years,
     _bare_years,
 )
 """In order: what an earlier rule took, a later one leaves."""

@@ -9,49 +9,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from normalise.periods import FoundPeriod, PeriodUnclear, find_periods, read_timing
+from normalise.heading_times import (
+    CHANGES,
+    compared_with,
+    joined,
+    later_of,
+    lone_year,
+    other_stretch,
+    timing_of_words,
+)
+from normalise.heading_words import tokens_of
+from normalise.periods import FoundPeriod, find_periods
 from records.catalogue import Catalogue
 from records.observation import Role, Unit
 from records.period import Basis, Month, Period, Timing
 
-VOCABULARY: dict[str, frozenset[str]] = {
-    "role": frozenset(Role),
-    "basis": frozenset(Basis),
-    "unit": frozenset(Unit),
-    "column": frozenset(
-        [
-            "label",
-            "reference",
-            "unit",
-            "polarity",
-            "travel",
-            "rag",
-            "person",
-            "text",
-            "date",
-            "group",
-            "rank",
-            "money",
-            "risk",
-            "forecast",
-            "unclear",
-            "numerator",
-            "denominator",
-            "period",
-        ]
-    ),
-    "period": frozenset({"current", "previous", "same_last_year", "unknown"}),
-    "kind": frozenset({"moment", "event", "state", "happening", "subject"}),
-    "filler": frozenset({""}),
-}
-"""What a row of header_words.csv may say: its meaning, and the values that this meaning may have. `kind` rows are words
-in the names of measures (for `measure_basis.py`), all others words in headings."""
-
 LONGEST_HEADING = 400
 """Characters; what is longer is prose."""
-CHANGES = frozenset({Role.CHANGE, Role.PCT_CHANGE})
 _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3})*[a-z]?\)?[.:]?")
-_MONTH_FORMS = re.compile(r"^(?:mths?|mnths?|months)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +47,8 @@ class Heading:
     when: str | None = None
     """`current`, `previous`, `same_last_year`: a time that only the report's own month can date."""
     note: str | None = None
+    stretch: str | None = None
+    """`average`, `highest`, `lowest`: what the figure is of the times that stand beside or over it."""
 
     @property
     def has_time(self) -> bool:
@@ -99,6 +76,7 @@ class _Meanings:
     units: list[str]
     columns: list[str]
     whens: list[str]
+    stretches: list[str]
     rest: list[str]
 
 
@@ -108,7 +86,7 @@ class HeadingReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._phrases: dict[tuple[str, ...], dict[str, str]] = {}
         for word in catalogue.heading_words:
-            tokens = tuple(_tokens(word.words))
+            tokens = tuple(tokens_of(word.words))
             if tokens and word.meaning != "kind":
                 self._phrases.setdefault(tokens, {}).setdefault(word.meaning, word.value)
         self._longest = max(map(len, self._phrases), default=0)
@@ -134,11 +112,15 @@ class HeadingReader:
             whole = _under(whole, self.read(text, reported=reported, within=within), reported)
             if whole.timing.period and whole.timing.period.months == 12:
                 within = whole.timing.period
-        return replace(_of_named_year(whole, levels), text=" | ".join(levels))
+        whole = _of_benchmark(_of_stretch(_of_named_year(whole, levels)), levels)
+        return replace(whole, text=" | ".join(levels))
 
     def _read(self, text: str, reported: Period | None, within: Period | None) -> Heading:
         if len(text) > LONGEST_HEADING:
             return Heading(text, rest=text)
+        note = other_stretch(text)
+        if note is not None and (stretched := self._of_other_stretch(text, note)):
+            return stretched
         found = find_periods(text, reported=reported, within=within)
         meanings = self._meanings(_without(text, found))
         if meanings.rest and "(" in text:
@@ -150,7 +132,7 @@ class HeadingReader:
         rest = " ".join(meanings.rest)
         heading = Heading(text, rest, unit=Unit(meanings.units[0]) if meanings.units else None)
         roles = [Role(value) for value, at_edge in meanings.roles if at_edge or not rest]
-        timing, note = _timing(text, found, meanings.bases, reported, within)
+        timing, note = timing_of_words(text, found, meanings.bases, reported, within)
         if not rest and meanings.columns and not (found and timing.period) and not roles:
             heading = replace(heading, column=meanings.columns[0])
         elif not rest and meanings.columns and meanings.columns[0] in {"text", "rag", "travel", "money", "forecast"}:
@@ -158,14 +140,25 @@ class HeadingReader:
             heading = replace(heading, column=meanings.columns[0])
         changes = [role for role in roles if role in CHANGES]
         if changes:
-            return replace(heading, role=changes[0], comparator=_comparator(found, roles), timing=_later(found))
+            return replace(heading, role=changes[0], comparator=compared_with(found, roles), timing=later_of(found))
         when = meanings.whens[0] if meanings.whens and not timing.period else None
-        role = roles[-1] if roles else None
-        return replace(heading, role=role, timing=timing, when=when, note=note)
+        stretch = meanings.stretches[-1] if meanings.stretches and not rest else None
+        heading = replace(heading, role=_most_telling(roles), timing=timing, when=when, note=note, stretch=stretch)
+        return _of_benchmark(_of_stretch(heading), [text])
+
+    def _of_other_stretch(self, text: str, note: str) -> Heading | None:
+        """'3 month average', 'w/e 18/11/22': whose it is, and why it has no time; None where it names a measure."""
+        spent = _without(text, find_periods(text, reported=None))
+        meanings = self._meanings(re.sub(r"\d+(?:[\s-]?[mwy]\b)?", " ", spent))
+        if meanings.rest or meanings.columns and meanings.columns[0] in {"text", "date", "rag", "travel"}:
+            return None
+        roles = [Role(value) for value, _ in meanings.roles]
+        unit = Unit(meanings.units[0]) if meanings.units and "week" not in note else None
+        return Heading(text, role=_most_telling(roles), unit=unit, note=note)
 
     def _meanings(self, text: str) -> _Meanings:
-        tokens = _tokens(text)
-        found = _Meanings([], [], [], [], [], [])
+        tokens = tokens_of(text)
+        found = _Meanings([], [], [], [], [], [], [])
         place = 0
         while place < len(tokens):
             for length in range(min(self._longest, len(tokens) - place), 0, -1):
@@ -194,6 +187,8 @@ class HeadingReader:
             found.columns.append(phrase["column"])
         if "period" in phrase:
             found.whens.append(phrase["period"])
+        if "stretch" in phrase:
+            found.stretches.append(phrase["stretch"])
 
 
 def is_reference(text: str) -> bool:
@@ -201,14 +196,48 @@ def is_reference(text: str) -> bool:
     return bool(_REFERENCE.fullmatch(text.strip())) and not find_periods(text, reported=None)
 
 
-def _tokens(text: str) -> list[str]:
-    """Words in lower case: '12-mnth max.' -> 12, month, max; signs that mean something stay: %, +/-, £, #."""
-    plain = text.lower().replace("’", "'").replace("&", " and ").replace("+ / -", "+/-")
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
-    words = re.findall(r"\+/-|£[0km]*s?|[#%]|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?[a-z]*", plain)
-    words = [re.sub(r"^(\d+)m$", r"\1 month", word) for word in words]
-    split = [part for word in words for part in word.split()]
-    return ["month" if _MONTH_FORMS.match(word) else word.removesuffix("'s") for word in split]
+_BEST = (Role.NATIONAL_TOP_QUARTILE, Role.BEST_STATISTICAL_NEIGHBOUR)
+
+
+def _most_telling(roles: Sequence[Role]) -> Role | None:
+    """Of several roles in one heading the narrowest, else the last: 'Top quartile, England' is no average."""
+    return next((role for role in _BEST if role in roles), roles[-1] if roles else None)
+
+
+_OF_TWELVE = {"highest": Role.MAX_12M, "lowest": Role.MIN_12M}
+
+
+def _of_stretch(heading: Heading) -> Heading:
+    """'Last 12 months' over 'Average' or 'Max'; an average of another time has that time and no basis.
+
+    Source: gold/README.md, rule 6.
+    """
+    if heading.stretch is None or heading.rest or heading.role is not None:
+        return heading
+    period, basis = heading.timing.period, heading.timing.basis
+    if heading.stretch in _OF_TWELVE:
+        if basis is not Basis.ROLLING_12M:
+            return heading
+        return replace(heading, role=_OF_TWELVE[heading.stretch], timing=Timing(), column=None, note=None)
+    if basis is Basis.ROLLING_12M:
+        average = Timing(period and Period.of(period.end), Basis.AVERAGE_12M)
+        return replace(heading, timing=average, stretch=None, note=None)
+    if basis is Basis.AVERAGE_12M or heading.when == "current" or (period and period.months == 1):
+        return heading
+    if period is None and basis is not Basis.YTD:
+        return replace(heading, note="an average; of which times, the heading does not say") if not basis else heading
+    return replace(heading, timing=Timing(period), note="an average over the time, no basis of its own")
+
+
+def _of_benchmark(heading: Heading, levels: Sequence[str]) -> Heading:
+    """'England (2022)': a bare year on a benchmark is the year ended in its March. Source: gold/README.md, rule 5."""
+    if heading.role is None or not heading.role.is_benchmark or heading.timing.period is not None:
+        return heading
+    year = lone_year(" | ".join(levels))
+    if year is None:
+        return heading
+    note = f"{year} taken as the year ended March {year}"
+    return replace(heading, timing=Timing(Period.financial_year(year - 1), Basis.YEAR), note=note)
 
 
 def _without(text: str, found: Sequence[FoundPeriod]) -> str:
@@ -218,49 +247,17 @@ def _without(text: str, found: Sequence[FoundPeriod]) -> str:
     return text
 
 
-def _timing(
-    text: str, found: Sequence[FoundPeriod], bases: Sequence[str], reported: Period | None, within: Period | None
-) -> tuple[Timing, str | None]:
-    basis = Basis(bases[-1]) if bases else None
-    try:
-        timing = read_timing(text, reported=reported, within=within)
-    except PeriodUnclear as unclear:
-        if found:
-            return Timing(None, basis if basis is not Basis.YEAR else None), str(unclear)
-        return Timing(None, basis), None
-    if basis is not None and timing.basis is None:
-        return Timing(timing.period, basis), None
-    return timing, None
-
-
-def _comparator(found: Sequence[FoundPeriod], roles: Sequence[Role]) -> str | None:
-    """Of a change: the earlier of the periods named, or the role ('variance from target')."""
-    others = [role for role in roles if role not in CHANGES]
-    if others:
-        return others[0].value
-    periods = sorted(one.period for one in found if one.period)
-    return str(periods[0]) if periods else None
-
-
-def _later(found: Sequence[FoundPeriod]) -> Timing:
-    """'Change Q1 to Q2': where two periods are named the change is the later one's."""
-    periods = sorted(one.period for one in found if one.period)
-    if len(set(periods)) != 2:
-        return Timing()
-    return Timing(periods[-1], next(one.basis for one in found if one.period == periods[-1]))
-
-
 def _under(outer: Heading, inner: Heading, reported: Period | None) -> Heading:
     """A heading under another: what the inner one leaves open, the outer one says."""
     timing = inner.timing
     if timing.period is None and timing.basis is None and inner.when in {None, "current"}:
         timing = outer.timing
     elif timing.period is None and outer.timing.period is not None and timing.basis is not None:
-        timing = _joined(outer.timing.period, timing.basis, reported)
+        timing = joined(outer.timing.period, timing.basis, reported)
     elif timing.period is not None and outer.timing.basis in {Basis.ROLLING_12M, Basis.YTD}:
         # 'Rolling 12 months' over 'Dec-20'; 'YTD' beside '2019/20' is that year.
         if timing.period.months < 12 or outer.timing.basis is Basis.YTD:
-            timing = _joined(timing.period, outer.timing.basis, reported)
+            timing = joined(timing.period, outer.timing.basis, reported)
     elif timing.period is not None and timing.period.months == 1 and outer.timing == Timing(None, Basis.SNAPSHOT):
         timing = Timing(timing.period, Basis.SNAPSHOT)
     role = inner.role or outer.role
@@ -277,6 +274,7 @@ def _under(outer: Heading, inner: Heading, reported: Period | None) -> Heading:
         kind,
         (inner.when or outer.when) if timing.period is None else None,
         inner.note or (outer.note if timing.period is None else None),
+        inner.stretch,
     )
 
 
@@ -303,20 +301,3 @@ def _of_named_year(heading: Heading, levels: Sequence[str]) -> Heading:
         if re.search(r"\bacademic years?", words):
             return replace(heading, note=f"{heading.note}, or an academic year")
     return heading
-
-
-def _joined(period: Period, basis: Basis | None, reported: Period | None) -> Timing:
-    """A period and a basis from two levels of a heading."""
-    if basis is Basis.YTD:
-        if period.months < 12:
-            return Timing(Period.year_to_date(period.end), basis)
-        if reported and period.start <= reported.end <= period.end:
-            return Timing(Period.year_to_date(reported.end), basis)
-        return Timing(period, Basis.YEAR)
-    if basis is Basis.ROLLING_12M:
-        return Timing(Period.twelve_months_to(period.end), basis) if period.months < 12 else Timing(period, Basis.YEAR)
-    if basis is Basis.AVERAGE_12M:
-        return Timing(Period.of(period.end), basis)
-    if basis is Basis.SNAPSHOT:
-        return Timing(Period.of(period.end), basis)
-    return Timing(period, Basis.YEAR if period.months == 12 else basis)

@@ -47,6 +47,7 @@ def read_timing(text: str, *, reported: Period | None, within: Period | None = N
         if one.kind == "bare_year" and one.period:
             year = one.period.start.year
             raise PeriodUnclear(text, (one.period, Period.financial_year(year)), "is a bare year")
+    named = _of_the_year_beside(named, reported)
     readings = {one.period for one in named}
     if len(readings) > 1:
         raise PeriodUnclear(text, tuple(sorted(filter(None, readings))), "names several periods")
@@ -60,6 +61,19 @@ def read_timing(text: str, *, reported: Period | None, within: Period | None = N
     if basis:
         return Timing(None, basis)
     raise PeriodUnclear(text)
+
+
+def _of_the_year_beside(named: list[FoundPeriod], reported: Period | None) -> list[FoundPeriod]:
+    """'Q3 actual 22/23', 'Nov (2022/23)': quarters and months without a year are of the one that stands apart."""
+    years = [one for one in named if one.kind == "year"]
+    others = [one for one in named if one.kind != "year"]
+    if len(years) != 1 or not others or any(re.search(r"\d\d", one.text) for one in others):
+        return named
+    if any(one.kind not in {"quarter", "month", "month_end", "span"} for one in others):
+        return named
+    return [
+        found for one in others for found in find_periods(one.text, reported=reported, within=years[0].period)
+    ] or named
 
 
 def _on_basis(found: FoundPeriod, basis: Basis | None, reported: Period | None) -> Timing:

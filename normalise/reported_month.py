@@ -150,11 +150,14 @@ def _of_tables(tables: Iterable[Table]) -> Iterator[tuple[Period, float]]:
     for table in tables:
         filled = {(c.row, c.col) for c in table.cells if re.search(r"\d", c.text) and not c.is_header}
         latest: list[Period] = []
+        years = _years_over(table)
         for cell in table.cells:
             at_edge = cell.row < table.header_rows or cell.col <= 2
-            if not at_edge or len(cell.text) > 60 or not re.search(r"[A-Za-z].*\d|\d.*[A-Za-z]", cell.text):
+            year = years.get(cell.col) if cell.row < table.header_rows else None
+            dated = re.search(r"[A-Za-z].*\d|\d.*[A-Za-z]", cell.text) or (year and cell.text)
+            if not at_edge or len(cell.text) > 60 or not dated:
                 continue
-            named = [f for f in find_periods(cell.text, reported=None) if f.period]
+            named = [f for f in find_periods(cell.text, reported=None, within=year) if f.period]
             if len(named) != 1 or named[0].period is None:
                 continue
             if re.search(r"comment|narrative", cell.text, re.I):
@@ -167,6 +170,16 @@ def _of_tables(tables: Iterable[Table]) -> Iterator[tuple[Period, float]]:
     if newest:
         total = sum(newest.values())
         yield from ((period, 4.0 * count / total) for period, count in newest.items())
+
+
+def _years_over(table: Table) -> dict[int, Period]:
+    """The financial year that stands over each column: '2022/23' over 'Q1' to 'Q3'."""
+    over: dict[int, Period] = {}
+    for cell in table.cells:
+        found = find_periods(cell.text, reported=None) if cell.row < table.header_rows and len(cell.text) <= 20 else []
+        if len(found) == 1 and found[0].kind == "year" and found[0].period:
+            over |= dict.fromkeys(range(cell.col, cell.col + cell.col_span), found[0].period)
+    return over
 
 
 def _is_filled(table: Table, row: int, col: int, filled: set[tuple[int, int]], found: FoundPeriod) -> bool:

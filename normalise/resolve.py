@@ -163,12 +163,12 @@ class Resolver:
             note = f"{unit} cannot be {indicator.id}, which is {indicator.unit}"
             indicator = None
         role = candidate.role
-        if role is Role.CHANGE and figure.unit is Unit.PERCENT and measure_unit is not None:
-            if measure_unit is Unit.PERCENT:
-                unit, note = Unit.POINTS, _joined(note, "percentage points, printed as %")
-            else:
-                # 'Change 4.6%' of a number of referrals is a relative one.
-                role, unit = Role.PCT_CHANGE, Unit.PERCENT
+        if role is Role.CHANGE and measure_unit is Unit.PERCENT and figure.unit in {Unit.PERCENT, None}:
+            unit = Unit.POINTS
+            note = _joined(note, "percentage points, printed as %" if figure.unit else None)
+        elif role is Role.CHANGE and figure.unit is Unit.PERCENT and measure_unit is not None:
+            # 'Change 4.6%' of a number of referrals is a relative one.
+            role, unit = Role.PCT_CHANGE, Unit.PERCENT
         timing, why = self._timing(candidate, measure, indicator, measure_unit, reported)
         return Observation(
             origin=candidate.origin,

@@ -195,6 +195,8 @@ def _row(
             owner = owner or places.owner(cell.text) or places.owner(heading.rest)
         if heading.is_qualifier or (not heading.rest and (heading.unit or heading.note or heading.when)):
             qualifiers.append(cell.text)
+            if heading.stretch is not None and heading.note:
+                names.append((cell, stub))  # 'Average' below its months is a row of its own
             if heading.timing.period and heading.timing.period.months == 12:
                 within = heading.timing.period
         elif not places.owner(cell.text) and not (heading.has_time and places.owner(heading.rest)):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from normalise.headers import VOCABULARY, HeadingReader, is_reference
+from normalise.headers import HeadingReader, is_reference
+from normalise.heading_words import VOCABULARY
 from records.catalogue import Catalogue, HeadingWord
 from records.period import Period
 

@@ -1,0 +1,146 @@
+"""Parts of years and whole years in a text: halves, quarters, school terms, financial, academic and calendar years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalise.time_words import YEAR4, FoundPeriod, financial_year_pattern, first_year_of, found_at, year_of
+from records.period import Basis, Month, Period
+
+TERMS = {"aut": (9, 12), "spr": (1, 3), "sum": (4, 7)}
+_NUMBER_WORDS = dict(one=1, two=2, three=3, four=4, first=1, second=2, third=3, fourth=4, final=4)
+
+
+def basis_of_span(span: Period) -> Basis | None:
+    """What a span of months is by its length and its first month: a year, a quarter, a year to date; else None."""
+    if span.months == 12:
+        return Basis.YEAR if span.start.month in {4, 9} else Basis.ROLLING_12M
+    if span.months == 3 and span.start.month in {1, 4, 7, 10}:
+        return Basis.QUARTER
+    return Basis.YTD if span.start == span.end.financial_year_start and span.months < 12 else None
+
+
+_HALF = re.compile(
+    rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
+    r"\b(?:H(?:alf\s?)?(?P<n>[12])|(?P<w>first|second) half(?:[\s-]year)?|half[\s-]year(?:ly)?|mid[\s-]year)(?![\w%])"
+    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')})\)?)?",
+    re.IGNORECASE,
+)
+
+
+def find_halves(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'H1 2022/23', 'second half of 2022/23', 'Half year 2022/23'; without its year only where nothing else stands."""
+    for found in _HALF.finditer(text):
+        start = first_year_of(found, "p") or first_year_of(found, "q")
+        second = (found["n"] or found["w"] or "").lower() in {"2", "second"}
+        if start is None and found[0].strip() == text.strip():
+            if within and within.months == 12 and within.start.month == 4:
+                start = within.start.year
+            elif reported and (found["n"] or found["w"]):
+                start = reported.end.financial_year_start.year
+                start -= Month(start, 10 if second else 4) > reported.end
+        if start is not None:
+            first = Month(start, 10 if second else 4)
+            half = Period(first, first.plus(5))
+            yield found_at(found, "span", half, basis_of_span(half))
+
+
+_QUARTER = re.compile(
+    rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
+    r"\b(?:Q(?:tr|uarter)?\.?\s?(?P<n>[1-4])|quarter (?P<w>one|two|three|four)"
+    r"|(?P<o>[1-4])(?:st|nd|rd|th) quarter|(?P<ow>first|second|third|fourth|final) quarter)(?![\w%]|\.\d)"
+    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
+    re.IGNORECASE,
+)
+
+
+def find_quarters(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'Q2 2019/20', 'third quarter'; without its year that of the year over it, else the latest not after the report."""
+    for found in _QUARTER.finditer(text):
+        word = (found["w"] or found["ow"] or "").lower()
+        number = int(found["n"] or found["o"] or _NUMBER_WORDS[word])
+        start = first_year_of(found, "p") or first_year_of(found, "q")
+        if start is None and found["cal"]:
+            # Quarters one to three lie in the year itself; the fourth of '2021' may be 2020/21's or 2021/22's.
+            start = int(found["cal"]) if number < 4 else None
+        elif start is None and within and within.months == 12 and within.start.month == 4:
+            start = within.start.year
+        elif start is None and reported:
+            start = reported.end.financial_year_start.year
+            start -= _quarter(start, number).start > reported.end
+        yield found_at(found, "quarter", _quarter(start, number) if start else None, Basis.QUARTER)
+
+
+def _quarter(start_year: int, number: int) -> Period:
+    first = Month(start_year, 4).plus(3 * (number - 1))
+    return Period(first, first.plus(2))
+
+
+def quarter_before(month: Month) -> Period:
+    """The quarter before the one that a month lies in."""
+    first = month.financial_year_start.plus(3 * (month.minus(month.financial_year_start) // 3) - 3)
+    return Period(first, first.plus(2))
+
+
+_TERM = re.compile(
+    r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER|Aut|Spr|Sum)(?P<word> [Tt]erm| TERM)?"
+    rf"(?:,? (?:of )?\(?(?:{financial_year_pattern('f')}|(?P<cal>{YEAR4}))\)?"
+    r"|\s?['’]\s?(?P<apart>[0-4]\d)(?!\d)|[\s-](?P<last>[0-4]\d)\s*$)?"
+)
+"""'Summer term, 16 children': two digits are its year only with an apostrophe or at the end."""
+
+
+def find_terms(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'Autumn term 2021', 'Spr 22'; a season without the word 'term' only with its year."""
+    for found in _TERM.finditer(text):
+        start, cal = first_year_of(found, "f"), found["cal"] or found["apart"] or found["last"]
+        if not (found["word"] or ((start or cal) and found["t"][0].isupper())):
+            continue
+        first, last = TERMS[found["t"].lower()[:3]]
+        if cal:
+            year = year_of(cal)
+        elif start is not None:
+            year = start + (first < 9)
+        elif reported:
+            year = reported.end.year - (first > reported.end.month)
+        else:
+            yield found_at(found, "term", None, Basis.TERM)
+            continue
+        yield found_at(found, "term", Period(Month(year, first), Month(year, last)), Basis.TERM)
+
+
+_YEAR = re.compile(
+    rf"(?:(?P<lead>academic|school) (?:year )?)?\b{financial_year_pattern('f')}"
+    r"(?: (?P<tail>academic year|school year|AY\b))?",
+    re.IGNORECASE,
+)
+_YEAR_ENDED = re.compile(
+    r"(?:the )?(?:financial )?year (?:to|ending|ended|end)(?: (?:the )?(?:31(?:st)? )?(?:March|Mar))? ?"
+    rf"(?P<y>{YEAR4})",
+    re.IGNORECASE,
+)
+_CALENDAR_YEAR = re.compile(rf"calendar year (?:of )?(?P<a>{YEAR4})|(?P<b>{YEAR4}) calendar year", re.IGNORECASE)
+
+
+def find_years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'2019/20', 'FY 19/20', '2021/22 AY', 'calendar year 2019'; a bare '2019' is none of them."""
+    for found in _YEAR.finditer(text):
+        start = first_year_of(found, "f")
+        # Two digits are a year only near the report's own, and are an age behind 'aged'.
+        if start is None or (
+            not found["fa"]
+            and re.search(r"\bage[ds]?\s$", text[max(0, found.start() - 40) : found.start()], re.IGNORECASE)
+        ):
+            continue
+        if not (found["fa"] or reported is None or abs(start - reported.end.year) <= 15):
+            continue
+        if found["lead"] or found["tail"] or found[0].upper().startswith("AY"):
+            yield found_at(found, "academic_year", Period.academic_year(start), Basis.YEAR)
+        else:
+            yield found_at(found, "year", Period.financial_year(start), Basis.YEAR)
+    for found in _YEAR_ENDED.finditer(text):
+        yield found_at(found, "year", Period.financial_year(int(found["y"]) - 1), Basis.YEAR)
+    for found in _CALENDAR_YEAR.finditer(text):
+        year = int(found["a"] or found["b"])
+        yield found_at(found, "calendar_year", Period(Month(year, 1), Month(year, 12)), Basis.YEAR)
