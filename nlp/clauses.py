@@ -15,6 +15,7 @@ from nlp.figure_words import (
     done_to_words,
     extreme_of,
     limit_of,
+    noun_behind,
     team_of,
 )
 from nlp.frames import OF_THESE, Frame
@@ -126,6 +127,7 @@ def clause_of(
         near=near,
         said=text[frame.start : frame.end],
         alone=found.alone or frame.of_whole,
+        behind="" if half else noun_behind(text, mark),
     )
 
 

@@ -21,6 +21,8 @@ FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
 """What it costs a wording to lack a subject of the clause, to have one that is nowhere, to say 'ended' for
 'started'.
 """
+UNSAID = frozenset({"review", "repeat", "first", "last", "ever", "initial"})
+"""Words that part a measure from its next of kin."""
 NEARER = 1.6
 """How much more than others a word counts that stands right behind the figure."""
 SAYS_LITTLE = 1.7
@@ -75,6 +77,11 @@ class Coverage:
             name: frozenset[str]().union(*(bags[row] for row in np.flatnonzero(self._owner == place)))
             for name, place in self._place.items()
         }
+        self._core = {
+            name: frozenset.intersection(*own)
+            for name, place in self._place.items()
+            if (own := [bags[row] for row in np.flatnonzero(self._owner == place)])
+        }
         self.subjects, self.parts = self._speller.subjects, self._speller.parts
         self._known_subjects = self.subjects & self._rows.keys()
         self._subjects = np.array([len(bag & self.subjects) for bag in bags])
@@ -115,6 +122,19 @@ class Coverage:
     def vocabulary_of(self, indicator_id: str) -> frozenset[str]:
         """All words of the wordings of a measure."""
         return self._vocabulary.get(indicator_id, frozenset())
+
+    def unsaid(self, indicator_id: str, said: frozenset[str]) -> frozenset[str]:
+        """Words that part a measure from its next of kin, that all its wordings have and nobody said."""
+        return frozenset((UNSAID & self.core(indicator_id)) - said)
+
+    def core(self, indicator_id: str) -> frozenset[str]:
+        """The words that all wordings of a measure have."""
+        return self._core.get(indicator_id, frozenset())
+
+    def lacks(self, indicator_id: str, words: str) -> bool:
+        """Whether words are none of a measure's."""
+        bag = self.bag(words)
+        return not bag or not bag <= self.vocabulary_of(indicator_id)
 
     def strange(self, text: str, measures: Iterable[str]) -> frozenset[str]:
         """Subjects, limits and ages of a text that other measures have, and none of these."""

@@ -76,6 +76,27 @@ def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
     return found.span("noun") if found else None
 
 
+_OF_WHAT = re.compile(
+    r"\s?(?:%|per\s?cent)?\s?(?:of\s)?(?:(?:the|our|all|these|those|any|a|an)\s)*"
+    r"(?P<noun>(?!(?:of|per|in|at|on|by|to|for|from|with|and|or|but|than|as|is|was|are|were)\b)[\w’'-]+"
+    r"(?:\s(?!(?:in(?!\s(?:care|need|proceedings)\b)|at|on|by|to|for|from|with|within|and|or|but|than|as|of|who|which|that"
+    r"|per|each|is|was|are|were|be|been|being|had|has|have|having|will|would|could|should|took|received|went|led|came|did|against|compared"
+    r"|during|since|when|where|while|whilst|after|before|over|under|above|below|up|down)\b)[\w’'-]+){0,5})",
+    re.IGNORECASE,
+)
+_THE_OTHERS = re.compile(r"\b(?:remaining|the other|the rest)\s$", re.IGNORECASE)
+
+
+def noun_behind(text: str, mark: Mark) -> str:
+    """'28.1 per cent of Care Leavers were', '9 children's homes had': what stands right behind a figure; else empty.
+
+    With 'remaining' where the figure is of those that are left ('the remaining 37 contacts').
+    """
+    found = _OF_WHAT.match(text, mark.end)
+    noun = found["noun"] if found else ""
+    return f"remaining {noun}" if _THE_OTHERS.search(text[: mark.start]) else noun
+
+
 def done_to(text: str, frame: Frame, figure: Mark) -> str | None:
     """'Social workers completed 402 assessments' -> 'completed': the verb's object is counted, not who did it."""
     found = _DOES.search(text[frame.start : figure.start])

@@ -25,12 +25,15 @@ AGREED = 0.42
 """Least score at which the clause confirms what the namer says."""
 LIKELY, DOUBTED = 0.1, 0.72
 """Least chance, by the labels' namer, of what the clause comes nearest to; the score that others need."""
-STRANGE = 4.0
+STRANGE = 2.5
 """Weight of words that are of other measures, and not of the one before, at which a clause does not go on with it."""
 HEADING_CREDIT, REST_CREDIT, BEFORE_CREDIT, EARLIER_CREDIT = 0.75, 0.7, 0.6, 0.35
 """What a word counts that stands only in the heading, in the rest of the clause, in what it goes on with, in
 the last.
 """
+
+
+_OF_THESE = re.compile(r"\W*(?:and |with )?of (?:these|those|them|which|whom)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Clause:
     """The frame as published, where words like 'current' may part twins."""
     alone: bool = False
     """True where its words are this figure's and not those of its whole frame."""
+    behind: str = ""
+    """The noun right behind the figure, of any unit: '28.1 per cent of care leavers', '9 homes'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +156,16 @@ class MeasureReader:
         text = clause.words if self.says_little(own) else own
         vocabulary_of = self._coverage.vocabulary_of(indicator_id)
         for found in vocabulary("foreign").find(text):
-            if not self._bag(found.words) <= vocabulary_of:
+            if self._coverage.lacks(indicator_id, found.words):
                 return f"it speaks of {found.words}"
+        for found in vocabulary("foreign").find(clause.behind):
+            if self._coverage.lacks(indicator_id, found.words):
+                return f"the figure is of {clause.behind}"
+        one = self._catalogue.by_id[indicator_id]
+        family = [name for name in (one.id, one.count_id, one.of_id) if name]
+        # read together, for a measure's words imply others: its health assessments are those of children in care
+        if clause.behind and self._coverage.strange(f"{clause.behind} {one.name}", family) - self._bag(one.definition):
+            return f"the figure is of {clause.behind}"
         parts = (self._bag(text) & self._coverage.parts) - vocabulary_of
         if parts:
             return f"it speaks of a part of {indicator_id} ({', '.join(sorted(parts))})"
@@ -164,6 +177,8 @@ class MeasureReader:
         if not wide and max(scores.values(), default=0.0) < SURE:
             wide = True
             scores, own = self._scores(clause, True, authority_id, without)
+        if clause.carried and clause.goes_on and _OF_THESE.match(clause.said):
+            return self._of_whole(clause, scores)
         if clause.carried and clause.goes_on:
             carried = self._carried(clause, scores, own - self._bag(clause.qualifiers))
             if carried:
@@ -203,6 +218,9 @@ class MeasureReader:
             if score - second < MARGIN:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
             return Named(None, score, f"the clause says {first}, its label {said}", runners, refused=True)
+        unsaid = self._coverage.unsaid(first, self._all_said(clause))
+        if unsaid:
+            return Named(None, score, f"{first} is of {', '.join(sorted(unsaid))}, which is not said", runners)
         near = label.candidates[0].indicator_id if label and label.candidates else None
         likely = label.candidates[0].score if label and label.candidates else 0.0
         if near == first and likely >= LIKELY and score >= SURE - 0.08 and lead >= MARGIN / 2:
@@ -213,6 +231,14 @@ class MeasureReader:
         if score >= sure and lead >= MARGIN or score >= sure - 0.1 and lead >= 0.25:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
+
+    def _all_said(self, clause: Clause) -> frozenset[str]:
+        """The words of a clause, of its headings and of what it goes on with."""
+        return frozenset().union(
+            *map(
+                self._bag, (clause.words, clause.named, clause.near, clause.before, clause.qualifiers, *clause.headings)
+            )
+        )
 
     def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
@@ -290,7 +316,8 @@ class MeasureReader:
         else open.
         """
         family = {said, *twins} - {None}
-        text = f" {plain(f'{clause.label} {clause.near} {clause.words}')} "
+        narrow = f"{clause.label} {clause.named} {clause.near}"
+        text = f" {plain(f'{narrow} {clause.words}' if self.says_little(narrow) else narrow)} "
         called = {
             twin.indicator_id
             for twin in self._catalogue.twin_rows
@@ -321,6 +348,24 @@ class MeasureReader:
         if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
             return Named(likest, score, "its words part it from its twins", runners)
         return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
+
+    def _of_whole(self, clause: Clause, scores: dict[str, float]) -> Named:
+        """'Of these 31 were held in time': the measure that is a part of what was named before, or its share; else
+        open.
+        """
+        before = self._catalogue.by_id[clause.carried or ""]
+        whole = {before.id, before.count_id or before.id}
+        shares = [one for one in self._catalogue.indicators if one.of_id in whole]
+        related = {name for one in shares for name in (one.id, one.count_id or one.id)}
+        subject = self._coverage.core(before.id) & self._coverage.subjects
+        related |= {name for name in scores if subject and subject <= self._coverage.vocabulary_of(name)}
+        related -= whole
+        ranked = sorted(((scores[name], name) for name in related & scores.keys()), reverse=True)
+        runners = tuple((name, round(score, 3)) for score, name in ranked[:3])
+        (score, name), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        if score >= AGREED and score - second >= MARGIN:
+            return Named(name, score, f"a part of what was named before ({before.id})", runners)
+        return Named(None, score, f"a part of {before.id}, not told which", runners, refused=True)
 
     def _carried(self, clause: Clause, scores: dict[str, float], own: frozenset[str]) -> Named | None:
         """The measure of the sentence before, or its sibling in this unit, where the clause has little of its

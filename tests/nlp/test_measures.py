@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def reader() -> MeasureReader:
     catalogue = load_catalogue(ROOT / "data" / "catalogue")
     return MeasureReader(catalogue, Namer(catalogue))
+
+
+def said(words: str, *, unit: Unit = Unit.COUNT, behind: str = "") -> Clause:
+    return Clause(words, words, words, (), unit, said=words, behind=behind)
 
 
 def named(
@@ -51,6 +56,42 @@ def test_a_count_that_councils_define_otherwise_is_open_unless_the_council_s_own
 def test_a_part_of_a_measure_is_not_the_measure(reader: MeasureReader) -> None:
     clause = Clause("average caseload", "average caseload", "average caseload", (), None, part="Riverside locality")
     assert reader.name(clause, authority_id=None, without=frozenset()).indicator_id is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "why"),
+    [
+        (said("EHC needs assessments open"), "it speaks of EHC needs assessments"),
+        (said("contacts", behind="remaining contacts"), "the figure is of remaining contacts"),
+        (
+            said("timeliness of review health assessments", unit=Unit.PERCENT, behind="care leavers"),
+            "the figure is of care leavers",
+        ),
+    ],
+    ids=lambda value: value.label if isinstance(value, Clause) else "",
+)
+def test_what_a_sentence_counts_besides_leaves_the_measure_open(
+    reader: MeasureReader, clause: Clause, why: str
+) -> None:
+    named = reader.name(clause, authority_id=None, without=frozenset())
+    assert (named.indicator_id, named.why) == (None, why)
+
+
+def test_a_sentence_with_a_subject_of_its_own_does_not_go_on_with_the_measure_before(reader: MeasureReader) -> None:
+    own = said("children with three or more placements", unit=Unit.PERCENT)
+    clause = replace(own, carried="cla_reviews_in_time_pct", goes_on=True, pronoun=True)
+    named = reader.name(clause, authority_id=None, without=frozenset()).indicator_id
+    assert named == "cla_three_or_more_placements_pct"
+
+
+def test_of_these_asks_for_a_part_of_what_was_named_before(reader: MeasureReader) -> None:
+    part = said("these held within 15 working days", unit=Unit.PERCENT)
+    clause = replace(
+        part, said="Of these 90% were", before="initial conferences", carried="icpc_children", goes_on=True
+    )
+    assert reader.name(clause, authority_id=None, without=frozenset()).indicator_id == "icpc_within_15_days_pct"
+    other = replace(clause, words="these", label="these", named="these", said="Of these 90% were early")
+    assert reader.name(other, authority_id=None, without=frozenset()).indicator_id is None
 
 
 def test_words_of_no_measure_leave_it_open(reader: MeasureReader) -> None:
