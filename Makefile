@@ -1,6 +1,7 @@
 # make serve   installs, reads the sample reports, opens the site on http://127.0.0.1:8001 (PORT=, HOST=)
 # make test    the whole test suite
-# make bench   writes docs/bench.md: the speed of reading and of the language step, beside others (PAPERS="name=folder ..." for other pages)
+# make bench   writes docs/bench.md: the speed of reading and of the language step, beside others (PAPERS="name=folder ..."
+#              for other pages; SCORER=script for F1 where the answers are known)
 # make check   format, lint, types and tests: what CI runs
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -39,7 +40,8 @@ format: install
 	$(BIN)/ruff check --fix .
 
 bench: install
-	$(BIN)/python bench/reading.py $(PAPERS) --write docs/bench.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	$(BIN)/python bench/reading.py $(PAPERS) $(if $(SCORER),--scorer $(SCORER)) --write docs/bench.md
 	$(BIN)/python bench/language.py $(PAPERS) --add-to docs/bench.md
 
 lock:

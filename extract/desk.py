@@ -104,14 +104,18 @@ def content_of(page: Page) -> PageContent:
         return PageContent(replace(page, problem="; ".join(filter(None, [page.problem, problem]))))
 
 
+def collect_seldom() -> None:
+    """Records of a page hold no circles: to look for some over and over costs a tenth of the reading."""
+    gc.set_threshold(100_000, 20, 100)
+
+
 def main(memory_bytes: int, page_seconds: float) -> None:
     """The child: answers questions from standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may get between the answers
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Records of a page hold no circles: collecting them over and over costs a tenth of the reading.
-    gc.set_threshold(100_000, 20, 100)
+    collect_seldom()
     desk = _Desk()
 
     def reply(answered: bool, answer: Any) -> None:
