@@ -18,6 +18,7 @@ from extract.header_rows import header_rows
 from extract.headings import headings_of
 from extract.loose_lines import pieces_of
 from extract.overflow import uncrowded, with_overflow
+from extract.page_edge import with_cuts_marked
 from extract.paint import Paint
 from extract.placed import PlacedWords
 from extract.refine import refined
@@ -38,7 +39,7 @@ def tables_of(page: Page) -> list[Table]:
 
     Charts are none. `number` is 0 and every row is the page's own: `join_continued` puts a document's tables together.
     """
-    page = with_drawn_arrows(with_symbols(page))
+    page = with_cuts_marked(with_drawn_arrows(with_symbols(page)))
     paint = Paint(page.fills, page.redactions, page.pictures)
     frames = frames_of(page, paint)
     placed = PlacedWords(page.words)
