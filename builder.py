@@ -18,6 +18,7 @@ from compare.coverage import coverage_of
 from extract import typesetting
 from extract.file_hash import sha256_of
 from extract.worker import Limits
+from normalise.data_faults import Faultless
 from normalise.front_page import IndexFaulty, front_from_index
 from normalise.reference import load_official
 from pipeline import Canon
@@ -129,9 +130,12 @@ def build_database(
         for outcome in kept:
             done(outcome)
         return kept
-    canon = Canon.load(DATA)
+    data = Faultless()
+    canon = data.load(lambda: Canon.load(DATA))
+    statistics = data.load(lambda: load_official(DATA / "reference"))
+    data.stop_if_faulty()
+    assert canon is not None and statistics is not None
     fronts = {file: front_from_index(row, canon.reference) for file, row in rows.items()}
-    statistics = load_official(DATA / "reference")
     found(len(files), lost)
     outcomes = []
     with open_build(database, signature=signed) as build:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,11 +17,13 @@ from nlp.claims import ClaimReader
 from nlp.sentences import sentences_of
 from nlp.themes import ThemeTagger
 from nlp.tone import ToneReader
+from nlp.word_lists import check_prose_words, theme_rows, tone_rows
 from normalise.agreement import lean_on_tables
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
 from normalise.confidence import Measured, Way, differences, load_measured, with_confidence
 from normalise.corrections import Correction, correct, load_corrections
+from normalise.data_faults import Faultless, faults_between_files, indicator_ids
 from normalise.headers import HeadingReader
 from normalise.labels import Namer
 from normalise.layout import Places
@@ -30,7 +32,7 @@ from normalise.packs import agenda_numerals, parts_of
 from normalise.reference import load_reference
 from normalise.reports import front_problems, reports_of
 from normalise.resolve import Resolver
-from normalise.rows import CatalogueFaulty, Faults, read_rows
+from normalise.rows import Faults
 from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
 from records.page import NO_PAGE
@@ -62,21 +64,30 @@ class Canon:
 
         Raises DataFaulty, which lists every fault with its file and line.
         """
-        catalogue = load_catalogue(data / "catalogue")
+        folder, files = data / "catalogue", Faultless()
+        words = Faults()
+        themes, tones = theme_rows(folder, words), tone_rows(folder, words)
+        check_prose_words(folder, words)
+        catalogue = files.load(lambda: load_catalogue(folder))
+        reference = files.load(lambda: load_reference(data / "reference"))
+        files.add(words)
+        files.add(faults_between_files(data))
+        corrections = files.load(lambda: load_corrections(data / "corrections.csv", indicator_ids(data)))
+        measured = files.load(lambda: load_measured(data / "confidence.csv"))
+        files.stop_if_faulty()
+        assert catalogue is not None and reference is not None and corrections is not None and measured is not None
         namer = Namer(catalogue)
         return cls(
             catalogue=catalogue,
-            reference=load_reference(data / "reference"),
+            reference=reference,
             headings=HeadingReader(catalogue),
             namer=namer,
             resolver=Resolver(catalogue, namer),
             claims=ClaimReader(catalogue, namer),
-            themes=ThemeTagger(
-                rows_under(data / "catalogue" / "theme_phrases.csv", ("theme", "phrase", "weight", "note"))
-            ),
-            tones=ToneReader(rows_under(data / "catalogue" / "tone_words.csv", ("kind", "phrase", "note"))),
-            corrections=load_corrections(data / "corrections.csv", catalogue),
-            measured=load_measured(data / "confidence.csv"),
+            themes=ThemeTagger(themes),
+            tones=ToneReader(tones),
+            corrections=corrections,
+            measured=measured,
         )
 
     def polarities(self, observations: Iterable[Observation]) -> dict[int, str]:
@@ -102,15 +113,6 @@ def _month_of(day: str | None) -> Month | None:
         return Month.parse(day[:7]) if day else None
     except ValueError:
         return None
-
-
-def rows_under(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a file of words. Raises CatalogueFaulty with its faults."""
-    faults = Faults()
-    rows = [row.cells for row in read_rows(path, columns, faults)]
-    if faults.messages:
-        raise CatalogueFaulty(faults.messages)
-    return rows
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ or 'sentence 12'), `field` (one of FIELDS), `value_as_published`, `right_reading
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from normalise.rows import DataFaulty, Faults, Row, read_rows
-from records.catalogue import Catalogue
 from records.observation import Direction, Observation, Rejection, Role, Unit
 from records.page import NO_PAGE
 from records.period import Basis, Period
@@ -59,23 +58,26 @@ class Correction:
     """Who, when and why, for the evidence page."""
 
 
-def load_corrections(path: Path, catalogue: Catalogue) -> tuple[Correction, ...]:
-    """The corrections in a file; none where there is no file. Raises CorrectionsFaulty with every fault."""
+def load_corrections(path: Path, indicators: Container[str]) -> tuple[Correction, ...]:
+    """The corrections in a file; none where there is no file. Raises CorrectionsFaulty with every fault.
+
+    `indicators` are the ids that a correction may name.
+    """
     if not path.is_file():
         return ()
     faults = Faults()
-    found = [_correction(row, catalogue, faults) for row in read_rows(path, COLUMNS, faults)]
+    found = [_correction(row, indicators, faults) for row in read_rows(path, COLUMNS, faults)]
     if faults.messages:
         raise CorrectionsFaulty(faults.messages)
     return tuple(one for one in found if one is not None)
 
 
-def _correction(row: Row, catalogue: Catalogue, faults: Faults) -> Correction | None:
+def _correction(row: Row, indicators: Container[str], faults: Faults) -> Correction | None:
     before = len(faults.messages)
     place, field, text = row.place, row["field"], row["right_reading"]
     if field not in FIELDS:
         faults.add(place, f"'{field}' is no field that can be mended.", f"Write one of {', '.join(FIELDS)}.")
-    elif field == "indicator_id" and text and text not in catalogue.by_id:
+    elif field == "indicator_id" and text and text not in indicators:
         faults.add(place, f"'{text}' is no indicator.", "Take an id out of data/catalogue/indicators.csv.")
     elif field == "figure" and text != "none":
         faults.add(place, "the field 'figure' takes only the reading 'none'.", "Name the field that is wrong instead.")

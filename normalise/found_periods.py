@@ -115,6 +115,12 @@ _TWELVE_TO = re.compile(
     r"|[0-3]?\d[/.](?P<n>0?[1-9]|1[0-2])[/.](?P<nlong>20\d\d|\d\d)(?!\d))",
     re.IGNORECASE,
 )
+_SOME_TO = re.compile(
+    r"(?:\b(?:(?P<n>[2-9]|two|three|four|five|six|nine)[\s-]?(?:months?|mths?|m)|quarter|qtr)\s(?:to|ending|ended)|\bQ/?E)"
+    rf"\s(?:the end of )?(?:[0-3]?\d(?:st|th)?[\s-])?(?P<m>{MONTH}){year_behind_pattern('y')}?",
+    re.IGNORECASE,
+)
+_SOME = dict(two=2, three=3, four=4, five=5, six=6, nine=9)
 _ROLLING = re.compile(
     rf"rolling {TWELVE}(?: period)?|{TWELVE} rolling(?: period| year)?|rolling year|rolling 12"
     rf"|(?:over |during |throughout |in )?(?:the |a )?{_PAST} {TWELVE}|over (?:a|the) {TWELVE} period",
@@ -139,6 +145,12 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
             yield found_at(found, "year", stretch, Basis.YEAR)
         else:
             yield found_at(found, "rolling_12m", stretch, Basis.ROLLING_12M)
+    for found in _SOME_TO.finditer(text):
+        last = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
+        number = (found["n"] or "3").lower()
+        months = int(number) if number.isdigit() else _SOME[number]
+        span = last and Period(last.end.plus(1 - months), last.end)
+        yield found_at(found, "span", span, basis_of_span(span) if span else None)
     for found in _ROLLING.finditer(text):
         yield found_at(found, "rolling_12m", reported and Period.twelve_months_to(reported.end), Basis.ROLLING_12M)
     for found in _TO_DATE.finditer(text):

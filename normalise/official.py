@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from normalise.rows import Faults, ReferenceFaulty, one_of, read_rows
@@ -17,6 +18,29 @@ from records.observation import Unit
 from records.period import Period
 
 OFFICIAL_COLUMNS = ("official_id", "authority_id", "period", "value", "vintage", "status", "source")
+MEASURE_COLUMNS = ("official_id", "indicator_id", "name", "unit", "basis", "polarity", "first_period", "last_period")
+BASES = ("year to 31 March", "at 31 March", "at 30 September", "academic year")
+
+
+def check_official_measures(folder: Path, indicators: Sequence[str], faults: Faults) -> None:
+    """Tells what is wrong with the rows of official_indicators.csv. `indicators` are the catalogue's ids."""
+    first: dict[str, str] = {}
+    for row in read_rows(folder / "official_indicators.csv", MEASURE_COLUMNS, faults):
+        if not re.fullmatch(r"[a-z0-9_]+", row["official_id"]):
+            faults.add(row.place, f"'{row['official_id']}' is no id.", "Use lower case letters, digits and '_'.")
+        elif row["official_id"] in first:
+            wrong = f"'{row['official_id']}' stands at {first[row['official_id']]} already."
+            faults.add(row.place, wrong, "Ids are given once; mend one of the two.")
+        first.setdefault(row["official_id"], row.place)
+        if row["indicator_id"] and indicators and row["indicator_id"] not in indicators:
+            step = "Mend the cell, or leave it empty where the catalogue has no such measure."
+            faults.unknown(row, "indicator_id", indicators, "indicator", step)
+        one_of(row, "unit", [unit.value for unit in Unit], faults)
+        one_of(row, "basis", BASES, faults)
+        one_of(row, "polarity", ("", "high", "low"), faults)
+        for column in ("first_period", "last_period"):
+            if not _is_period(row[column]):
+                faults.add(row.place, f"{column} '{row[column]}' is no period.", "Write 2019-03 or 2018-04/2019-03.")
 
 
 def load_official(folder: Path) -> tuple[OfficialFigure, ...]:

@@ -56,7 +56,7 @@ _QUARTER = re.compile(
 
 
 def find_quarters(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
-    """'Q2 2019/20', 'third quarter'; without its year that of the year over it, else the latest not after the report."""
+    """'Q2 2019/20', 'third quarter'; without a year that of the year over it, else the latest not after the report."""
     for found in _QUARTER.finditer(text):
         word = (found["w"] or found["ow"] or "").lower()
         number = int(found["n"] or found["o"] or _NUMBER_WORDS[word])

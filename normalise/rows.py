@@ -57,12 +57,18 @@ class Faults:
         self.add(row.place, f"'{row[column]}' is no {what}.{hint}", step)
 
 
+def shown_path(path: Path) -> str:
+    """A path as messages show it: from the last folder `data` on, else its last three parts."""
+    parts = path.parts[-3:]
+    return "/".join(parts[parts.index("data") :] if "data" in parts else parts)
+
+
 def read_rows(path: Path, columns: Sequence[str], faults: Faults) -> list[Row]:
     """The rows of a CSV file; a missing file or column, or a row of another length, is a fault (and no row).
 
-    The path in messages is its last three parts, so that they read the same wherever the project lies.
+    The path in messages begins with `data`, so that they read the same wherever the project lies.
     """
-    shown = "/".join(path.parts[-3:])
+    shown = shown_path(path)
     if not path.is_file():
         faults.add(shown, "the file is missing.", "Restore it from the repository.")
         return []

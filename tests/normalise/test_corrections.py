@@ -32,7 +32,7 @@ FIGURE = Observation(
 def corrections(tmp_path: Path, row: str):  # type: ignore[no-untyped-def]
     path = tmp_path / "corrections.csv"
     path.write_text(HEADER + row + "\n")
-    return load_corrections(path, NOTHING)
+    return load_corrections(path, NOTHING.by_id)
 
 
 def test_a_correction_puts_the_right_reading_and_says_who_when_and_why(tmp_path: Path) -> None:
