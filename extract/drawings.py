@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import hypot
 
 from extract import pdfium
 from extract.arrows import arrow_drawn
+from extract.minted import new_box
 from extract.pdfium import Affine, turned
 from extract.redactions import Cover
 from extract.walk import STRAIGHT_PT, Line, Shape
@@ -65,6 +67,7 @@ def is_light(colour: str) -> bool:
     return sum(int(colour[place : place + 2], 16) for place in (1, 3, 5)) > 380
 
 
+@lru_cache(maxsize=1024)
 def is_white(colour: str) -> bool:
     """True for white and what the eye does not tell from it."""
     return all(int(colour[place : place + 2], 16) >= 250 for place in (1, 3, 5))
@@ -79,22 +82,20 @@ def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
     for shape in shapes:
         if shape.kind != "path":
             continue
-        if (
-            shape.fill
-            and shape.is_box
-            and not is_white(shape.fill)
-            and min(shape.box.width, shape.box.height) > THIN_PT
-        ):
-            coloured.append(shape.box)
-        if is_white(shape.fill or shape.stroke or "#000000") and not _is_over(shape.box, coloured):
+        box = shape.box
+        across, down = box.x1 - box.x0, box.bottom - box.top
+        unseen = is_white(shape.fill or shape.stroke or "#000000")
+        if shape.fill and shape.is_box and not unseen and across > THIN_PT and down > THIN_PT:
+            coloured.append(box)
+        if unseen and not _is_over(box, coloured):
             continue
         if shape.fill and shape.is_box and shape.stroke is None:
-            box = shape.box
-            middle_x, middle_y = box.centre
-            if box.height <= THIN_PT and box.width > THIN_PT:
-                yield Rule(Box(box.x0, middle_y, box.x1, middle_y), shape.fill)
-            elif box.width <= THIN_PT and box.height > THIN_PT:
-                yield Rule(Box(middle_x, box.top, middle_x, box.bottom), shape.fill)
+            if down <= THIN_PT < across:
+                middle = (box.top + box.bottom) / 2
+                yield Rule(new_box(box.x0, middle, box.x1, middle), shape.fill)
+            elif across <= THIN_PT < down:
+                middle = (box.x0 + box.x1) / 2
+                yield Rule(new_box(middle, box.top, middle, box.bottom), shape.fill)
         if shape.stroke and (not is_white(shape.stroke) or not shape.fill):
             yield from _stroked_rules(shape, shape.stroke, page)
 
@@ -125,7 +126,7 @@ def _stroked_rules(shape: Shape, colour: str, page: Box) -> Iterator[Rule]:
         left, right = max(left, frame.x0), min(right, frame.x1)
         top, bottom = max(top, frame.top - 1), min(bottom, frame.bottom + 1)
         if left <= right and top <= bottom and (right - left > 1 or bottom - top > 1):
-            yield Rule(Box(left, top, right, bottom), colour)
+            yield Rule(new_box(left, top, right, bottom), colour)
 
 
 def _is_ruled(line: Line) -> bool:

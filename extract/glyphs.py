@@ -10,6 +10,7 @@ from math import hypot
 import numpy
 
 from extract import pdfium
+from extract.minted import new_box, new_word
 from extract.pdfium import Affine
 from records.page import Box, Word
 
@@ -116,7 +117,7 @@ class Glyphs:
             turn = style.turn
             baseline = x if turn in (90, 270) else y
             font = style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
-            word = Word(text, Box(*box), baseline, style.size, turn, style.order, font, style.bold)
+            word = new_word(text, new_box(*box), baseline, style.size, turn, style.order, font, style.bold)
             runs.append(Run(word, style, first, last))
         return _torn_words_joined(runs)
 
@@ -169,12 +170,17 @@ class Glyphs:
         """Rows of PDFium's rectangles (left, top, right, bottom) -> one displayed box a row around them."""
         a, b, c, d, e, f = self._to_display
         wide = rectangles.astype(numpy.float64)
-        x = wide[:, :, (0, 2)].reshape(len(wide), -1)
-        y = wide[:, :, (1, 3)].reshape(len(wide), -1)
-        left, right, low, high = x.min(1), x.max(1), y.min(1), y.max(1)
-        across = numpy.stack((left * a + low * c, right * a + high * c)) + e
-        down = numpy.stack((left * b + low * d, right * b + high * d)) + f
-        return numpy.round(numpy.stack((across.min(0), down.min(0), across.max(0), down.max(0)), 1), 3)
+        least, most = wide.min(1), wide.max(1)
+        left, right = numpy.minimum(least[:, 0], least[:, 2]), numpy.maximum(most[:, 0], most[:, 2])
+        low, high = numpy.minimum(least[:, 1], least[:, 3]), numpy.maximum(most[:, 1], most[:, 3])
+        x0, x1 = left * a + low * c + e, right * a + high * c + e
+        y0, y1 = left * b + low * d + f, right * b + high * d + f
+        boxes = numpy.empty((len(wide), 4))
+        numpy.minimum(x0, x1, out=boxes[:, 0])
+        numpy.minimum(y0, y1, out=boxes[:, 1])
+        numpy.maximum(x0, x1, out=boxes[:, 2])
+        numpy.maximum(y0, y1, out=boxes[:, 3])
+        return boxes.round(3)
 
     def _pieces(self) -> list[Piece]:
         """The words: parted by spaces, line-end hyphens and jumps between text objects."""
@@ -338,8 +344,8 @@ def _torn_words_joined(runs: list[Run]) -> list[Run]:
     Letters that touch on one baseline become one word.
     """
     joined: list[Run] = []
+    before: Run | None = None
     for run in runs:
-        before = joined[-1] if joined else None
         if before is not None and before.word.turn == run.word.turn and _continues(before.word, run.word):
             word = replace(
                 before.word,
@@ -347,9 +353,10 @@ def _torn_words_joined(runs: list[Run]) -> list[Run]:
                 box=Box.around((before.word.box, run.word.box)),
                 font=before.word.font or run.word.font,
             )
-            joined[-1] = Run(word, before.style, before.first, run.last, (*_places(before), *_places(run)))
+            before = joined[-1] = Run(word, before.style, before.first, run.last, (*_places(before), *_places(run)))
         else:
             joined.append(run)
+            before = run
     return joined
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from extract import pdfium
+from extract.minted import new_box
 from extract.pdfium import Affine, joined, turned
 from records.page import Box
 
@@ -65,6 +66,7 @@ class Walk:
         self._text_boxes: dict[int, Box] = {}
         self._cuts: dict[tuple[object, ...], Box | None] = {}
         """What clip paths were found to leave, by the points that they begin with."""
+        self._joined: dict[tuple[Affine, Affine], Affine] = {}
         self._bounds = bounds
         self._next = 0
         page_object, visit = pdfium.page_object, self._visit
@@ -119,6 +121,14 @@ class Walk:
         a, b, c, d, e, f = pdfium.scratch[:6]
         return a, b, c, d, e, f
 
+    def _under(self, matrix: Affine, outer: Affine) -> Affine:
+        """`joined`, remembered: a page's objects share a few matrices."""
+        key = (matrix, outer)
+        by = self._joined.get(key)
+        if by is None:
+            by = self._joined[key] = joined(matrix, outer)
+        return by
+
     def _object_box(self, target: int, to_display: Affine) -> Box:
         at = pdfium.scratch_at
         if not pdfium.object_bounds(target, at, at + 4, at + 8, at + 12):
@@ -164,7 +174,7 @@ class Walk:
         fills, strokes = pdfium.scratch_whole[:2]
         if not (fills or strokes):
             return
-        by = joined(self._matrix(target), to_display)
+        by = self._under(self._matrix(target), to_display)
         lines, corners, is_box, box = self._outline(target, by, to_display)
         seen = self._seen(box, clip)
         if seen is None:
@@ -199,18 +209,17 @@ class Walk:
         points = [(a * x + c * y + e, b * x + d * y + f) for x, y in _points(segments)]
         lines: list[Line] = []
         start = here = points[0]
-        for place, (point, kind) in enumerate(zip(points, kinds)):
-            if kind == pdfium.MOVE_TO:
-                start = point
-            elif kind == pdfium.LINE_TO:
+        for segment, point, kind, after in zip(segments, points, kinds, (*kinds[1:], pdfium.MOVE_TO)):
+            if kind == pdfium.LINE_TO:
                 lines.append((*here, *point))
+            elif kind == pdfium.MOVE_TO:
+                start = point
             here = point
-            is_last = place + 1 == count or kinds[place + 1] == pdfium.MOVE_TO
-            if is_last and here != start and pdfium.segment_closes(segments[place]):
+            if after == pdfium.MOVE_TO and here != start and pdfium.segment_closes(segment):
                 lines.append((*here, *start))
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = Box(min(xs), min(ys), max(xs), max(ys))
-        is_box = count <= 6 and pdfium.BEZIER_TO not in kinds and len(lines) > 1 and _is_rectangle(lines, points)
+        xs, ys = zip(*points)
+        box = new_box(min(xs), min(ys), max(xs), max(ys))
+        is_box = count <= 6 and len(lines) > 1 and pdfium.BEZIER_TO not in kinds and _is_rectangle(lines, points)
         return tuple(lines), tuple(points), is_box, box
 
 
