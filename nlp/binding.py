@@ -60,6 +60,7 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
             for one, other in ((place - 1, place), (place, place - 1)):
                 if one not in bound and other in bound:
                     bound[one] = bound[other]  # '30 (4.5) in May'
+    _bind_in_turn(s, bound, changes.keys())
     _share_in_lists(s, bound, roles.keys() | changes.keys())
     for place in range(len(s.figures)):
         moved = place > 0 and FROM.search(s.before(place - 1)) and re.search(r"\bto\s$", s.before(place))
@@ -81,6 +82,31 @@ _IN_LIST = re.compile(r"\s?(?:,|,?\sand|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNOREC
 _RESPECTIVELY = re.compile(r"[^.;\d]{0,40}?\brespectively\b", re.IGNORECASE)
 
 
+_LISTED = re.compile(r"\s?(?:,|,?\sand|&)\s(?:in\s)?", re.IGNORECASE)
+
+
+def _bind_in_turn(s: LaidOut, bound: dict[int, int], changes: Set[int]) -> None:
+    """'In October, November and December 84%, 86% and 88% ...': as many times as figures, each list in one run."""
+    for first in range(len(s.times)):
+        last = first
+        while last + 1 < len(s.times) and _LISTED.fullmatch(s.text[s.times[last].end : s.times[last + 1].start]):
+            last += 1
+        number = last - first + 1
+        ahead = bisect_left(s.starts, s.times[last].end)
+        for start in (ahead, ahead - number):
+            if number < 2 or start < 0 or start + number > len(s.figures) or any(t.definition for t in s.times[first:]):
+                continue
+            places = range(start, start + number)
+            gaps = [s.text[s.figures[p].end : s.figures[p + 1].start] for p in places[:-1]]
+            near = s.figures[start].start - s.times[last].end if start == ahead else 0
+            joint = s.text[s.figures[places[-1]].end : s.times[first].start]
+            if not all(_LISTED.fullmatch(gap) for gap in gaps) or near > 30 or set(places) & changes:
+                continue
+            if start == ahead or re.fullmatch(r"\s(?:\w+\s)?(?:in|for|at)\s", joint):
+                bound |= dict(zip(places, range(first, last + 1)))
+                return
+
+
 def _share_in_lists(s: LaidOut, bound: dict[int, int], taken: Set[int]) -> None:
     """'598 and 188 respectively in May': one time of a list; '80 came in the last six months and 93 left': as well.
 
@@ -93,7 +119,8 @@ def _share_in_lists(s: LaidOut, bound: dict[int, int], taken: Set[int]) -> None:
         last = place
         while last + 1 < len(s.figures) and _IN_LIST.fullmatch(s.text[s.figures[last].end : s.figures[last + 1].start]):
             last += 1
-        in_turn = _IN_LIST.fullmatch(gap) and _RESPECTIVELY.match(s.text, s.figures[last].end)
+        compared = COMPARED.search(s.before(place - 1)) and last == place
+        in_turn = _IN_LIST.fullmatch(gap) and (compared or _RESPECTIVELY.match(s.text, s.figures[last].end))
         for one, other in ((place - 1, place), (place, place - 1)) if in_turn else ():
             if one not in bound and other in bound:
                 bound[one] = bound[other]
@@ -142,6 +169,8 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
         if crossed == 0 and _LEADS.fullmatch(gap):
             if time.reference and re.search(r"\bto\s(?:\w+\s)?$", gap) and "(" not in gap:
                 return cost + 4.6  # 'from 58 in October to 101', 'compared to October, to 101'
+            if "," in gap and place and s.clause_ends(s.figures[place - 1].end, time.start) == 0:
+                return cost + 2.0  # '520 were in care at the end of September, 6 of them ...': it is the first one's
             return cost + (0.0 if gap.rstrip().endswith(("(", ":", "-", "–")) else 0.3)
         cost += 0.8 + 0.12 * s.words_between(time.end, figure.start) + 1.2 * s.clause_ends(time.end, figure.start)
         cost += sum(0.5 if FROM.search(s.before(p)) else 5.0 for p in range(bisect_left(s.starts, time.end), place))

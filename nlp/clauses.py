@@ -14,9 +14,11 @@ from nlp.figure_words import (
     done_to,
     done_to_words,
     extreme_of,
+    item_of,
     limit_of,
     noun_behind,
     team_of,
+    where_of,
 )
 from nlp.frames import OF_THESE, Frame
 from nlp.laid_out import Stretch
@@ -168,6 +170,16 @@ def _narrow_to_figure(
         named_so = measures.names(said, unit, ()) and said.lower() != found.named.lower()
         if not done and (named_so or not measures.covers(found.named, said)):
             found.narrow(text[after[0] : after[1]].strip(), said)
+    places = read.marks.figures
+    earlier = places[places.index(mark) - 1] if places.index(mark) else None
+    item = item_of(text, mark, earlier) if role is Role.ACTUAL else None
+    if item and not measures.says_little(without_spans(text, noise, *item)):
+        found.narrow(text[slice(*item)], without_spans(text, noise, *item))
+        return
+    where = where_of(read, frame, mark) if role is Role.ACTUAL else ""
+    if where and where not in found.label:
+        found.narrow(f"{found.label} in {where}", f"{found.named or found.words} in {where}")
+        return
     own = beside(text, frame, read, mark)
     if own:
         said = without_spans(text, noise, *own)
@@ -178,7 +190,7 @@ def _narrow_to_figure(
 def _part_of(text: str, frame: Frame, mark: Mark, named: str, unit: Unit | None, extreme: str | None) -> str:
     """What narrows a figure to a part of its measure ('in the Duty team'); empty for most."""
     of_part = OF_PART.match(text, mark.end)
-    part = of_part["part"] if of_part and "team" not in named.lower() else ""
+    part = (of_part["part"] or of_part["source"]) if of_part and "team" not in named.lower() else ""
     if not extreme and not part and unit is Unit.CASES_PER_WORKER:
         part = team_of(text, frame)
     return part

@@ -7,7 +7,7 @@ import re
 from nlp.laid_out import Stretch, Tie
 from nlp.marks import Mark
 from nlp.section import SectionState
-from nlp.times import on_basis
+from nlp.times import basis_of_span, on_basis
 from records.catalogue import Indicator
 from records.observation import Role
 from records.period import Basis, Period, Timing
@@ -41,10 +41,12 @@ def dated(
         other, why = _basis_of_bare_month(read, one, indicator, state)
         if other is not None:
             return role, Timing(on_basis(period.end, other), other), (why,)
-    if basis is Basis.QUARTER or (basis is None and period.months in {3, 12} and period == reported):
+    if basis is Basis.QUARTER or (basis is None and period.months > 1 and period == reported):
         if indicator is not None and indicator.month_basis is Basis.SNAPSHOT:
             return role, Timing(Period.of(period.end), None), ("a stock at the period's end",)
-        return role, Timing(period, Basis.QUARTER if period.months == 3 else Basis.YEAR), ()
+        if indicator is None and time is not None and time.kind == "quarter_end":
+            return role, Timing(Period.of(period.end), Basis.SNAPSHOT), ("said of the quarter's end",)
+        return role, Timing(period, basis or basis_of_span(period)), ()
     return role, Timing(period, basis), ()
 
 

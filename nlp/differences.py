@@ -23,6 +23,7 @@ _SMALL = (
     r"(?:\b(?:approximately|around|about|just|only|almost|nearly|some|over|a|an|the|further"
     r"|another|total|more than|of|by)\s)*"
 )
+_COUNTED = re.compile(r"fewer|more|less", re.IGNORECASE)
 _CHANGE_NOUN = re.compile(
     r"[\s-](?:percentage[\s-]points?[\s-]|points?[\s-]|pp[\s-])?(?:(?:overall|further|relative"
     r"|real|net|year on year|annual|monthly|slight)\s)?(?P<word>increase|decrease|reduction"
@@ -150,6 +151,8 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
     moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
     measured = moved.measured_in if moved else None
     role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured)
+    if role is Role.CHANGE and unit is Unit.COUNT and measured is Unit.PERCENT and _COUNTED.fullmatch(word.words):
+        measured = Unit.COUNT  # '53% were in work, 12 fewer than last year': so many people
     if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
         unit, measured = Unit.POINTS, Unit.PERCENT
     comparator = _comparator(s, place, word, ties, roles)

@@ -8,6 +8,7 @@ from nlp.frames import Frame
 from nlp.laid_out import Stretch
 from nlp.marks import Mark
 from nlp.measures import without_spans
+from nlp.words import vocabulary
 from records.observation import Unit
 
 NEAR = re.compile(
@@ -21,6 +22,9 @@ NEAR = re.compile(
 OF_PART = re.compile(
     r"(?:\s?%|\scases)?\s(?:in|for|within|across)\s(?:the\s|our\s)?(?P<part>[A-Z][\w&/'’-]*"
     r"(?:\s[\w&/'’-]+){0,4}?\s(?:[Tt]eams?|[Ll]ocality|[Aa]rea|[Ww]ard))\b"
+    r"|\s(?:(?!came|come|were|was|are)\w+\s)?(?:from|by)\s(?:the\s)?(?P<source>police|schools?|education|health(?:\sservices)?|hospitals?|GPs?"
+    r"|parents|relatives|family members|members of the public|housing|probation|nurseries|early help)\b"
+    r"(?=\s?[;,.)]|\s?$|\sand\b)"
 )
 _EXTREME = re.compile(
     r"(?<!its )(?<!their )(?<!our )\b(?P<word>highest|largest|biggest|maximum|lowest|smallest|minimum)\b"
@@ -156,3 +160,32 @@ def beside(text: str, frame: Frame, read: Stretch, mark: Mark) -> tuple[int, int
     earlier = [f.end for f in read.marks.figures if frame.start <= f.start < mark.start]
     found = _BESIDE.search(text[earlier[-1] : mark.start]) if earlier else None
     return (earlier[-1] + found.start("words"), mark.start) if found else None
+
+
+_ITEM = re.compile(r"\)(?:,\sand|,|\sand)\s(?P<words>[A-Za-z][\w\s'’/&-]{2,60}?)\s\($")
+_IN_WHAT = re.compile(
+    r"\s(?:in|for|at|among|amongst)\s(?:the\s)?(?P<what>[a-z][a-zA-Z\s'’-]{2,40}?)(?=,?\s(?:and|while|whilst)\s|[,.;]|$)"
+)
+
+
+def item_of(text: str, mark: Mark, earlier: Mark | None) -> tuple[int, int] | None:
+    """Where the words of one item of 'Accommodation (93%), in touch (96%) and EET (48%)' stand; None for another."""
+    if earlier is None:
+        return None
+    found = _ITEM.search(text[earlier.end : mark.start])
+    return (earlier.end + found.start("words"), earlier.end + found.end("words")) if found else None
+
+
+def where_of(read: Stretch, frame: Frame, mark: Mark) -> str:
+    """'Attendance was 95% in primary and 86% in secondary schools': what this figure is of, where each has its own."""
+    times = [(t.start, t.end) for t in read.times] + [(w.start, w.end) for w in vocabulary("role").find(read.text)]
+    own: dict[int, str] = {}
+    for figure in read.marks.figures:
+        hit = _IN_WHAT.match(read.text, figure.end) if frame.start <= figure.start < frame.end else None
+        if (
+            hit
+            and not OF_PART.match(read.text, figure.end)
+            and not any(start < hit.end() and hit.start("what") < end for start, end in times)
+        ):
+            own[figure.start] = hit["what"]
+    return own.get(mark.start, "") if len(own) > 1 else ""

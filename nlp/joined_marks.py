@@ -131,18 +131,23 @@ def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
 def _with_parts(text: str, figures: list[Mark]) -> list[Mark]:
     """'712 children, of whom 44 (6.2%) ...': the 44 is the numerator of its share; the whole is a figure of its own."""
     answer = list(figures)
-    for whole, part, share in zip(figures, figures[1:], figures[2:]):
-        bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
-        if not bare or not whole.value or part.value is None or share.value is None:
-            continue
-        said = _OF_WHOM.search(text[whole.end : share.start])
+    for place, (part, share) in enumerate(zip(figures[1:], figures[2:]), start=1):
+        bare = part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
         bracket = re.fullmatch(r"\s?(?:of (?:whom|which)\s)?\(", text[part.end : share.start])
-        if said and bracket and abs(100 * part.value / whole.value - share.value) <= Decimal("0.6"):
-            joined = replace(
-                share, numerator=part.value, denominator=whole.value, numerals=share.numerals + part.numerals
-            )
+        if not bare or not bracket or part.value is None or share.value is None:
+            continue
+        wholes = [f for f in figures[max(0, place - 3) : place] if f.unit is None and _is_share(part, f, share)]
+        if wholes and _OF_WHOM.search(text[wholes[-1].end : share.start]):
+            numerals = share.numerals + part.numerals
+            joined = replace(share, numerator=part.value, denominator=wholes[-1].value, numerals=numerals)
             answer = [joined if f is share else f for f in answer if f is not part]
     return answer
+
+
+def _is_share(part: Mark, whole: Mark, share: Mark) -> bool:
+    if not whole.value or part.value is None or share.value is None:
+        return False
+    return abs(100 * part.value / whole.value - share.value) <= Decimal("0.6")
 
 
 def _is_said_exactly(text: str, end: int, figure: Mark, share: Decimal) -> bool:

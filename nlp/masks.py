@@ -45,7 +45,7 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a reference to a law, form or guideline",
-        r"\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule)\s?\d+[\w().]*"
+        r"(?<!['’])\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule)\s?\d+[\w().]*"
         r"(?:['’]s)?(?:(?:\s(?:and|&|or)\s|/)\d+)?"
         r"|\b(?:act|regulations|order|together|guidance|framework|strategy|census)\s(?:of\s)?\(?(?:19|20)\d{2}\)?",
     ),

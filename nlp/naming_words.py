@@ -67,6 +67,7 @@ _COUNTED = re.compile(
     r"\s(?!(?:of|in|at|to|from|and|or|for|compared|against|which|was|were|is|are|has|have|had|per|more|less|fewer"
     r"|higher|lower|above|below|on|with|by|than|as|a|the|this|up|down)\b)[a-z][\w'’-]*\s"
 )
+_NEXT_FIGURE = re.compile(r"\s?(?:,|,?\sand|&)\s")
 _SHARE_OF = re.compile(r"\s?of\s")
 _COUNTS_AHEAD = re.compile(
     r"(?:of the )?[\d,]+\s(?:out )?of (?:the )?[\d,]+\s\(|(?:of whom |of which )?[\d,]+\s(?:of (?:whom|which) )?\("
@@ -129,6 +130,10 @@ def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -
 def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -> tuple[int, int]:
     """Where the words behind the first figure begin and end: '19 plans had been completed at ...'."""
     begin, end = figures[0].end, frame.end
+    for one, other in zip(figures, figures[1:]):
+        if not _NEXT_FIGURE.fullmatch(text[one.end : other.start]):
+            break
+        begin, figures = other.end, figures[1:]  # '84%, 86% and 88% of assessments ...'
     bracket = re.match(r"\s\([^)]*\)", text[begin:end])
     begin += bracket.end() if bracket else 0
     unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
@@ -230,14 +235,18 @@ def respective(read: Stretch) -> list[int]:
     """Places of the figures that 'respectively' closes: '139 and 117 respectively'; none where it does not stand."""
     figures, text = read.marks.figures, read.text
     for last in range(len(figures) - 1, 0, -1):
-        if not _RESPECTIVELY.match(text, figures[last].end):
-            continue
         first = last
         while first and _IN_LIST.fullmatch(text[figures[first - 1].end : figures[first].start]):
             first -= 1
-        if first < last:
+        if first < last and _RESPECTIVELY.match(text, figures[last].end):
             return list(range(first, last + 1))
+        # '25 were adopted and 32 adopters approved, compared with 21 and 18 ...': two and two
+        if first == last - 1 == 2 and _HELD_AGAINST.search(text[: figures[first].start]):
+            return [first, last]
     return []
+
+
+_HELD_AGAINST = re.compile(r"\b(?:compared (?:with|to)|against|from)\s$", re.IGNORECASE)
 
 
 def goes_on_with(text: str) -> bool:

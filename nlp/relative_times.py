@@ -32,10 +32,18 @@ _YEARS_END = re.compile(
     r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b",
     re.IGNORECASE,
 )
+_SINCE_START = re.compile(
+    r"\bsince (?P<time>the (?:start|beginning) of (?:the|this) (?:financial |municipal )?year)\b(?! (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _NUMBERS = dict(two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11)
 _LAST_MONTHS = re.compile(
     rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{'|'.join(_NUMBERS)}) months)\b",
     re.IGNORECASE,
+)
+_QUARTERS_END = re.compile(r"\b(?:at|as at) (?:the )?(?:end of (?:the|this) quarter|quarter[\s-]end)\b", re.IGNORECASE)
+_MONTHS_BEFORE = re.compile(
+    rf"\b(?P<n>[2-9]|1[01]|{'|'.join(_NUMBERS)}) months (?:before|earlier|ago|previously)\b", re.IGNORECASE
 )
 _MONTH_BEFORE = re.compile(r"\b(?:the|a) month (?:before|earlier|ago|previously)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b", re.IGNORECASE)
@@ -65,9 +73,17 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     for hit in _YEARS_END.finditer(text):
         if ended:
             yield _found(hit, "month_end", Period.of(reported.end), None)
+    for hit in _SINCE_START.finditer(text):
+        yield _found(hit, "ytd", Period.year_to_date(reported.end), Basis.YTD)
     for hit in _LAST_MONTHS.finditer(text):
         number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
         yield _found(hit, "last_months", Period(reported.end.plus(1 - number), reported.end), None)
+    for hit in _MONTHS_BEFORE.finditer(text):
+        number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
+        yield _found(hit, "last_month", Period.of(reported.end.plus(-number)), None)
+    for hit in _QUARTERS_END.finditer(text):
+        if reported.end == _quarter(reported).end:
+            yield _found(hit, "quarter_end", _quarter(reported), Basis.QUARTER)
     for hit in _MONTH_BEFORE.finditer(text):
         yield _found(hit, "last_month", Period.of(reported.end.plus(-1)), None)
     for hit in _YEAR_BEFORE.finditer(text):

@@ -78,6 +78,8 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         following = bisect_left(s.starts, word.end)
         for place in range(following, min(following + 1, len(s.figures))):
             cost = _role_before(s, word, place)
+            if cost is not None and _is_pair(s, place):
+                place, cost = place + 1, 0.0  # 'below target (85% v 90%)'
             if cost is not None:
                 options.append((cost, place, number))
         if following > 0:
@@ -193,6 +195,17 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     if plain in {"of", "", ":", "average of", "at"}:
         return 0.2
     return 0.5 + 0.1 * len(plain.split())
+
+
+_AGAINST = re.compile(r"\s(?:v|vs|versus|against|compared (?:with|to))\.?\s$", re.IGNORECASE)
+
+
+def _is_pair(s: LaidOut, place: int) -> bool:
+    """'(85% v 90%)': two figures of a bracket, the second what the first is held against."""
+    if not s.before(place).endswith("(") or place + 1 >= len(s.figures):
+        return False
+    between = s.text[s.figures[place].end : s.figures[place + 1].start]
+    return bool(_AGAINST.fullmatch(between)) and s.text[s.figures[place + 1].end : s.figures[place + 1].end + 1] == ")"
 
 
 def _role_after(s: LaidOut, word: Found, place: int) -> float | None:

@@ -20,6 +20,8 @@ from nlp.words import Found, vocabulary
 from records.observation import Role, Unit
 from records.period import Basis, Period
 
+_PER_MONTH = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:a|per|each|every) month\b")
+_NAMED_MONTH = re.compile(r"(?i:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|start|beginning)")
 _NUMBER = re.compile(r"\d")
 
 
@@ -82,6 +84,8 @@ def _timed(
         )
     if role.is_benchmark or role.is_goal:
         return one
+    if _PER_MONTH.match(s.text, s.figures[place].end):
+        return replace(one, why=(*one.why, "a mean of months that are not said"))
     return replace(one, period=reported, why=(*one.why, "no time stands with it: the report's period"))
 
 
@@ -99,6 +103,7 @@ def _leading(s: LaidOut, place: int) -> Time | None:
         and not first.definition
         and len(ahead.split()) <= 4
         and s.crossed(0, first.start) == 0
+        and not (s.text[first.start - 1 : first.start] == "(" and s.crossed(first.end, s.figures[place].start))
     ):
         own_later = any(
             t.start > first.end and t.end < s.figures[place].start and not t.reference and not t.definition
@@ -170,7 +175,8 @@ def _from_figures(s: LaidOut, ties: list[Tie], bound: dict[int, int], reported: 
             base, basis = (partner.period, partner.basis) if partner else (reported, None)
             since = next((t for t in s.times if t.kind == "since" and t.period), None)
             if starts and since and since.period:
-                start = Period.of(since.period.start)
+                named = _NAMED_MONTH.search(s.text[since.start : since.end])
+                start = Period.of(since.period.start) if named else None
                 one = replace(
                     one, time=since, period=start, basis=None, why=(*one.why, "'from' the start of that time")
                 )

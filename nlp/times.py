@@ -172,7 +172,10 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
         period, basis, averaged = Period(period.start, max(end, period.start)), None, True
     start = found.start
     if kind == "quarter" and period and (at_end := _AT_END.search(before)):
-        start = at_end.start()  # a flow is still the quarter's; a stock is of its last month, as its measure says
+        start, kind = (
+            at_end.start(),
+            "quarter_end",
+        )  # a flow is still the quarter's; a stock is of its last month, as its measure says
     reference = bool(_REFERENCE.search(before[-48:])) and kind != "since"
     return Time(start, found.end, kind, period, basis, reference, lookback, averaged)
 
@@ -196,9 +199,7 @@ def _joined(
         )
         if ranged and first.period and second.period and first.period.start < second.period.end:
             span = Period(first.period.start, second.period.end)
-            basis = (
-                Basis.YTD if span.start == span.end.financial_year_start else Basis.YEAR if span.months == 12 else None
-            )
+            basis = basis_of_span(span)
             return replace(first, end=second.end, kind="span", period=span, basis=basis)
         return None
     for basis_time, month_time in ((first, second), (second, first)):
@@ -235,6 +236,15 @@ def _joined(
                 other.reference or first.reference,
             )
     return None
+
+
+def basis_of_span(span: Period) -> Basis | None:
+    """A quarter of the year, the year so far, a year; None for other stretches of months."""
+    if span.months == 3 and span.start.month % 3 == 1:
+        return Basis.QUARTER
+    if span.start == span.end.financial_year_start:
+        return Basis.YEAR if span.months == 12 else Basis.YTD
+    return Basis.YEAR if span.months == 12 else None
 
 
 def on_basis(end: Month, basis: Basis | None) -> Period:
