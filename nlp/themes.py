@@ -33,13 +33,17 @@ PASSING = {"covid", "seasonality", "small_numbers", "improvement", "scrutiny_que
 GOES_ON = re.compile(
     r"^\W*(?:this|that|these|those|it|its|they|comparatively|similarly|likewise|however|although|performance|overall"
     r"|(?:our |the )?(?:current |overall )?(?:year[ -]to[ -]date|ytd|20\d\d/\d\d)"
-    r"|the (?:rate|proportion with|figure|current|percentage (?:increased|decreased|rose|fell)"
+    r"|in the month alone|over the (?:last|past|previous) \w+ \w+ (?:the|it|this)\b"
+    r"|the (?:rate(?! of)|proportion with|figure|current|percentage (?:increased|decreased|rose|fell)"
     r"|last \w+ months|actual|average|changes|number (?:rose|fell|increased|decreased))"
     r"|(?:when )?(?:expressed|compar(?:ed|ing))|in comparison|throughout the|\(|[\d.]+%? (?:is|was)\b|for example"
     r"|in addition)",
     re.I,
 )
 """How a sentence begins that goes on with the measure of the one before."""
+
+
+_JOINED = re.compile(r",| and | & ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,11 @@ class ThemeTagger:
         that speak for it.
         """
         if heading not in self._headings:
-            self._headings = {heading: self._books[1].found(heading)}
+            found = self._books[1].found(heading)
+            themes = {place: self._rows[1][place].theme for place in found}
+            self._headings = {
+                heading: {place: hit for place, hit in found.items() if not _is_one_of_a_list(place, found, themes)}
+            }
         first: dict[tuple[str, int], tuple[float, str]] = {}
         for rows, hits in ((self._rows[0], self._books[0].found(text)), (self._rows[1], self._headings[heading])):
             for place in sorted(hits):
@@ -151,3 +159,25 @@ class ThemeTagger:
 
 
 _NOTHING = _Found(0.0, ())
+
+
+def _is_one_of_a_list(place: int, found: Mapping[int, re.Match[str]], themes: Mapping[int, str]) -> bool:
+    """Whether a heading names this theme beside other subjects: 'Children in care and care leavers'.
+
+    A sentence under it may be of either, and its own words must tell. `found` are the heading's hits, with their
+    themes. What is said 'of' or 'for' somebody is no list.
+    """
+    hit, theme = found[place], themes[place]
+    heading = hit.string
+    start = heading.rfind(" | ", 0, hit.start()) + 1
+    end = min(
+        (at for mark in (" | ", " of ", " for ") if (at := heading.find(mark, start + 1)) >= 0), default=len(heading)
+    )
+    if theme == EVERY_THEME or hit.start() >= end:
+        return False
+    edges = [start, *(cut.start() for cut in _JOINED.finditer(heading, start, end)), end]
+    for first, last in zip(edges, edges[1:]):
+        there = {themes[other] for other, one in found.items() if first <= one.start() < last}
+        if not first <= hit.start() < last and there and theme not in there:
+            return True
+    return False

@@ -29,6 +29,12 @@ AGAINST_OTHERS = re.compile(
     r"\b(?:neighbour|national|regional|benchmark|target)"
 )
 """Performance, whatever of, that is above that of others."""
+TARGET = re.compile(
+    r"(?P<actual>\d+(?:\.\d+)?)\s?(?:%|per cent|percent)?(?: \([^)]*\))?,? (?:which is |and is )?"
+    r"(?:(?:against|compared (?:with|to)|versus|vs) (?:a|an|the|our|its) (?:[a-z]+ ){0,2}target (?:of |is |was |\()?"
+    r"|\(target:? (?:of )?)(?P<target>\d+(?:\.\d+)?)"
+)
+"""'87.6%, against a target of 85%', '58% (target 62%)'."""
 NONE_OF = re.compile(r"^(?:there (?:were|was|have been) )?(?:no|none of|zero)\b")
 ALL_OF = re.compile(r"\b100(?:\.0)?%|\ball\b")
 
@@ -86,6 +92,9 @@ class ToneReader:
             for hit in self._hits(kind, text):
                 text = text[: hit.start()] + " " * len(hit[0]) + text[hit.end() :]
         votes = self._movement(text, sign) if sign else set()
+        if sign:
+            votes |= {sign * way for kind, way in (("level_high", 1), ("level_low", -1)) if self._hits(kind, text)}
+            votes |= _against_target(text, sign)
         if NONE_OF.match(text) and sign < 0:
             votes = {1}
         votes |= {1} if self._hits("better", text) else set()
@@ -125,3 +134,13 @@ class ToneReader:
         up = min(hit.start() for hit in self._hits("up", clause))
         down = min(hit.start() for hit in self._hits("down", clause))
         return 1 if up < down else -1
+
+
+def _against_target(text: str, sign: int) -> set[int]:
+    """Whether the figures beside their targets are on their good side: 1, -1, both, or none where they are equal."""
+    votes = set()
+    for hit in TARGET.finditer(text):
+        apart = float(hit["actual"]) - float(hit["target"])
+        if apart:
+            votes.add(sign if apart > 0 else -sign)
+    return votes
