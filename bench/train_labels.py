@@ -180,12 +180,13 @@ def main() -> None:
     lines = [f"{name} {weight:.3f}" for name, weight in zip(FEATURES, weights)]
     print("\n".join(lines))
     if options.write:
-        old = Weights(catalogue.label_weights).sure
+        old = Weights(catalogue.label_weights)
         head = [
-            f"# Learnt by bench/train_labels.py --seed {options.seed}; the two bounds of sureness are set by hand from",
+            f"# Learnt by bench/train_labels.py --seed {options.seed}; the bounds of sureness are set by hand from",
             "# its table and from the labels left out in tests/normalise/test_labels.py.",
-            f"sure in tables {old['table']:g}",
-            f"sure in prose {old['prose']:g}",
+            f"sure in tables {old.sure['table']:g}",
+            f"clear in tables {old.clear:g}",
+            f"sure in prose {old.sure['prose']:g}",
         ]
         (CATALOGUE / "label_weights.txt").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
 

@@ -52,7 +52,7 @@ ALIAS_COLUMNS = (
     *("indicator", "alias", "seen_in", "ambiguous", "kind"),
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
-BESIDES = ("tag", "stop", "implies", "service")
+BESIDES = ("tag", "stop", "implies", "together", "service")
 """Kinds of synonym that words may have besides another."""
 SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "basis", "unit", "negative", *BESIDES)
 
@@ -298,10 +298,12 @@ def _synonyms(rows: list[Row], faults: Faults) -> tuple[Synonym, ...]:
     synonyms: dict[tuple[str, str], Synonym] = {}
     for row in rows:
         one_of(row, "kind", SYNONYM_KINDS, faults)
-        # What words imply is said of words as they are after reading: 'health_assessment' is one.
-        spelt = str.strip if row["kind"] == "implies" else plain
+        # What words imply or are together is said of words as they are after reading: 'health_assessment' is one.
+        spelt = str.strip if row["kind"] in ("implies", "together") else plain
         for words in filter(None, map(spelt, row["words"].split(";"))):
             key = (words, row["kind"] if row["kind"] in BESIDES else "")
+            if row["kind"] == "implies":
+                key = (words, f"implies {row['becomes']}")
             if key in synonyms:
                 faults.add(row.place, f"'{words}' stands twice.", "Words have one meaning; delete one of the two.")
             synonyms[key] = Synonym(words, row["kind"], row["becomes"])

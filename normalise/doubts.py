@@ -15,6 +15,11 @@ FRONT_DOOR = frozenset(("contact", "referral", "assessment", "re_referral"))
 SAME_DOOR = FRONT_DOOR | {"cin", "cp", "s47", "icpc", "strategy", "social_worker"}
 """Headings under which a front-door subject is still the front door's."""
 
+MOMENTS = frozenset(
+    ("started", "ended", "open", "recruited", "deregistered", "waiting", "uptodate", "late", "repeat", "update", "less")
+)
+"""Words that make another measure of one without them: children starting to be looked after are not those who are."""
+
 DURATIONS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
 
 
@@ -48,9 +53,22 @@ class Doubts:
         sets = {twin.twins for twin in self._twins.get(indicator_id, ())}
         return frozenset(other for other, rows in self._twins.items() if any(row.twins in sets for row in rows))
 
-    def tells(self, indicator_id: str, wording: Wording) -> bool:
-        """Whether a label has words that decide for this one of twins."""
-        return any(_says(wording, twin.decider) for twin in self._twins.get(indicator_id, ()))
+    def told(self, indicator_ids: Iterable[str], wording: Wording) -> str | None:
+        """The one of twins that the label's words decide for: 'with a missing episode' says more than 'episode'.
+
+        None where the measures are no twins, where no words decide, or where they decide for several alike.
+        """
+        ids = list(indicator_ids)
+        if not ids or not set(ids) <= self.twins_of(ids[0]):
+            return None
+        lengths = sorted((self._decides(one, wording), one) for one in ids)
+        longest, told = lengths[-1]
+        return told if longest and all(length < longest for length, _ in lengths[:-1]) else None
+
+    def _decides(self, indicator_id: str, wording: Wording) -> int:
+        """Length of the longest phrase of a label that decides for this one of twins; 0 where it has none."""
+        phrases = (phrase for twin in self._twins.get(indicator_id, ()) for phrase in twin.decider)
+        return max((len(phrase) for phrase in phrases if _says(wording, (phrase,))), default=0)
 
     def of(self, indicator_id: str, wording: Wording, case: Circumstances) -> str:
         """What stands against a measure whose words the label has."""
@@ -83,7 +101,9 @@ class Doubts:
         if doubt:
             return doubt
         subjects, like = self._speller.subjects, likeness.entry.wording.bag
-        lacking = (like & subjects) - wording.bag - self._conditions.nearest_heading(case)
+        # A clause of prose says the moment elsewhere in its sentence.
+        needed = subjects if case.prose else subjects | MOMENTS
+        lacking = (like & needed) - wording.bag - self._conditions.nearest_heading(case)
         if lacking:
             return f"the label does not speak of {', '.join(sorted(lacking))}"
         strange = wording.bag.difference(

@@ -119,6 +119,7 @@ class Namer:
         doubt = ""
         found = self._by_words(wording, case) or self._by_code(wording, case)
         if found is not None:
+            found = self._twin_meant(found, wording, case)
             doubt = self._doubts.of(found[0].id, wording, case)
             if not doubt:
                 return _named(label, "alias", *found)
@@ -127,8 +128,9 @@ class Namer:
         if found is None and scored:
             best, likeness = self._likest(scored, wording)
             doubt = self._doubts.of_likeness(likeness, wording, case)
-            sure = self._weights.sure["prose" if case.prose else "table"]
-            if not doubt and best.score >= sure:
+            twins = self._doubts.twins_of(best.indicator_id)
+            others = [one.score for one in candidates if one.indicator_id not in {best.indicator_id, *twins}]
+            if not doubt and self._weights.is_sure(best.score, others, prose=case.prose):
                 return replace(
                     label,
                     indicator_id=best.indicator_id,
@@ -146,11 +148,21 @@ class Namer:
         """The likest measure; of twins the one whose decider the label has, as sure as they are together."""
         twins = self._doubts.twins_of(scored[0][0].indicator_id)
         likely = [pair for pair in scored if pair[0].indicator_id in twins]
-        told = [pair for pair in likely if self._doubts.tells(pair[0].indicator_id, wording)]
-        if len(told) != 1:
+        told = self._doubts.told((pair[0].indicator_id for pair in likely), wording)
+        if told is None:
             return scored[0]
         chance = round(sum(candidate.score for candidate, _ in likely), 4)
-        return replace(told[0][0], score=min(chance, 1.0)), told[0][1]
+        best, likeness = next(pair for pair in likely if pair[0].indicator_id == told)
+        return replace(best, score=min(chance, 1.0)), likeness
+
+    def _twin_meant(
+        self, found: tuple[Indicator, Entry], wording: Wording, case: Circumstances
+    ) -> tuple[Indicator, Entry]:
+        """The measure found, or the twin of it for which alone the label has deciding words."""
+        twins = self._doubts.twins_of(found[0].id) - {found[0].id}
+        told = self._doubts.told(twins, wording) if not self._doubts.told((found[0].id,), wording) else None
+        twin = self._conditions.with_unit(told, case.unit) if told and told not in case.without else None
+        return (twin, found[1]) if twin is not None else found
 
     def _undisputed(self, indicator_id: str, wording: Wording, case: Circumstances) -> bool:
         """Whether what the label stands under leaves the measure of its very words standing.
@@ -170,7 +182,9 @@ class Namer:
         together = self._under_heading(wording, case)
         if together:
             return self._only(together)
-        alone = self._only(self._meant(self._by_bag.get(wording.bag, ()), case, exact=False))
+        meant = self._meant(self._by_bag.get(wording.bag, ()), case, exact=False)
+        told = self._doubts.told(meant, wording) if len(meant) > 1 else None
+        alone = self._only({told: meant[told]} if told else meant)
         contested = self._with_all_subjects(wording, case) if alone else {}
         return None if alone and contested and alone[0].id not in contested else alone
 

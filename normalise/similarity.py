@@ -18,6 +18,8 @@ from records.catalogue import Alias
 
 KEPT = 12
 """Measures that are weighed for a label; the right one is nearly always among them (of three in 98 of 100)."""
+LEAD = 10
+"""How many times as probable as any other a measure must be that is named though it is not quite sure."""
 WORDINGS = 3
 """Wordings of a measure that are weighed."""
 CLASSES: dict[str, frozenset[str]] = {
@@ -213,6 +215,8 @@ class Weights:
         self.values = np.array([pairs.get(name, 0.0) for name in FEATURES])
         self.sure = {"table": pairs.get("sure in tables", 1.1), "prose": pairs.get("sure in prose", 1.1)}
         """Least probability for an answer; over 1 where nothing was learnt, so that nothing is answered."""
+        self.clear = pairs.get("clear in tables", 1.1)
+        """Least probability in tables for an answer that leaves all others far behind."""
 
     def probabilities(self, likenesses: Sequence[Likeness]) -> np.ndarray:
         """For each measure how probably it is the one; what is left to 1 is that none of them is."""
@@ -222,6 +226,12 @@ class Weights:
         top = max(0.0, float(utilities.max()))
         powers = np.exp(utilities - top)
         return powers / (powers.sum() + math.exp(-top))
+
+    def is_sure(self, chance: float, others: Iterable[float], *, prose: bool) -> bool:
+        """Whether a measure is named: it is probable, or in a table the only one that comes into question."""
+        if prose:
+            return chance >= self.sure["prose"]
+        return chance >= self.sure["table"] or chance >= max(self.clear, LEAD * max(others, default=0.0))
 
     def reasons(self, features: np.ndarray, most: int = 4) -> tuple[str, ...]:
         """What spoke for and against, the weightiest first."""

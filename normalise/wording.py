@@ -53,19 +53,27 @@ SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "month
 """How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '24 hrs'."""
 HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
 """'2 and a half years' is 2.5 years."""
+MORE = re.compile(r"(\d|\b(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?))\+")
+"""'16+', '2 years+'."""
 COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
 """'> 24 months' is over 24 months."""
+DIGIT = re.compile(r"\d")
 A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
+LAST_YEAR = re.compile(r"\b(last|past) (?=year\b)")
 BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
 RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
 RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
 RATE_1K = re.compile(r"\b(?:rate )?per 1000\b")
 INCLUDE = re.compile(r"^\s*(?:which\s+)?(?:incl?\.?|includes?|including|inclusive of)\s+", re.IGNORECASE)
 EXCLUDE = re.compile(
-    r"^\s*(?:which\s+)?(?:excl?\.?|excludes?|excluding|exclusive of|not including|other than)\s+", re.IGNORECASE
+    r"^\s*(?:which\s+)?(?:excl?\.?|excludes?|excluding|exclusive of|not incl\.?|not including|other than)\s+",
+    re.IGNORECASE,
 )
-CLAUSE_WORD = re.compile(r"(?i)[,;]?\s+\b(?=(?:includes|including|inc\.|incl\.|excludes|excluding|excl\.|exc\.)\s)")
+CLAUSE_WORD = re.compile(
+    r"(?i)(?<!\bnot)[,;]?\s+\b(?=(?:not including|not incl\.?|includes|including|inc\.|incl\.?|"
+    r"excludes|excluding|excl\.?|exc\.)\s)"
+)
 VALUE = re.compile(
     r"\d+\.\d+(?! (?:years|miles))|\d+ ?%(?!\+)|"
     r"^\d+ (?!or\b|to\b|plus\b|(?:year|day|week|month|working|hour|mile)s?\b)[a-z]"
@@ -75,6 +83,8 @@ FIGURE = re.compile(r"^\d{2,}$|^\d+\.\d+$")
 TEAMS = re.compile(r"(?i)\bteams?\b ?\(?\d{1,2}(?: ?(?:-|to|&|and) ?\d{1,2})?\)?")
 """'LAC Teams (1-3)': all of them."""
 AGE = re.compile(r"\baged (\d{1,2})\b(?! ?(?:\d|to|and|or|plus))|(?<!under )(?<!\d )(?<!to )\b(\d{1,2}) years? olds?\b")
+AGE_BAND = re.compile(r"^\s*(\d{2})\s*(?:-|to)\s*(\d{2})\s*$")
+"""'(19-21)' behind a label."""
 AGES = re.compile(
     r"\b(?:aged? )?(\d{1,2}) (?:to )?(\d{1,2}) years? olds?\b|\baged? (\d{1,2}) (?:to )?(\d{1,2})\b(?: years?\b)?"
 )
@@ -89,7 +99,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(QUOTES)).lower()
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = text.replace("'", "").replace("&", " and ").replace("%", " percent ")
-    text = re.sub(r"(?<=\d)\+", " plus ", text)
+    text = MORE.sub(r"\1 plus ", text)
     text = COMPARED.sub(lambda match: " under " if match.group()[0] in "<≤" else " over ", text)
     text = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text)
     return " ".join(re.sub(r"[^\w.]|_", " ", text).split())
@@ -142,6 +152,7 @@ class Speller:
         self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
+        self._together: dict[frozenset[str], tuple[str, ...]] = {}
         subjects, topics, parts = set(), set(), set()
         for row in synonyms:
             words = tuple(stem(word) for word in _spans(row.words).split())
@@ -154,6 +165,8 @@ class Speller:
                 self._tags[words] = becomes
             elif row.kind == "service":
                 self._services[words] = becomes
+            elif row.kind == "together":
+                self._together[frozenset(row.words.split())] = tuple(row.becomes.split())
             elif row.kind == "implies":
                 for word in words:
                     self._implied.setdefault(word, set()).update(becomes.split())
@@ -192,7 +205,8 @@ class Speller:
             unit = unit or section_unit
             codes, tags = codes | section_codes, tags | section_tags
             # "New Assessments | completed": the section gives the subject, the label what happened to it.
-            section_words = tuple(word for word in section_words if word not in MOVES)
+            told = MOVES.union(*(self._implied.get(word, ()) for word in words))
+            section_words = tuple(word for word in section_words if word not in told)
         valued = VALUE.search(text) is not None
         said = frozenset(_listed(text, self._services))
         return Wording(plain(text), words, section_words, unit, codes, tags, said, valued)
@@ -212,6 +226,9 @@ class Speller:
             # 'Completed in timescale (45 days)' says no more than 'within 45 days'; 'open over 45 days' does.
             more = {"completed"} | ({"intime"} if any(map(LIMIT_WORD.match, kept)) else set())
             kept = [word for word in kept if word not in more]
+        for apart, together in self._together.items():
+            if apart <= set(kept):
+                kept = [word for word in kept if word not in apart] + list(together)
         told = {told for word in kept for told in self._implied.get(word, ())}
         return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
 
@@ -220,7 +237,7 @@ class Speller:
         tags: set[str] = set()
 
         def clause(match: re.Match[str]) -> str:
-            inner = match.group(1)
+            inner = AGE_BAND.sub(r"aged \1 to \2", match.group(1))
             for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
                 if pattern.match(inner):
                     tags.update(f"{word} {tag}" for tag in _listed(inner, self._tags))
@@ -239,10 +256,16 @@ class Speller:
     @staticmethod
     def _numbers(text: str) -> str:
         """Number words to digits, limits to one word each, rates to their class."""
-        words = " ".join(NUMBER_WORDS.get(word, word) for word in text.split())
-        words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
-        words = HALF.sub(r"\1.5 years", words)
-        words = BY_DAY.sub(r"\1 days", A_SPAN.sub("1 ", words))
+        words = " ".join([NUMBER_WORDS.get(word, word) for word in text.split()])
+        if DIGIT.search(words):
+            words = SHORT_SPAN.sub(
+                lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words
+            )
+            words = HALF.sub(r"\1.5 years", words)
+        words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
+        if DIGIT.search(words) is None:
+            return words
+        words = BY_DAY.sub(r"\1 days", words)
         words = RATE_100K.sub(" unitper100k ", words)
         words = RATE.sub(" unitper10k ", words)
         words = RATE_1K.sub(" unitper1k ", words)
@@ -319,6 +342,8 @@ def _longest(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 def _spans(text: str) -> str:
     """Spans of days, ages and limits, each as one word: '11 to 25 days' -> '11to25d', 'aged 4 to 16' -> 'aged4to16'."""
+    if DIGIT.search(text) is None:
+        return text
     text = SPAN.sub(r"\1to\2d", text)
     text = AGES.sub(lambda m: f"aged{m.group(1) or m.group(3)}to{m.group(2) or m.group(4)}", text)
     text = AGE.sub(lambda m: f"aged{m.group(1) or m.group(2)}", text)

@@ -53,6 +53,8 @@ def test_plurals_are_taken_off(word: str, answer: str) -> None:
         ("C&F assessments in 45WD", "C&F assessments within 45 working days"),
         ("In care for two and a half years", "In care for 2.5 years"),
         ("Cared for children's reviews", "Reviews of cared for children"),
+        ("CP conferences: initial", "ICPCs"),
+        ("CIN, not including CP and LAC", "CIN (excluding CP and LAC)"),
     ],
 )
 def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str, second: str) -> None:
@@ -71,6 +73,9 @@ def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str,
         ("Care leavers in EET", "Care leavers aged 17-18 in EET"),
         ("Referrals", "Referrals of children aged 10-17"),
         ("Average days to placement (A1)", "Average days to placement (A10)"),
+        ("Care leavers in EET (19-21)", "Care leavers in EET (22-25)"),
+        ("Care leavers in EET", "Care leavers in EET (of those we are in touch with)"),
+        ("Child seen during the assessment", "Child seen alone during the assessment"),
     ],
 )
 def test_what_parts_two_measures_is_kept(speller: Speller, first: str, second: str) -> None:
