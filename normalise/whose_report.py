@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -149,12 +149,26 @@ def whose_report(
     for ids, weight in unsettled:
         if len(ids & known) == 1:
             weights[next(iter(ids & known))] += weight
+    for gone in _before_or_after(weights, reference, names, reported):
+        del weights[gone]
     ranked = sorted(weights.items(), key=lambda entry: -entry[1])
     if not ranked or ranked[0][1] < ENOUGH:
         return None
     if len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def _before_or_after(
+    weights: Mapping[str, float], reference: Reference, names: Names, reported: Period | None
+) -> set[str]:
+    """The authorities that were not in force in the time reported on and give way to their successors or predecessors.
+
+    A paper of East Surrey goes on naming Surrey; one of Surrey in its last year names the councils to come.
+    """
+    passed = {frozenset((row.authority_id, row.successor_id)) for row in reference.successors}
+    live = {id_ for id_ in weights if _in_force(names.places[id_], reported)}
+    return {id_ for id_ in weights if id_ not in live and any(frozenset((id_, other)) in passed for other in live)}
 
 
 def _in_force(authority: Authority, reported: Period | None) -> bool:

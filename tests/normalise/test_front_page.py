@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from normalise.front_page import IndexFaulty, front_from_index, merge, read_front
+from normalise.periods import read_period
 from normalise.reference import load_reference
 from records.catalogue import Reference
 from records.page import Box, DocumentFacts, Page, Word
@@ -86,6 +87,31 @@ def test_the_authority_is_the_one_that_the_paper_is_of(
     reference: Reference, lines: list[list[Word]], prose: list[str], authority: str | None
 ) -> None:
     assert read_front(paper(*lines, TITLE, *BODY, prose=prose), reference).authority_id == authority
+
+
+@pytest.mark.parametrize(
+    ("names", "month", "authority"),
+    [
+        (["Surrey County Council", "East Surrey Council will take over"], "March 2027", "936"),
+        (["East Surrey Council", "Surrey County Council handed over"], "April 2027", "001"),
+        (["West Surrey Council"], "May 2027", "002"),
+        (["Cumbria County Council"], "March 2023", "909"),
+        (["Cumberland Council", "Cumbria County Council handed over"], "April 2023", "942"),
+        (["Westmorland and Furness Council"], "April 2023", "943"),
+        (["Dorset Council"], "March 2019", "835"),
+        (["Dorset Council"], "April 2019", "838"),
+        (["Northamptonshire County Council"], "March 2021", "928"),
+        (["West Northamptonshire Council"], "April 2021", "941"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else part[0],
+)
+def test_a_report_is_of_the_council_in_force_in_the_month_reported_on(
+    reference: Reference, names: list[str], month: str, authority: str
+) -> None:
+    title = line(f"Children's performance report {month}", 80, size=18)
+    lines = [line(name, 50 + 60 * place) for place, name in enumerate(names)]
+    front = read_front(paper(*lines, title, *BODY), reference)
+    assert (front.authority_id, front.report_period) == (authority, read_period(month))
 
 
 def test_a_name_that_passed_to_a_new_council_goes_by_the_month_reported(reference: Reference) -> None:

@@ -27,8 +27,8 @@ def reference() -> Reference:
 def test_councils_regions_and_england_are_one_row_each(reference: Reference) -> None:
     kinds = Counter(authority.kind for authority in reference.authorities)
     councils = sum(kinds.values()) - kinds["region"] - kinds["country"]
-    assert (councils, kinds["region"], kinds["country"]) == (158, 11, 1)
-    assert sum(authority.end_date is None for authority in reference.authorities) == 153 + 12
+    assert (councils, kinds["region"], kinds["country"]) == (160, 11, 1)
+    assert sum(authority.end_date is None for authority in reference.authorities) == 154 + 12
     assert reference.by_id["970"].name == "England"
 
 
@@ -47,6 +47,7 @@ def test_a_code_change_is_no_new_authority(reference: Reference) -> None:
         ("837", {"839"}, date(2019, 4, 1)),
         ("836", {"839"}, date(2019, 4, 1)),
         ("835", {"838", "839"}, date(2019, 4, 1)),
+        ("936", {"001", "002"}, date(2027, 4, 1)),
     ],
 )
 def test_councils_that_were_abolished_have_successors(
@@ -58,6 +59,8 @@ def test_councils_that_were_abolished_have_successors(
     ended = reference.by_id[gone].end_date
     assert ended is not None
     assert (day - ended).days == 1
+    begun = {reference.by_id[successor].start_date for successor in successors}
+    assert begun == {day}
 
 
 @pytest.mark.parametrize(
