@@ -18,7 +18,7 @@ THEME_COLUMNS = ("theme", "phrase", "weight", "note")
 TONE_COLUMNS = ("kind", "phrase", "note")
 TONE_KINDS = (
     *("above", "below", "better", "worse", "up", "down", "stable", "stable_level", "measure_high", "measure_low"),
-    *("not_better", "not_worse", "not_up", "not_down", "nothing_under"),
+    *("not_better", "not_worse", "not_up", "not_down", "nothing_under", "level_high", "level_low"),
 )
 _ANY = frozenset[str]()
 PROSE_KINDS: dict[str, frozenset[str]] = {
