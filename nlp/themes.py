@@ -32,7 +32,8 @@ PASSING = {"covid", "seasonality", "small_numbers", "improvement", "scrutiny_que
 """Themes of one sentence that the next does not take over."""
 GOES_ON = re.compile(
     r"^\W*(?:this|that|these|those|it|its|they|comparatively|similarly|likewise|however|although|performance|overall"
-    r"|(?:our |the )?(?:current |overall )?(?:year[ -]to[ -]date|ytd|20\d\d/\d\d)"
+    r"|(?:for )?(?:our |the )?(?:current |overall )?(?:year[ -]to[ -]date|ytd|20\d\d/\d\d)"
+    r"|the (?:outturn|target|(?:england|national|regional|london) (?:rate|average|figure))|still\b|nationally"
     r"|in the month alone|over the (?:last|past|previous) \w+ \w+ (?:the|it|this)\b"
     r"|the (?:rate(?! of)|proportion with|figure|current|percentage (?:increased|decreased|rose|fell)"
     r"|last \w+ months|actual|average|changes|number (?:rose|fell|increased|decreased))"

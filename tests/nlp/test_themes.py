@@ -63,6 +63,11 @@ def themes(tagger: ThemeTagger, found: list[Sentence]) -> list[set[str]]:
         ("Audits show that thresholds are well understood.", {"practice"}),
         ("What can members do to support foster carers?", {"scrutiny_question", "placements"}),
         ("The committee is asked to note the report.", {"scrutiny_question"}),
+        ("One in five referrals had been repeated within a year.", {"repeat_involvement"}),
+        ("Members queried the figure for May.", {"scrutiny_question"}),
+        ("Three in ten posts were vacant.", {"workforce"}),
+        ("Children were seen within one day.", {"timeliness"}),
+        ("Foster carer recruitment was slow.", {"placements"}),
         ("The report has four parts.", set()),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -86,6 +91,22 @@ def test_words_that_only_look_like_a_theme_are_none(tagger: ThemeTagger, text: s
 
 def test_the_heading_gives_the_subject(tagger: ThemeTagger) -> None:
     assert themes(tagger, sentences("Performance was 74% in May.", heading="Care leavers")) == [{"care_leavers"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Children in care and care leavers", set()),
+        ("Children, young people and education", set()),
+        ("Care leavers", {"care_leavers"}),
+        ("Attendance of children in care", {"education"}),
+        ("Recruitment and retention of social workers", {"workforce"}),
+    ],
+)
+def test_a_heading_that_lists_several_subjects_names_none(
+    tagger: ThemeTagger, heading: str, expected: set[str]
+) -> None:
+    assert themes(tagger, sentences("Performance was 74% in May.", heading=heading)) == [expected]
 
 
 def test_a_sentence_that_goes_on_keeps_the_themes_of_the_one_before(tagger: ThemeTagger) -> None:
