@@ -97,6 +97,8 @@ class Glyphs:
         self._to_display = to_display
         self._orders = orders
         self._styles: dict[int, Style] = {}
+        self._turns: dict[int, tuple[int, float]] = {}
+        """Turn and displayed size of each text object that was asked for, most of them for no more than this."""
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._forms: dict[tuple[float, float, float, float, float], tuple[int, float]] = {}
         self.codes = numpy.minimum(pdfium.text_codes(text_page), 0x10FFFF)
@@ -226,20 +228,19 @@ class Glyphs:
         ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
         boxes = self._displayed(rectangles).tolist()
         parting = []
-        styles = self._styles
+        known = self._turns
         for row, jump in enumerate(jumps):
             # The characters of one text object have one matrix and size.
             place, one, other = jump
-            left = styles.get(one) or self._style(one, place - 1)
-            right = styles.get(other) or self._style(other, place)
-            turn = right.turn
-            if turn != left.turn:
+            turn_before, size_before = known.get(one) or self._form(one, place - 1)
+            turn, size = known.get(other) or self._form(other, place)
+            if turn != turn_before:
                 parting.append(jump)
                 continue
             before, here = row * 2, row * 2 + 1
             end, start = _along(boxes[before], turn)[1], _along(boxes[here], turn)[0]
             line = xs if turn in (90, 270) else ys
-            em = max(left.size, right.size, 0.1)
+            em = max(size_before, size, 0.1)
             gap, shift = start - end, abs(line[here] - line[before])
             is_mark = shift > RAISED_EM * em and self._signs[place].isdigit()
             if gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
@@ -251,7 +252,7 @@ class Glyphs:
         style = self._styles.get(target)
         if style is not None:
             return style
-        turn, size = self._form(place)
+        turn, size = self._turns.get(target) or self._form(target, place)
         if target:
             font = pdfium.object_font(target)
             name, bold, symbolic = self._fonts.get(font) or self._font(font)
@@ -264,14 +265,15 @@ class Glyphs:
         self._styles[target] = style
         return style
 
-    def _form(self, place: int) -> tuple[int, float]:
-        """Turn and displayed size of a character."""
+    def _form(self, target: int, place: int) -> tuple[int, float]:
+        """Turn and displayed size of a text object, asked of its character at `place`."""
         known = pdfium.character_matrix(self._text_page, place, pdfium.scratch_at)
         p, q, r, s = pdfium.scratch[:4] if known else (1.0, 0.0, 0.0, 1.0)
         key = (p, q, r, s, pdfium.font_size(self._text_page, place))
         form = self._forms.get(key)
         if form is None:
             form = self._forms[key] = _form_under(*key, self._to_display)
+        self._turns[target] = form
         return form
 
     def _font(self, font: int | None) -> tuple[str, bool, bool]:

@@ -21,6 +21,7 @@ MOST_LINES_OF_CELL = 7
 """A label or comment of more lines is running text."""
 OVERPRINTED_EM = 0.35
 """Words that overlap by more, in ems, are of two texts printed into each other."""
+_SIGN_OF_FIGURE = re.compile(r"\d|[xX█]{2}")
 _LEADERS = frozenset(".…·_")
 _LEADER = re.compile(r"[.…·_]+")
 _TRAILING_LEADER = re.compile(r"(.*?[^.…·_\s])[.…·_]{3,}")
@@ -89,10 +90,17 @@ class Line:
 
 
 def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
-    """Level words as lines from the top. Leader dots are left out; they part pieces as white space does."""
+    """Level words as lines from the top; none where no line is one of data.
+
+    Leader dots are left out; they part pieces as white space does.
+    """
+    rows = lines_of_words([word for word in words if word.turn == 0])
+    cut = {place: pieces_of(row, uprights) for place, row in enumerate(rows) if _may_hold_figure(row)}
+    if not any(as_line(pieces).is_data for pieces in cut.values() if pieces):
+        return []  # nothing but running text: half of all pages
     lines = []
-    for row in lines_of_words([word for word in words if word.turn == 0]):
-        pieces = pieces_of(row, uprights)
+    for place, row in enumerate(rows):
+        pieces = cut[place] if place in cut else pieces_of(row, uprights)
         if pieces:
             line = as_line(pieces)
             line.led = sum(word.text.count(".") + word.text.count("…") for word in row) > 8
@@ -100,6 +108,11 @@ def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
     lines.sort(key=lambda line: line.baseline)
     _mark_prose(lines)
     return [_without_prose(line) for line in lines]
+
+
+def _may_hold_figure(row: Sequence[Word]) -> bool:
+    """False where no word behind the first could be of a figure: none has a digit or the X of one left out."""
+    return _SIGN_OF_FIGURE.search(" ".join([word.text for word in row[1:]])) is not None
 
 
 def _without_prose(line: Line) -> Line:
