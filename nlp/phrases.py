@@ -26,6 +26,8 @@ class Phrase:
     """A stretch of letters that any text must hold for the pattern to fit: looked for first, as that is cheap."""
     whole: bool
     """True where the key is a word, False where a word of the text may go on behind it."""
+    words: frozenset[str]
+    """The whole words that any text must have."""
 
 
 class PhraseBook:
@@ -47,10 +49,15 @@ class PhraseBook:
     def found(self, text: str) -> dict[int, re.Match[str]]:
         """Place of each phrase that stands in a text that `plain` made -> where it first stands."""
         places = set(self._questions) if text.endswith("?") else set[int]()
-        for word in set(_WORD.findall(text)):
+        words = set(_WORD.findall(text))
+        for word in words:
             places.update(self._of_word(word))
-        hits = ((place, self._phrases[place].pattern.search(text)) for place in places)
-        return {place: hit for place, hit in hits if hit is not None}
+        found: dict[int, re.Match[str]] = {}
+        for place in places:
+            phrase = self._phrases[place]
+            if phrase.words <= words and (hit := phrase.pattern.search(text)):
+                found[place] = hit
+        return found
 
     def _of_word(self, word: str) -> tuple[int, ...]:
         """The phrases whose key is this word, or begins it."""
@@ -79,7 +86,7 @@ def phrase_of(written: str) -> Phrase:
     Raises ValueError where it holds no word, or where a word begins with `*`.
     """
     if written == "?":
-        return Phrase(written, re.compile(r"\?$"), "?", True)
+        return Phrase(written, re.compile(r"\?$"), "?", True, frozenset())
     letters = _WORD.findall(written)
     if not letters:
         raise ValueError(f"the phrase {written!r} holds no word")
@@ -95,4 +102,5 @@ def phrase_of(written: str) -> Phrase:
             escaped = re.escape(word).replace(r"\*", r"[\w']*").replace(r"\-", r"[\s-]+")
             pattern += (r"[\s,-]+" if pattern else "") + escaped
     key = max(letters, key=len)
-    return Phrase(written, re.compile(rf"(?<![\w'-]){pattern}(?!\w)"), key, f"{key}*" not in written)
+    words = frozenset(hit.group() for hit in _WORD.finditer(written) if written[hit.end() : hit.end() + 1] != "*")
+    return Phrase(written, re.compile(rf"(?<![\w'-]){pattern}(?!\w)"), key, f"{key}*" not in written, words)
