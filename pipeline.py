@@ -76,7 +76,7 @@ class Canon:
         measured = files.load(lambda: load_measured(data / "confidence.csv"))
         files.stop_if_faulty()
         assert catalogue is not None and reference is not None and corrections is not None and measured is not None
-        namer = Namer(catalogue)
+        namer = Namer(catalogue, reference.authorities)
         return cls(
             catalogue=catalogue,
             reference=reference,

@@ -104,6 +104,15 @@ class Conditions:
                     return frozenset()
         return frozenset()
 
+    def names_service(self, case: Circumstances) -> bool:
+        """Whether the nearest heading that names a subject says whose it is ('Safeguarding and placements')."""
+        for heading in reversed(case.headings):
+            for part in reversed(LEVELS.split(heading)):
+                read = self._speller.read(part)
+                if read.bag & self._speller.subjects and not (read.services and read.bag & OTHER_SERVICES):
+                    return bool(read.services)
+        return False
+
     def lists_subjects(self, case: Circumstances) -> bool:
         """Whether the nearest heading that names a subject is a list of several ('Assessments and early help')."""
         for heading in reversed(case.headings):

@@ -117,7 +117,7 @@ class Doubts:
     def foreign_heading(self, indicator_id: str, wording: Wording, case: Circumstances) -> frozenset[str]:
         """The heading's subjects, where the label's are such as other services have and the measure has none."""
         subjects = wording.bag & self._speller.subjects
-        if wording.services:
+        if wording.services or self._conditions.names_service(case):
             return frozenset()
         heading = self._conditions.nearest_heading(case) & self._speller.subjects
         own = self._speller.read(self._indicators[indicator_id].name).bag

@@ -6,6 +6,7 @@ sure enough. A label that could as well be another measure, or a part of one, is
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from normalise.conditions import Circumstances, Conditions, kind_for
 from normalise.doubts import FRONT_DOOR, Doubts
 from normalise.similarity import Entry, Likeness, Matcher, Weights
 from normalise.wording import Speller, Wording, plain
-from records.catalogue import Alias, Candidates, Catalogue, Indicator, Label
+from records.catalogue import Alias, Authority, Candidates, Catalogue, Indicator, Label
 from records.observation import Unit
 
 SHOWN = 3
@@ -24,7 +25,9 @@ SHOWN = 3
 class Namer:
     """Names measures by a catalogue. Gives the same Label for the same arguments."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, authorities: Iterable[Authority] = ()) -> None:
+        """`authorities` are those by whose own names labels may call their area: 'Placed outside Cornwall'."""
+        self._places = {authority.id: authority.short_name for authority in authorities}
         self._indicators = catalogue.by_id
         self.speller = Speller(catalogue.synonyms)
         self._conditions = Conditions(catalogue.indicators, self.speller)
@@ -72,7 +75,10 @@ class Namer:
             wording = self.speller.read(text)
             unit = unit or self._unit_of(unit_words) or (Unit(wording.unit) if wording.unit else None)
             case = Circumstances(unit, tuple(headings), authority_id, prose, without)
-            self._cache[key] = self._decide(text, wording, case)
+            label = self._decide(text, wording, case)
+            if label.indicator_id is None and not prose:
+                label = self._without_own_name(label, case)
+            self._cache[key] = label
         return self._cache[key]
 
     def explain(
@@ -102,6 +108,15 @@ class Namer:
         scored = [candidate for candidate, _ in self._scored(self.speller.read(text), case)]
         others = [candidate for candidate in scored if candidate.indicator_id != label.indicator_id]
         return replace(label, candidates=(*label.candidates, *others[:2]))
+
+    def _without_own_name(self, label: Label, case: Circumstances) -> Label:
+        """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it."""
+        place = self._places.get(case.authority_id or "")
+        if not place or place.lower() not in label.text.lower():
+            return label
+        text = re.sub(rf"\b{re.escape(place)}\b(?:['’]s\b)?", "the borough", label.text, flags=re.IGNORECASE)
+        again = self._decide(text, self.speller.read(text), case)
+        return label if again.indicator_id is None else replace(again, text=label.text)
 
     def _decide(self, text: str, wording: Wording, case: Circumstances) -> Label:
         label = Label(

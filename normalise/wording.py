@@ -58,7 +58,7 @@ MORE = re.compile(r"(\d|\b(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?)
 COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
 """'> 24 months' is over 24 months."""
 DIGIT = re.compile(r"\d")
-A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:hour|day|week|month|year)\b)")
+A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:(?:working|calendar) )?(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
 LAST_YEAR = re.compile(r"\b(last|past) (?=year\b)")
 BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
@@ -74,6 +74,8 @@ CLAUSE_WORD = re.compile(
     r"(?i)(?<!\bnot)[,;]?\s+\b(?=(?:not including|not incl\.?|includes|including|inc\.|incl\.?|"
     r"excludes|excluding|excl\.?|exc\.)\s)"
 )
+BEHIND = re.compile(r"(?i),\s*([^,()]{3,60}?)\s+(includ|exclud)ed\s*$")
+"""'Children who came into care, unaccompanied children excluded'."""
 VALUE = re.compile(
     r"\d+\.\d+(?! (?:years|miles))|\d+ ?%(?!\+)|"
     r"^\d+ (?!or\b|to\b|plus\b|(?:year|day|week|month|working|hour|mile)s?\b)[a-z]"
@@ -244,6 +246,7 @@ class Speller:
                     return " "
             return f" {inner} "
 
+        text = BEHIND.sub(r" (\2ing \1)", text)
         text = re.sub(r"\(([^()]*)\)", clause, text)
         text = " ".join(re.sub(r"\(([^()]*)\)?", clause, text).split())
         head, *rest = CLAUSE_WORD.split(text)

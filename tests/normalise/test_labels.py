@@ -11,6 +11,7 @@ import pytest
 
 from normalise.catalogue import load_catalogue
 from normalise.labels import Namer
+from normalise.reference import load_reference
 from records.catalogue import Alias, Catalogue
 from records.observation import Unit
 
@@ -98,6 +99,7 @@ def test_a_heading_settles_or_disputes_a_short_label(
         ("Re-referrals", "Fostering", None),
         ("Contacts", "Early help", "contacts_early_help"),
         ("Missing episodes", "Social care: Children looked after", "cla_missing_incidents"),
+        ("Contacts leading to a referral", "Safeguarding and placements", "contacts_to_referral"),
     ],
 )
 def test_only_the_nearest_heading_of_one_subject_disputes_and_no_label_that_names_its_own_service(
@@ -110,6 +112,44 @@ def test_only_the_nearest_heading_of_one_subject_disputes_and_no_label_that_name
 def test_words_that_say_nothing_are_never_named(namer: Namer, text: str) -> None:
     label = namer.name(text, unit=Unit.COUNT)
     assert (label.indicator_id, label.status) == (None, "to review")
+
+
+@pytest.mark.parametrize(
+    ("text", "authority_id", "indicator"),
+    [
+        ("Placed outside Cornwall", "908", "cla_out_of_area_pct"),
+        ("Placed outside Cornwall", "372", None),
+        ("Cornwall's children placed out of county", "908", "cla_out_of_area_pct"),
+    ],
+)
+def test_a_councils_own_name_is_its_area(catalogue: Catalogue, text: str, authority_id: str, indicator: str) -> None:
+    namer = Namer(catalogue, load_reference(ROOT / "data" / "reference").authorities)
+    label = namer.name(text, unit=Unit.PERCENT, headings=("Children in care",), authority_id=authority_id)
+    assert (label.indicator_id, label.text) == (indicator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Looked after children with a missing episode", "cla_missing_children"),
+        ("Looked after children: missing episodes", "cla_missing_incidents"),
+        ("Looked after children who had a missing incident", "cla_missing_children"),
+        ("Number of looked after children missing", None),
+        ("Plans ending with a duration of 2 years or more", "cp_ceased_after_2_years_plus"),
+        ("CPPs lasting two years or longer", None),
+    ],
+)
+def test_of_twins_the_one_is_meant_whose_deciding_words_the_label_has(
+    namer: Namer, text: str, indicator: str | None
+) -> None:
+    assert namer.name(text, unit=Unit.COUNT).indicator_id == indicator
+
+
+@pytest.mark.parametrize(
+    "text", ["UASC looked after in foster homes", "Children looked after in secure homes", "LAC placed in borough"]
+)
+def test_words_that_no_wording_of_the_measure_has_leave_a_label_open(namer: Namer, text: str) -> None:
+    assert namer.name(text, unit=Unit.PERCENT).indicator_id is None
 
 
 def test_a_label_to_review_has_at_most_three_candidates_with_reasons(namer: Namer) -> None:

@@ -55,6 +55,8 @@ def test_plurals_are_taken_off(word: str, answer: str) -> None:
         ("Cared for children's reviews", "Reviews of cared for children"),
         ("CP conferences: initial", "ICPCs"),
         ("CIN, not including CP and LAC", "CIN (excluding CP and LAC)"),
+        ("Children in need, CP and LAC excluded", "CIN (excluding CP and LAC)"),
+        ("Contacts with a decision in a working day", "Contacts with a decision within one working day"),
     ],
 )
 def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str, second: str) -> None:
