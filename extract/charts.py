@@ -14,6 +14,10 @@ LEAST_DRAWING = 24.0
 """A drawing narrower and lower than this, in points, is an arrow, a tick or a marker, no curve."""
 _AXIS_NUMBER = re.compile(r"[£$€]?(-?\d[\d,]*(?:\.\d+)?)(?:%|k|m)?")
 _ENDS_NUMBER = frozenset("0123456789,%km")
+LEGEND_PT = (3.0, 12.0)
+"""Least and greatest width of the squares of a legend."""
+LEGEND_APART_PT = 110.0
+"""A legend stands no further beside its chart."""
 MARGINS = (40.0, 22.0, 26.0, 34.0)
 """How far axis labels and titles stand from an unframed plot: left, above, right, below, in points."""
 
@@ -47,7 +51,42 @@ def chart_areas(page: Page, frames: Frames, placed: PlacedWords | None = None) -
         else:
             left, above, right, below = MARGINS
             areas.append(Box(plot.x0 - left, plot.top - above, plot.x1 + right, plot.bottom + below))
-    return areas
+    return areas + _legends(page, areas)
+
+
+def _legends(page: Page, areas: Sequence[Box]) -> list[Box]:
+    """Boxes round the legends beside charts: small squares under each other, each with words at its right."""
+    stacks: dict[int, list[Box]] = {}
+    for fill in page.fills:
+        box = fill.box
+        if LEGEND_PT[0] <= box.width <= LEGEND_PT[1] and abs(box.width - box.height) < 0.5 * box.width:
+            stacks.setdefault(round(box.x0), []).append(box)
+    found = []
+    for stack in stacks.values():
+        keys = Box.around(stack)
+        if len(stack) < 2 or not any(_is_near(keys, area) for area in areas):
+            continue
+        boxes = [box for key in stack for box in _words_behind(page.words, key)]
+        if boxes:
+            found.append(Box.around([keys, *boxes]))
+    return found
+
+
+def _is_near(box: Box, area: Box) -> bool:
+    beside = max(area.x0 - box.x1, box.x0 - area.x1)
+    return beside < LEGEND_APART_PT and box.top < area.bottom and area.top < box.bottom
+
+
+def _words_behind(words: Sequence[Word], key: Box) -> list[Box]:
+    """Boxes of the words that follow a square on its line, each close to the one before."""
+    line = [word for word in words if word.turn == 0 and abs(word_centre(word)[1] - key.centre[1]) < 0.5 * word.size]
+    boxes: list[Box] = []
+    end = key.x1
+    for word in sorted(line, key=lambda word: word.box.x0):
+        if -1 < word.box.x0 - end < 1.2 * word.size:
+            boxes.append(Box(word.box.x0, word.baseline - word.size, word.box.x1, word.baseline + 0.3 * word.size))
+            end = word.box.x1
+    return boxes
 
 
 def is_chart(grid: Grid, page: Page, inside: Sequence[Placed]) -> bool:

@@ -35,7 +35,7 @@ def headings_of(page: Page, tables: Sequence[Table], charts: Sequence[Box] = ())
             headings.append(own)
             continue
         box = table.box
-        above = [(title, text) for title, text in titles if title.bottom <= box.top + 3 and _beside(title, box)]
+        above = [(title, text) for title, text in titles if title.centre[1] <= box.top + 1 and _beside(title, box)]
         band = next(((b, text) for b, text in reversed(bands) if b.bottom <= box.top + 3 and _beside(b, box)), None)
         nearest = max(above, key=lambda entry: entry[0].bottom) if above else None
         if nearest and band and band[0].bottom > nearest[0].bottom:
@@ -58,9 +58,10 @@ def _own_title(table: Table) -> str | None:
 
 def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box]) -> list[tuple[Box, str]]:
     """Lines outside tables and charts that look like titles, with their boxes."""
-    taken = [table.box for table in tables] + list(charts)
     level = [word for word in page.words if word.turn == 0]
-    free = PlacedWords(level).without(taken)
+    free = PlacedWords(level).without([*(_body(table) for table in tables), *charts])
+    used = {id(word) for table in tables for cell in table.cells if cell.row == 0 for word in cell.words}
+    free = [word for word in free if id(word) not in used]
     if not free:
         return []
     usual = median(word.size for word in level)
@@ -75,6 +76,13 @@ def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box]) -> list[
                     box, text = Box.around((above, box)), f"{before} {text}"
                 titles.append((box, text))
     return titles
+
+
+def _body(table: Table) -> Box:
+    """The box of a table less the top of its first row: a title may stand close over the lower ones of its headings."""
+    box = table.box
+    first = next((cell.words for cell in table.cells if cell.row == 0 and cell.words), ())
+    return Box(box.x0, box.top + (first[0].size if first else 0.0), box.x1, box.bottom)
 
 
 def _pieces(line: Sequence[Word]) -> list[list[Word]]:

@@ -1,7 +1,8 @@
-"""Words that do not fit into the row of their cell and stand just over its outer border.
+"""Words that do not fit into their cell and stand over its border.
 
 A spreadsheet's row keeps its height when the text of a cell wraps: a heading "YTD" over "2022/23" then begins above
-the table. Lengths are PDF points from the top left of the displayed page.
+the table; a text that does not wrap runs on over the cells beside it. Lengths are PDF points from the top left of the
+displayed page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.cell_text import lines_of_words
+from extract.figure_marks import is_figure
 from extract.grid import Grid, GridCell
 from extract.loose_lines import pieces_of
 from extract.placed import PlacedWords
@@ -19,6 +21,10 @@ LEADING_EM = 1.3
 """Lines of one cell stand no further apart than this, in ems."""
 CROWDED_EM = 0.85
 """And no nearer than this."""
+ACROSS_PT = 1.5
+"""A word that reaches further than this, in points, over a border runs across it."""
+SPACE_EM = 0.4
+"""Words of one text stand no further apart, in ems."""
 MOST_LINES = 3
 DESCENT_EM, ASCENT_EM = 0.2, 0.7
 """How far letters reach below and above their baseline, in ems."""
@@ -84,6 +90,82 @@ def uncrowded(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]
                 cells[beyond] = [*cells[beyond], *line]
                 break
     return cells
+
+
+def unparted(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]]:
+    """`held`, with each text that runs across an upright border given whole to one cell.
+
+    A text without room goes on over its neighbours: it belongs to the cell at whose left it begins, at whose right it
+    ends, or in whose middle it stands. Only a border through a word tells, or two cells alone in their row.
+    """
+    cells: list[Sequence[Word]] = list(held)
+    filled: dict[int, list[int]] = {}
+    for number, cell in enumerate(grid.cells):
+        words = [word for word in cells[number] if word.turn == 0]
+        if not words:
+            continue
+        filled.setdefault(cell.row, []).append(number)
+        left, right = grid.xs[cell.col], grid.xs[cell.col + cell.col_span]
+        if (
+            min(word.box.x0 for word in words) < left - ACROSS_PT
+            or max(word.box.x1 for word in words) > right + ACROSS_PT
+        ):
+            _give_whole(grid, cells, cell)
+    for first, *others in filled.values():
+        if len(others) == 1 and cells[first] and cells[others[0]] and _goes_on(cells[first], cells[others[0]]):
+            cells[first] = [*cells[first], *cells[others[0]]]
+            cells[others[0]] = []
+    return cells
+
+
+def _goes_on(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """True where two cells, alone in their row, hold one text: painted at once, a space between, no figure in it."""
+    words = [*left, *right]
+    if any(word.turn or word.order != words[0].order or is_figure(word.text) for word in words):
+        return False
+    return len(_runs(sorted(words, key=lambda word: word.box.x0))) == 1
+
+
+def _give_whole(grid: Grid, cells: list[Sequence[Word]], cell: GridCell) -> None:
+    """Moves the words of each text that crosses a border of `cell` into the cell that it belongs to."""
+    beside = [n for n, c in enumerate(grid.cells) if c.row < cell.row + cell.row_span and cell.row < c.row + c.row_span]
+    holder = {id(word): n for n in beside for word in cells[n]}
+    level = [word for n in beside for word in cells[n] if word.turn == 0]
+    for line in lines_of_words(level):
+        for run in _runs(line):
+            owners = [holder[id(word)] for word in run]
+            if len(set(owners)) == 1 or not any(_is_across(grid, grid.cells[n], w) for n, w in zip(owners, run)):
+                continue
+            owner = _owner(grid, owners, run)
+            moved = {id(word) for word in run}
+            for n in set(owners) - {owner}:
+                cells[n] = [word for word in cells[n] if id(word) not in moved]
+            cells[owner] = [*(word for word in cells[owner] if id(word) not in moved), *run]
+
+
+def _runs(line: Sequence[Word]) -> list[list[Word]]:
+    """Words of a line that follow each other by no more than a space."""
+    runs = [[line[0]]]
+    for before, word in pairwise(line):
+        if -0.1 * word.size <= word.box.x0 - before.box.x1 <= SPACE_EM * word.size and before.bold == word.bold:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _is_across(grid: Grid, cell: GridCell, word: Word) -> bool:
+    left, right = grid.xs[cell.col], grid.xs[cell.col + cell.col_span]
+    return word.box.x0 < left - ACROSS_PT or word.box.x1 > right + ACROSS_PT
+
+
+def _owner(grid: Grid, owners: Sequence[int], run: Sequence[Word]) -> int:
+    x0, x1 = run[0].box.x0, run[-1].box.x1
+    boxes = {n: grid.cell_box(grid.cells[n]) for n in owners}
+    off = {n: abs(box.centre[0] - (x0 + x1) / 2) for n, box in boxes.items()}
+    for n, box in boxes.items():
+        off[n] = min(off[n], abs(x0 - box.x0), abs(box.x1 - x1))
+    return min(off, key=lambda n: off[n])
 
 
 def _overlap(line: Sequence[Word], other: Sequence[Word]) -> bool:

@@ -17,7 +17,7 @@ from extract.grid import Frames, Grid, frames_of
 from extract.header_rows import header_rows
 from extract.headings import headings_of
 from extract.loose_lines import pieces_of
-from extract.overflow import uncrowded, with_overflow
+from extract.overflow import uncrowded, unparted, with_overflow
 from extract.page_edge import with_cuts_marked
 from extract.paint import Paint
 from extract.placed import PlacedWords
@@ -94,7 +94,9 @@ def _ruled_tables(
             continue
         held = held if finer is grid else finer.share_out(inside)
         others = [other.box for other in frames.grids if other is not grid]
-        table = _ruled_table(page, finer, with_overflow(finer, uncrowded(finer, held), placed, others), paint)
+        table = _ruled_table(
+            page, finer, with_overflow(finer, unparted(finer, uncrowded(finer, held)), placed, others), paint
+        )
         if table is not None:
             found.append((table, finer))
     return found

@@ -33,3 +33,11 @@ def test_a_caption_in_plain_letters_is_a_title(line: str, heading: str) -> None:
     words = [*words_at(50, 40, "Safeguarding", bold=True), *words_at(50, 66, line), *body]
     (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
     assert table.heading == heading
+
+
+def test_a_title_may_stand_close_over_the_lower_headings() -> None:
+    rows = [(90 + 15 * n, row) for n, row in enumerate(BODY)]
+    body = [w for y, row in rows for x, text in zip((50, 200, 280), row) for w in words_at(x, y, text)]
+    words = [*words_at(50, 78, "Table 4: Visits"), *words_at(280, 83.5, "Latest"), *body]
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
+    assert table.heading == "Table 4: Visits"

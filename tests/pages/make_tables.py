@@ -666,6 +666,25 @@ def beside_chart(path: Path, sheet: Sheet, style: str) -> None:
     )
 
 
+def beside_pie(path: Path, sheet: Sheet, style: str, left: bool) -> None:
+    """A table with a pie chart and its legend at its left or right."""
+    from math import cos, pi, sin
+
+    colours = ["#4f81bd", "#c0504d", "#9bbb59", "#8064a2"]
+    drawn, angle = "", 0.0
+    for number, (share, name) in enumerate(zip([46, 61, 38, 72], ["Spring", "Summer", "Autumn", "Winter"])):
+        end = angle + 2 * pi * share / 217
+        arc = f"{70 + 55 * cos(angle):.1f},{70 + 55 * sin(angle):.1f} A55,55 0 0,1 "
+        arc += f"{70 + 55 * cos(end):.1f},{70 + 55 * sin(end):.1f}"
+        drawn += f'<path d="M70,70 L{arc} Z" fill="{colours[number]}"/>'
+        drawn += f'<rect x="170" y="{20 + 14 * number}" width="7" height="7" fill="{colours[number]}"/>'
+        drawn += f'<text x="182" y="{27 + 14 * number}" font-size="8">{name}</text>'
+        angle = end
+    parts = [f'<svg width="260" height="140">{drawn}</svg>', as_html(sheet, style, "middle")]
+    halves = "".join(f'<div style="margin-right:24pt">{part}</div>' for part in (parts if left else parts[::-1]))
+    by_chromium(path, f'<div style="display:flex">{halves}</div>')
+
+
 def over_pages(path: Path, sheet: Sheet, parts: Sequence[int], header_again: bool) -> None:
     """A ruled table cut over pages, with or without its header on each."""
     head = list(sheet.rows[: sheet.header_rows])
@@ -798,6 +817,14 @@ def pages() -> dict[str, Sample]:
         found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
     for style in ("grid", "zebra", "bare"):
         found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
+    for left in (True, False):
+        name = "left" if left else "right"
+        found[f"web_pie_at_{name}_bare"] = (
+            partial(beside_pie, sheet=small(0), style="bare", left=left),
+            [small(0).expected()],
+        )
+    make = partial(by_reportlab, sheet=pairs(), style="grid", align="MIDDLE")
+    found["reportlab_pairs_grid"] = make, [pairs().expected()]
     for style in ("grid", "bare"):
         found[f"reportlab_dots_{style}"] = partial(with_drawn_dots, sheet=dotted(), style=style), [dotted().expected()]
     found["word_tall_rows_grid"] = partial(by_word, sheet=tall_rows(), style="Table Grid"), [tall_rows().expected()]
