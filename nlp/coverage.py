@@ -95,6 +95,7 @@ class Coverage:
 
     def bag(self, text: str) -> frozenset[str]:
         """The words of a text that matter, in the one spelling."""
+        text = text.strip()
         if text not in self._bags:
             if len(self._bags) >= _MOST_KEPT:
                 self._bags.clear()

@@ -33,6 +33,8 @@ the last.
 """
 
 
+_WORDINGS = frozenset({"exact", "alias", "person"})
+"""Methods of a label that is a wording of its measure."""
 _OF_THESE = re.compile(r"\W*(?:and |with )?of (?:these|those|them|which|whom)\b", re.IGNORECASE)
 
 
@@ -101,13 +103,18 @@ class MeasureReader:
             )
             for name in twins
         }
+        self._own_wordings: dict[tuple[str | None, str], set[str]] = {}
+        """Measure and authority -> the papers in which the authority's own wordings of it were seen."""
+        for alias in coverage.aliases:
+            if alias.authority_id is not None:
+                self._own_wordings.setdefault((alias.indicator_id, alias.authority_id), set()).add(alias.seen_in)
         self._cache: dict[tuple[object, ...], Named] = {}
         make_ready()
 
     def names(self, words: str, unit: Unit | None, headings: tuple[str, ...]) -> bool:
         """Whether words are a wording of some measure, as a label would be."""
         label = self._namer.name(words, unit=unit, headings=headings, prose=True)
-        return label.status == "accepted" and label.method in {"exact", "alias", "person"}
+        return label.status == "accepted" and label.method in _WORDINGS
 
     def name(self, clause: Clause, *, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a clause; `indicator_id` None where the two readers leave it open."""
@@ -172,30 +179,48 @@ class MeasureReader:
         return ""
 
     def _by_words(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
+        goes_on = bool(clause.carried and clause.goes_on)
         wide = self.says_little(f"{clause.named} {clause.near}")
+        label = None if goes_on or clause.part else self._label(clause, authority_id, without)
+        by_its_words = self._by_its_very_words(clause, label) if label and not wide else None
+        if by_its_words:
+            return by_its_words
         scores, own = self._scores(clause, wide, authority_id, without)
         if not wide and max(scores.values(), default=0.0) < SURE:
             wide = True
             scores, own = self._scores(clause, True, authority_id, without)
-        if clause.carried and clause.goes_on and _OF_THESE.match(clause.said):
+        if goes_on and _OF_THESE.match(clause.said):
             return self._of_whole(clause, scores)
-        if clause.carried and clause.goes_on:
+        if goes_on:
             carried = self._carried(clause, scores, own - self._bag(clause.qualifiers))
             if carried:
                 return carried
         if clause.part:
             return self._of_part(clause, authority_id, without)
-        label = self._label(clause, authority_id, without)
-        if (
-            clause.headings
-            and not clause.alone
-            and not (clause.carried and clause.goes_on)
-            and wide
-            and not own & self._coverage.subjects
-        ):
+        label = label or self._label(clause, authority_id, without)
+        if clause.headings and not clause.alone and not goes_on and wide and not own & self._coverage.subjects:
             named = self._heading(clause, authority_id, without)
             if named:
                 return Named(named, SURE, "the heading names it, the clause nothing else")
+        return self._weighed(clause, label, scores, authority_id, without)
+
+    def _by_its_very_words(self, clause: Clause, label: Label) -> Named | None:
+        """The measure of a label that is a wording of it, names a subject and has no twin: nothing need be weighed."""
+        said = label.indicator_id if label.status == "accepted" and label.method in _WORDINGS else None
+        own = self._bag(clause.near) | self._bag(clause.named) | self._bag(clause.qualifiers)
+        if said is None or not own & self._coverage.subjects or self._twins_of(said):
+            return None
+        return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})")
+
+    def _weighed(
+        self,
+        clause: Clause,
+        label: Label | None,
+        scores: dict[str, float],
+        authority_id: str | None,
+        without: frozenset[str],
+    ) -> Named:
+        """The measure that the clause's words and its label agree on, or that one of them is sure of; else open."""
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         runners = tuple((name, round(score, 3)) for name, score in ranked[:3])
         first, score = ranked[0] if ranked else (None, 0.0)
@@ -205,7 +230,7 @@ class MeasureReader:
         if twins and not self._decided(said or first, authority_id, without):
             decided = {n for n in {said or first, *twins} if self._decided(n, authority_id, without)}
             return self._among_twins(said or first, twins, scores, clause, runners, decided)
-        if said and label and label.method in {"exact", "alias", "person"}:
+        if said and label and label.method in _WORDINGS:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
         if first is None:
             return Named(said, (label.score or 0.0) if said and label else 0.0, "the label alone names it", runners)
@@ -257,7 +282,7 @@ class MeasureReader:
             covered = any(
                 self._bag(clause.part) <= self._bag(a.text) for a in self._coverage.aliases if a.indicator_id == said
             )
-            if said and (covered or (label.method in {"exact", "alias", "person"} and clause.part in text)):
+            if said and (covered or (label.method in _WORDINGS and clause.part in text)):
                 return Named(said, score, f"a part of the measure, {clause.part}, that is a measure of its own")
         return Named(None, score, f"a part of the measure: {clause.part}", refused=True)
 
@@ -270,7 +295,7 @@ class MeasureReader:
             authority_id=authority_id,
             without=without,
         )
-        sure = label.status == "accepted" and label.method in {"exact", "alias", "person"}
+        sure = label.status == "accepted" and label.method in _WORDINGS
         return label.indicator_id if sure else None
 
     def _label(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Label | None:
@@ -295,13 +320,7 @@ class MeasureReader:
 
     def _decided(self, indicator_id: str | None, authority_id: str | None, without: frozenset[str]) -> bool:
         """Whether a wording of this authority's own says which of the twins it means."""
-        return any(
-            alias.indicator_id == indicator_id
-            and alias.authority_id is not None
-            and alias.authority_id == authority_id
-            and alias.seen_in not in without
-            for alias in self._coverage.aliases
-        )
+        return authority_id is not None and bool(self._own_wordings.get((indicator_id, authority_id), set()) - without)
 
     def _among_twins(
         self,
