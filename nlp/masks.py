@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.marks import PERIOD, SMALL_WORDS
+from nlp.words import lower
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _SPAN = r"(?:working |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
@@ -20,10 +21,14 @@ class Mask:
 
     reason: str
     pattern: re.Pattern[str]
+    lowered: bool
+    """True where the pattern is one for text in lower case, which is found in half the time."""
 
 
-def _mask(reason: str, pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> Mask:
-    return Mask(reason, re.compile(pattern, flags))
+def _mask(reason: str, pattern: str) -> Mask:
+    if "(?-i:" in pattern:
+        return Mask(reason, re.compile(pattern, re.IGNORECASE), False)
+    return Mask(reason, re.compile(pattern.replace("A-Z", "a-z").replace("England", "england")), True)
 
 
 MASKS: tuple[Mask, ...] = (
@@ -217,8 +222,9 @@ def reasons_of(
     """Offsets of each numeral that is no figure -> the reason of the first mask, or period, that touches it."""
     reasons: dict[tuple[int, int], str] = {}
     taken = [(start, end, PERIOD) for start, end in periods]
+    lowered = lower(text)
     for mask in MASKS:
-        taken += [(*hit.span(), mask.reason) for hit in mask.pattern.finditer(text)]
+        taken += [(*hit.span(), mask.reason) for hit in mask.pattern.finditer(lowered if mask.lowered else text)]
     # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
     starts = [start for start, _ in numerals]
     for start, end, reason in taken:

@@ -42,7 +42,7 @@ class Vocabulary:
                 self._found.clear()
             self._found[text] = tuple(
                 Found(hit.start(), hit.end(), text[hit.start() : hit.end()], self.values[_plain(hit.group(1))])
-                for hit in self.lowered.finditer(_lower(text))
+                for hit in self.lowered.finditer(lower(text))
             )
         return self._found[text]
 
@@ -52,7 +52,7 @@ class Vocabulary:
         return Found(hit.start(), hit.end(), hit.group(), self.values[_plain(hit.group(1))]) if hit else None
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """The text in lower case, each letter in its place: of 'İ' lower case makes two."""
     return text.replace("İ", "I").lower()
 
