@@ -17,7 +17,9 @@ _CAPTION = re.compile(r"(?:Table|TABLE)\s+[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})*\s*(?
 """'Table 2: Children with a plan' is a title in plain letters too; 'Table 2 shows' is none."""
 
 
-def headings_of(page: Page, tables: Sequence[Table], charts: Sequence[Box] = ()) -> list[str | None]:
+def headings_of(
+    page: Page, tables: Sequence[Table], charts: Sequence[Box] = (), placed: PlacedWords | None = None
+) -> list[str | None]:
     """One heading a table, in their order (top first); None where none stands above it.
 
     A title is bold, larger than the page's usual letters, or a caption. A row across the top of a table is its title
@@ -25,7 +27,7 @@ def headings_of(page: Page, tables: Sequence[Table], charts: Sequence[Box] = ())
     """
     if not tables:
         return []
-    titles = _titles(page, tables, charts)
+    titles = _titles(page, tables, charts, placed or PlacedWords(page.words))
     headings: list[str | None] = []
     bands: list[tuple[Box, str]] = []
     for table in tables:
@@ -56,15 +58,14 @@ def _own_title(table: Table) -> str | None:
     return None
 
 
-def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box]) -> list[tuple[Box, str]]:
+def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box], placed: PlacedWords) -> list[tuple[Box, str]]:
     """Lines outside tables and charts that look like titles, with their boxes."""
-    level = [word for word in page.words if word.turn == 0]
-    free = PlacedWords(level).without([*(_body(table) for table in tables), *charts])
+    free = placed.without([*(_body(table) for table in tables), *charts])
     used = {id(word) for table in tables for cell in table.cells if cell.row == 0 for word in cell.words}
-    free = [word for word in free if id(word) not in used]
+    free = [word for word in free if word.turn == 0 and id(word) not in used]
     if not free:
         return []
-    usual = median(word.size for word in level)
+    usual = median(word.size for word in page.words if word.turn == 0)
     titles: list[tuple[Box, str]] = []
     for line in lines_of_words(free):
         for piece in _pieces(line):

@@ -72,6 +72,6 @@ class Paint:
 
     def hides(self, box: Box) -> bool:
         """True where a redaction lies in `box` by its own centre, or over the centre of `box`."""
-        return any(
+        return bool(self._redactions) and any(
             box.holds(*redaction.box.centre) or redaction.box.holds(*box.centre) for redaction in self._redactions
         )

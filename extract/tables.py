@@ -56,7 +56,7 @@ def tables_of(page: Page) -> list[Table]:
     for loose in loose_tables(page, free, frames, [table.box for table in kept], charts):
         tables.append(_loose_table(page, loose, paint))
     tables = _in_order(tables)
-    headings = headings_of(page, tables, charts)
+    headings = headings_of(page, tables, charts, placed)
     return [replace(table, heading=heading) for table, heading in zip(tables, headings)]
 
 
@@ -132,7 +132,9 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
         return None
     cells = []
     for place, inside in zip(grid.cells, held):
-        box = Box.around([grid.cell_box(place), *_over_the_edge(inside, grid.box)])
+        box = grid.cell_box(place)
+        if place.row == 0 or place.row + place.row_span == grid.rows:
+            box = Box.around([box, *_over_the_edge(inside, grid.box)])
         read = read_cell(inside)
         cells.append(
             Cell(
@@ -155,6 +157,8 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
 
 def _colour(paint: Paint, box: Box, words: Sequence[Word]) -> str | None:
     """The colour of a cell: of the dot or arrow where it holds nothing else, of its ground where words stand in it."""
+    if words and words[0].font != DRAWN:
+        return paint.of(box)
     return paint.alone(box) if all(word.font == DRAWN for word in words) else paint.of(box)
 
 
