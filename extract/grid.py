@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.edges import REACH, SNAP, Edge, connected, edges_of
@@ -100,7 +101,7 @@ def frames_of(page: Page, paint: Paint | None = None) -> Frames:
     grids: list[Grid] = []
     boxes: list[Box] = []
     groups = [group for group in connected(levels, uprights) if len(group[0]) > 1 and len(group[1]) > 1]
-    marks = _marks(page) if groups else _Marks([], [])
+    marks = _Marks(page)
     for group_levels, group_uprights in groups:
         grid = _grid(group_levels, group_uprights, marks, paint)
         if grid is None:
@@ -113,17 +114,25 @@ def frames_of(page: Page, paint: Paint | None = None) -> Frames:
     return Frames(tuple(grids), tuple(boxes), tuple(levels), tuple(uprights))
 
 
-class _Marks(NamedTuple):
-    """Centres of words and pictures, by x and by y: what makes a narrow strip worth keeping."""
+class _Marks:
+    """Centres of words and pictures, by x and by y: what makes a narrow strip worth keeping. Sorted when asked for."""
 
-    by_x: list[tuple[float, float]]
-    by_y: list[tuple[float, float]]
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def _by_x(self) -> list[tuple[float, float]]:
+        return sorted(mark.box.centre for mark in (*self._page.words, *self._page.pictures))
+
+    @cached_property
+    def _by_y(self) -> list[tuple[float, float]]:
+        return sorted((y, x) for x, y in self._by_x)
 
     def between_x(self, x0: float, x1: float, top: float, bottom: float) -> bool:
-        return _any_between(self.by_x, x0, x1, top, bottom)
+        return _any_between(self._by_x, x0, x1, top, bottom)
 
     def between_y(self, top: float, bottom: float, x0: float, x1: float) -> bool:
-        return _any_between(self.by_y, top, bottom, x0, x1)
+        return _any_between(self._by_y, top, bottom, x0, x1)
 
 
 def _any_between(marks: list[tuple[float, float]], low: float, high: float, least: float, most: float) -> bool:
@@ -134,11 +143,6 @@ def _any_between(marks: list[tuple[float, float]], low: float, high: float, leas
         if least <= across <= most:
             return True
     return False
-
-
-def _marks(page: Page) -> _Marks:
-    centres = [word.box.centre for word in page.words] + [picture.box.centre for picture in page.pictures]
-    return _Marks(sorted(centres), sorted((y, x) for x, y in centres))
 
 
 def _grid(levels: list[Edge], uprights: list[Edge], marks: _Marks, paint: Paint) -> Grid | None:
