@@ -75,6 +75,20 @@ def spans_of(
     return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
 
 
+def walled_spans(pieces: Sequence[Piece], columns: Columns, walls: Sequence[float]) -> list[tuple[Span, Piece]]:
+    """The columns between the upright rules at the two sides of each piece; empty where one has no such columns."""
+    found = []
+    for piece in pieces:
+        low = max((x for x in walls if x <= piece.x0 + 1), default=columns.borders[0] - 1)
+        high = min((x for x in walls if x >= piece.x1 - 1), default=columns.borders[-1] + 1)
+        over = [col for col, (start, end) in enumerate(columns.extents) if low <= (start + end) / 2 <= high]
+        if not over:
+            return []
+        found.append(((over[0], over[-1]), piece))
+    spans = [span for span, _ in found]
+    return found if len(set(spans)) == len(spans) else []
+
+
 def has_one_each(pieces: Sequence[Piece], columns: Columns) -> bool:
     """True where a line has a heading for every column (labels may have none), however far each reaches."""
     begin = columns.count - len(pieces)
@@ -145,25 +159,40 @@ def _over_repeated(
 def _over_periods(
     row: Sequence[tuple[Span, Piece]], columns: Columns, under: dict[int, Piece]
 ) -> list[tuple[Span, Piece]] | None:
-    """Spans in which a year stands over all the quarters or months that are headed below it and by nothing else."""
-    changed = False
-    spread: list[tuple[Span, Piece]] = []
-    for place, (span, piece) in enumerate(row):
-        low, high = span
-        if piece.kind == "period" and all(col in under and under[col].kind == "period" for col in span):
-            before = row[place - 1][0][1] if place else columns.labels - 1
-            after = row[place + 1][0][0] if place + 1 < len(row) else columns.count
-            while low - 1 > before and low - 1 in under and _is_next(under, low - 1, low):
-                low -= 1
-            while high + 1 < after and high + 1 in under and _is_next(under, high, high + 1):
-                high += 1
-            if (low, high) != span:
-                middle = (under[low].x0 + under[high].x1) / 2
-                off = abs((piece.x0 + piece.x1) / 2 - middle)
-                if off < 0.2 * (under[high].x1 - under[low].x0):
-                    changed, span = True, (low, high)
-        spread.append((span, piece))
-    return spread if changed else None
+    """Spans in which years stand over all the quarters or months that are headed below them and by nothing else.
+
+    Each stands over the middle of its own, or begins with them.
+    """
+    spread = dict(enumerate(span for span, _ in row))
+    for first, last in _runs_of_periods(columns, under):
+        low, high = under[first].x0, under[last].x1
+        within = [n for n, (_, piece) in enumerate(row) if piece.x0 < high and low < piece.x1]
+        over = [n for n in within if row[n][1].kind == "period"]
+        if not over or over != within or len(over) > last - first:
+            continue
+        pieces = [row[n][1] for n in over]
+        _, spans = _least_cost((first, last), pieces, columns, lambda piece, span, _: _off(piece, span, under))
+        if all(_off(p, s, under) < 0.2 * (under[s[1]].x1 - under[s[0]].x0) for p, s in zip(pieces, spans)):
+            spread.update(zip(over, spans))
+    found = [(spread[n], piece) for n, (_, piece) in enumerate(row)]
+    return found if found != list(row) else None
+
+
+def _runs_of_periods(columns: Columns, under: dict[int, Piece]) -> list[Span]:
+    """First and last column of each run of quarters or months side by side on one line."""
+    runs: list[Span] = []
+    for col in range(columns.labels, columns.count):
+        if col in under and under[col].kind == "period":
+            if runs and runs[-1][1] == col - 1 and _is_next(under, col - 1, col):
+                runs[-1] = (runs[-1][0], col)
+            else:
+                runs.append((col, col))
+    return [run for run in runs if run[1] > run[0]]
+
+
+def _off(piece: Piece, span: Span, under: dict[int, Piece]) -> float:
+    low, high = under[span[0]].x0, under[span[1]].x1
+    return min(abs((piece.x0 + piece.x1) / 2 - (low + high) / 2), abs(piece.x0 - low))
 
 
 def _is_next(under: dict[int, Piece], left: int, right: int) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.edges import Edge
-from extract.header_spans import Span, has_one_each, one_stack_each, spans_of, whole_cells
+from extract.header_spans import Span, has_one_each, one_stack_each, spans_of, walled_spans, whole_cells
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece, as_line
 from records.page import Word
 
 MOST_HEADER_LINES = 10
+APART_EM = 5.0
+"""Months over most columns head them from as far above the first row, in ems: a table beside has a higher heading."""
 INTERLEAVED_EM = 0.9
 """Lines nearer than this, in ems, stand beside each other: headings of two and of three lines in one row."""
 
@@ -55,10 +57,8 @@ def header_start(
             continue
         walls = [at for at in rules if line.baseline < at < below.baseline - 0.2 * below.size]
         crossed += bool(walls)
-        if (
-            below.baseline - line.baseline
-            > max((3.4 if walls else 2.6) * max(line.size, below.size), 1.3 * pitch) + reach
-        ):
+        apart = APART_EM if _heads_most(line, columns) else 3.4 if walls else 2.6
+        if below.baseline - line.baseline > max(apart * max(line.size, below.size), 1.3 * pitch) + reach:
             break
         role = _role(line, columns)
         if role == "title" and best < first and below.baseline - line.baseline < INTERLEAVED_EM * line.size:
@@ -83,6 +83,14 @@ def header_start(
             break
         sections += 1
     return best, sections
+
+
+def _heads_most(line: Line, columns: Columns) -> bool:
+    """True where a line has months, years or the like over most columns of figures."""
+    cols = [col for col in range(columns.labels, columns.count) if col not in columns.worded]
+    periods = [piece for piece in line.pieces if piece.kind == "period"]
+    over = {columns.covered(piece.x0, piece.x1) for piece in periods}
+    return len(periods) > 1 and len(over & {(col, col) for col in cols}) >= 0.7 * len(cols)
 
 
 def _interleaved(lines: Sequence[Line], place: int) -> bool:
@@ -151,7 +159,9 @@ class _Level:
     cells: dict[Span, list[Word]] = field(default_factory=dict)
 
 
-def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]) -> list[HeaderCell]:
+def header_cells(
+    lines: Sequence[Line], columns: Columns, levels: Sequence[Edge], uprights: Sequence[Edge] = ()
+) -> list[HeaderCell]:
     """Cells of heading lines: lines of one wrapped heading together, headings over several columns on their own row."""
     rows: list[list[tuple[Span, Piece]]] = []
     under: dict[int, Piece] = {}
@@ -163,7 +173,11 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
         whole = has_one_each(line.pieces, columns)
         pieces = line.pieces if whole else cut_at_borders(line, columns, 0.2 if lowest else 0.5)
         floor = line.baseline + 1.6 * line.size if lowest else lines[number + 1].baseline
-        if stacks:
+        walls = [] if lowest else _walls(line, lines[-1], columns, uprights)
+        walled = walled_spans(pieces, columns, walls) if walls else []
+        if walled:
+            row = walled
+        elif stacks:
             row = [((col, col), piece) for piece in line.pieces for col in [stacks[id(piece)]]]
         else:
             row = spans_of(pieces, line, floor, columns, levels, under)
@@ -175,6 +189,14 @@ def header_cells(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge]
                 under[col] = piece
                 wide[col] = (first, last)
     return _cells(_spread_left(_grouped(rows, lines, levels), columns), columns)
+
+
+def _walls(line: Line, lowest: Line, columns: Columns, uprights: Sequence[Edge]) -> list[float]:
+    """Where upright rules stand at a line of headings; none where those at the lowest line are the same."""
+    inner = [edge for edge in uprights if edge.drawn and columns.borders[0] < edge.at < columns.borders[-1]]
+    here = [edge.at for edge in inner if edge.start < line.baseline - 0.3 * line.size < edge.end]
+    below = [edge.at for edge in inner if edge.start < lowest.baseline - 0.3 * lowest.size < edge.end]
+    return here if len(here) < len(below) else []
 
 
 def _within(line: Line, columns: Columns) -> Line:

@@ -61,7 +61,7 @@ def table_of_block(
     upright = turned_heads(turned, lines[first], columns, floor)
     reach = max((word.box.height for words in upright.values() for word in words), default=0.0)
     begin, sections = header_start(lines, first, columns, levels, floor, reach)
-    heads = header_cells(lines[begin : first - sections], columns, levels)
+    heads = header_cells(lines[begin : first - sections], columns, levels, frames.uprights)
     heads = with_turned(heads, upright)
     if not heads:
         sections = _begun_above(lines, first, columns, floor)

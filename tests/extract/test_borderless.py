@@ -140,3 +140,9 @@ def test_groups_are_left_alone_where_no_way_of_parting_the_rows_fits() -> None:
     ]
     (table,) = tables_of(page_of(lines))
     assert all(cell.row_span == 1 for cell in table.cells if cell.row)
+
+
+def test_months_head_their_columns_from_further_off_where_a_table_beside_has_a_higher_heading() -> None:
+    lines = [(60, HEAD[1]), (87, ["Referrals", "41", "39", "44"]), (97, ["Plans", "7", "12", "9"])]
+    (table,) = tables_of(page_of(lines + [(107, ["Visits", "9", "8", "8"])]))
+    assert (texts(table)[0], table.header_rows) == (HEAD[1], 1)

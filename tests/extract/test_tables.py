@@ -266,3 +266,10 @@ def test_a_glyph_is_read_as_its_font_draws_it(font: str, text: str, read: str) -
     mark = Word(text, Box(240, 75, 248, 85), 83, 8, font=font)
     (table,) = tables_of(page_of([*words_of(*SMALL[:5], *SMALL[6:]), mark], lattice(XS, YS)))
     assert table.at(1, 2).text == read
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("web_uneven_years_*.json")))
+def test_years_stand_over_their_own_quarters_whatever_the_rules(name: str) -> None:
+    (table,) = tables_in(SAMPLES / f"{name}.pdf")
+    across = [(cell.text, cell.col, cell.col_span) for cell in table.cells if cell.row == 0 and cell.col_span > 1]
+    assert across == [("2021/22", 2, 2), ("2022/23", 4, 3), ("2021/22 benchmarks", 8, 2)]

@@ -261,6 +261,21 @@ def two_years() -> Sheet:
     return Sheet(rows, 2, (130, 50, 50, 50, 50), "Placements")
 
 
+def uneven_years() -> Sheet:
+    """Two quarters of one year, three of the next, and benchmarks over two columns."""
+    rows: list[list[Cell | str]] = [
+        [Cell("Measure", 2), Cell("Good is", 2), Cell("2021/22", 1, 2), Cell("2022/23", 1, 3), Cell("Target", 2)],
+        ["Q3", "Q4", "Q1", "Q2", "Q3", "South West", "England"],
+        ["Contacts closed at once", "Low", "38.1%", "36.6%", "34.9%", "37.0%", "35.2%", "33%", "", ""],
+        ["Referrals repeated within twelve months", "Low", "22.9%", "21.1%", "20.4%", "19.9%", "20.7%", "20%", "21.9%"],
+        ["Children becoming the subject of a plan", "", "71", "66", "80", "74", "69", "", "", ""],
+        ["Reviews held in time", "High", "96.2%", "97.9%", "95.5%", "98.1%", "99.0%", "98%", "91.4%", "90.7%"],
+    ]
+    rows[0] = [*rows[0], Cell("2021/22 benchmarks", 1, 2)]
+    rows[3] = [*rows[3], "21.5%"]
+    return Sheet(rows, 2, (190, 40, 36, 36, 36, 36, 36, 40, 60, 50), "Quarters of two years")
+
+
 def rated() -> Sheet:
     """Numbered measures with an arrow and a rating in words."""
     rows: list[list[Cell | str]] = [
@@ -817,6 +832,8 @@ def pages() -> dict[str, Sample]:
         found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
     for style in ("grid", "zebra", "bare"):
         found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
+    for style in ("columns", "rows", "bare"):
+        found[f"web_uneven_years_{style}"] = _web(uneven_years(), style, "middle")
     for left in (True, False):
         name = "left" if left else "right"
         found[f"web_pie_at_{name}_bare"] = (
