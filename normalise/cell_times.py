@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from normalise.headers import CHANGES, Heading
+from normalise.heading_times import bare_year, of_year
 from normalise.layout import Column, Layout, Reading, Row
 from normalise.periods import read_timing
 from records.observation import Direction, Figure, Role
@@ -58,6 +59,14 @@ def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None)
         first, second, own = inside, first, inside
     timing = first.timing
     over = second.timing.period
+    for month, beside in ((first, second), (second, first)):
+        # 'Oct' across and '2021' down, or the other way round.
+        year = bare_year(beside.text.split(" | ")[-1])
+        if year is not None and (dated := of_year(month.text, year)) is not None:
+            first = replace(first, timing=dated, note=None if dated.period else first.note)
+            second = replace(second, timing=Timing(), note=None)
+            timing, over = dated, None
+            break
     if (
         over
         and over.months == 12

@@ -242,6 +242,8 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
         while named is not None and (not named.heading.rest or named.owner):
             # 'Target' beside 'Referrals': the measure stands over a column to the left.
             named = reading.by_place.get(named.place - 1)
+        if named is None and column.heading.unit and names_something(table.heading or ""):
+            return table.heading or "", (), None  # 'Number' and 'Rate per 10,000' first: of what the title names
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
         return " | ".join(map(without_number, named.label.split(" | "))), named.levels, None

@@ -25,6 +25,8 @@ from normalise.time_words import (
     YEAR4,
     Finder,
     FoundPeriod,
+    financial_year_pattern,
+    first_year_of,
     found_at,
     month_of,
     year_behind_pattern,
@@ -132,6 +134,18 @@ _TO_DATE = re.compile(
 )
 
 
+_TO_DATE_LAST = re.compile(
+    r"\b(?:last|previous|prior|prev\.?) (?:year[\s-]to[\s-]date|ytd|year['’]?s? ytd)\b"
+    r"|\b(?:same )?(?:year[\s-]to[\s-]date|ytd),? (?:in |of )?(?:the )?"
+    r"(?:(?:last|previous|prior|prev\.?) (?:year|yr)|ly)\b",
+    re.IGNORECASE,
+)
+_YEAR_TO_MONTH = re.compile(
+    rf"{financial_year_pattern('f')}\s?[(:,–-]?\s?(?:up )?to (?:the )?(?:end of )?(?P<m>{MONTH})\)?", re.IGNORECASE
+)
+"""'2022/23 (to Dec)': the year to that month."""
+
+
 def _stretches(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _AVERAGE_12M.finditer(text):
         yield found_at(found, "average_12m", reported and Period.of(reported.end), Basis.AVERAGE_12M)
@@ -153,6 +167,14 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
         yield found_at(found, "span", span, basis_of_span(span) if span else None)
     for found in _ROLLING.finditer(text):
         yield found_at(found, "rolling_12m", reported and Period.twelve_months_to(reported.end), Basis.ROLLING_12M)
+    for found in _TO_DATE_LAST.finditer(text):
+        before = reported and Period.year_to_date(reported.end.plus(-12))
+        yield found_at(found, "ytd", before, Basis.YTD)
+    for found in _YEAR_TO_MONTH.finditer(text):
+        start = first_year_of(found, "f")
+        month = month_of(found["m"], None, reported, Period.financial_year(start)) if start else None
+        if month:
+            yield found_at(found, "span", Period.year_to_date(month.end), Basis.YTD)
     for found in _TO_DATE.finditer(text):
         yield found_at(found, "ytd", reported and Period.year_to_date(reported.end), Basis.YTD)
 

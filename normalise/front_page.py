@@ -124,6 +124,8 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
     start = next(place for place, line in enumerate(upper) if line.size == largest)
     parts = [upper[start]]
     for line in upper[start + 1 : start + 3]:
+        if re.match(r"(?:table|figure|chart) \d", line.text, re.IGNORECASE):
+            break
         if abs(line.size - largest) < 0.5 and line.top - parts[-1].bottom < 0.03:
             parts.append(line)
     return _clean(re.sub(r"^title of (the )?report\s*:\s*", "", " ".join(part.text for part in parts), flags=re.I))

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from normalise.heading_times import (
     CHANGES,
+    bare_year,
     compared_with,
     joined,
     later_of,
     lone_year,
+    of_year,
     other_stretch,
     timing_of_words,
 )
@@ -108,7 +110,7 @@ class HeadingReader:
         if not levels:
             return Heading("")
         whole = Heading("")
-        for text in levels:
+        for text in _with_their_year(levels):
             whole = _under(whole, self.read(text, reported=reported, within=within), reported)
             if whole.timing.period and whole.timing.period.months == 12:
                 within = whole.timing.period
@@ -135,7 +137,9 @@ class HeadingReader:
         timing, note = timing_of_words(text, found, meanings.bases, reported, within)
         if not rest and meanings.columns and not (found and timing.period) and not roles:
             heading = replace(heading, column=meanings.columns[0])
-        elif not rest and meanings.columns and meanings.columns[0] in {"text", "rag", "travel", "money", "forecast"}:
+        elif (
+            not rest and meanings.columns and meanings.columns[0] in (_LASTING if not roles else _LASTING_BESIDE_A_ROLE)
+        ):
             # 'Commentary (Jan-21)' and 'RAG Dec-20' stay what they are, whatever month they speak of.
             heading = replace(heading, column=meanings.columns[0])
         changes = [role for role in roles if role in CHANGES]
@@ -163,10 +167,16 @@ class HeadingReader:
         while place < len(tokens):
             for length in range(min(self._longest, len(tokens) - place), 0, -1):
                 phrase = self._phrases.get(tuple(tokens[place : place + length]))
-                if phrase is not None:
-                    self._take(phrase, found, at_edge=place == 0 or place + length == len(tokens))
-                    place += length
-                    break
+                if phrase is None:
+                    continue
+                if place and _is_limit(phrase, tokens[place - 1]):
+                    found.rest += tokens[place : place + length]
+                else:
+                    single = length == 1 == len(tokens[place]) and len(tokens) > 1
+                    at_edge = place == 0 or place + length == len(tokens)
+                    self._take(phrase, found, at_edge=at_edge, letter=single)
+                place += length
+                break
             else:
                 if re.search(r"[a-z]", tokens[place]) or tokens[place].isdigit():
                     found.rest.append(tokens[place])
@@ -176,8 +186,9 @@ class HeadingReader:
         return found
 
     @staticmethod
-    def _take(phrase: dict[str, str], found: _Meanings, *, at_edge: bool) -> None:
-        if "role" in phrase:
+    def _take(phrase: dict[str, str], found: _Meanings, *, at_edge: bool, letter: bool) -> None:
+        # 'R', 'A' and 'G' are roles where they stand alone, 'a' is an article elsewhere.
+        if "role" in phrase and not letter:
             found.roles.append((phrase["role"], at_edge))
         if "basis" in phrase:
             found.bases.append(phrase["basis"])
@@ -191,11 +202,22 @@ class HeadingReader:
             found.stretches.append(phrase["stretch"])
 
 
+def _is_limit(phrase: dict[str, str], before: str) -> bool:
+    """'In 45 days (%)': behind a number, a unit of time is a limit, and part of a measure's name."""
+    return phrase.get("unit") in _TIMES and before.isdigit()
+
+
+_TIMES = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS})
+
+
 def is_reference(text: str) -> bool:
     """True for a label's own number: '1.1', 'NI 58', 'M8', '(3)'; not for 'Q1', which is a time."""
     return bool(_REFERENCE.fullmatch(text.strip())) and not find_periods(text, reported=None)
 
 
+_LASTING_BESIDE_A_ROLE = frozenset({"text", "rag", "travel", "money", "forecast"})
+_LASTING = _LASTING_BESIDE_A_ROLE | {"numerator", "denominator", "rank", "unclear", "person", "date", "polarity"}
+"""Kinds of column that a time in their heading does not change."""
 _BEST = (Role.NATIONAL_TOP_QUARTILE, Role.BEST_STATISTICAL_NEIGHBOUR)
 
 
@@ -276,6 +298,15 @@ def _under(outer: Heading, inner: Heading, reported: Period | None) -> Heading:
         inner.note or (outer.note if timing.period is None else None),
         inner.stretch,
     )
+
+
+def _with_their_year(levels: Sequence[str]) -> Sequence[str]:
+    """The levels, a month or quarter with the bare year that stands over or under it: '2021' and 'October'."""
+    years = [year for year in map(bare_year, levels) if year is not None]
+    if len(years) != 1 or len(levels) < 2:
+        return levels
+    dated = [f"{text} {years[0]}" if of_year(text, years[0]) else text for text in levels]
+    return [text for text in dated if bare_year(text) is None] if dated != list(levels) else levels
 
 
 def _of_named_year(heading: Heading, levels: Sequence[str]) -> Heading:

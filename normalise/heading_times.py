@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalise.periods import FoundPeriod, PeriodUnclear, read_timing
+from normalise.periods import FoundPeriod, PeriodUnclear, find_periods, read_timing
 from records.observation import Role
 from records.period import Basis, Period, Timing
 
@@ -39,6 +39,27 @@ def other_stretch(text: str) -> str | None:
     if found and _STRETCHED.search(text):
         return f"over {found[0].strip().lower()}, for which there is no basis"
     return None
+
+
+def of_year(text: str, year: int) -> Timing | None:
+    """The month or quarter that a heading names without its year, in the year that stands apart; None for none such.
+
+    'October' beside '2021' is October 2021, whatever month is reported.
+    """
+    found = find_periods(text, reported=None)
+    if len(found) != 1 or found[0].kind not in {"month", "month_end", "quarter"} or re.search(r"\d\d", found[0].text):
+        return None
+    try:
+        timing = read_timing(text.replace(found[0].text, f"{found[0].text} {year}", 1), reported=None)
+    except PeriodUnclear:
+        return Timing()
+    return timing if timing.period is not None else Timing()
+
+
+def bare_year(text: str) -> int | None:
+    """The year that a heading is and no more: '2021', 'Year: 2021', 'Calendar year 2021'."""
+    found = re.fullmatch(r"\W*(?:calendar )?(?:year\W*)?((?:19|20)\d\d)\W*", text, re.IGNORECASE)
+    return int(found[1]) if found else None
 
 
 def lone_year(text: str) -> int | None:
@@ -76,7 +97,7 @@ def compared_with(found: Sequence[FoundPeriod], roles: Sequence[Role]) -> str | 
         return others[0].value
     # 'Change on last year' is a change on the same time of it: `cell_times.compared_with` tells which.
     periods = sorted(
-        Period.of(one.period.start) if one.kind == "since" else one.period
+        Period.of(one.period.start) if one.kind in {"since", "span"} else one.period
         for one in found
         if one.period and one.kind != "last_year"
     )
@@ -84,7 +105,9 @@ def compared_with(found: Sequence[FoundPeriod], roles: Sequence[Role]) -> str | 
 
 
 def later_of(found: Sequence[FoundPeriod]) -> Timing:
-    """'Change Q1 to Q2': where two periods are named the change is the later one's."""
+    """'Change Q1 to Q2', 'Nov 21 to Nov 22': where two periods are named the change is the later one's."""
+    if len(found) == 1 and found[0].kind == "span" and found[0].period:
+        return Timing(Period.of(found[0].period.end))
     periods = sorted(one.period for one in found if one.period)
     if len(set(periods)) != 2:
         return Timing()

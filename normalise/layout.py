@@ -6,6 +6,7 @@ that names the measure. Decided for a whole table, by its headings alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -155,6 +156,9 @@ def _stubs(columns: Sequence[Column]) -> list[Column]:
         words_first = kind is None and column.place < first and not column.heading.has_time
         if kind in {"label", "group", "period"} or words_first:
             stubs.append(column)
+    if not stubs:
+        # 'Source', 'Outcome' over the only words left of the figures: they name the rows, whatever they head elsewhere.
+        stubs = [column for column in columns[:first] if column.texts > column.figures][:1]
     return stubs
 
 
@@ -192,10 +196,11 @@ def _latest(reading: Reading, grid: Sequence[Sequence[Cell | None]]) -> Period |
     return Period.of(max(months)) if months else None
 
 
+_RELATIVE = re.compile(r"\b(?:previous|prev|last|prior|preceding|same|ago|earlier|this|current)\b", re.IGNORECASE)
+
+
 def _month_of(heading: Heading) -> Month | None:
+    """The month that a heading names; None for one that it tells from the report's: 'Previous month'."""
     period = heading.timing.period
-    return (
-        period.end
-        if period and period.months == 1 and heading.role is None and heading.timing.basis != "average_12m"
-        else None
-    )
+    named = period and period.months == 1 and heading.role is None and heading.timing.basis != "average_12m"
+    return period.end if period and named and not _RELATIVE.search(heading.text) else None
