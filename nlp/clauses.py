@@ -9,6 +9,7 @@ from nlp.figure_words import (
     HELD,
     NEAR,
     OF_PART,
+    ages_of,
     behind,
     beside,
     done_to,
@@ -17,8 +18,10 @@ from nlp.figure_words import (
     item_of,
     limit_of,
     noun_behind,
+    other_ages,
     team_of,
     where_of,
+    with_ages,
 )
 from nlp.frames import OF_THESE, Frame
 from nlp.laid_out import Stretch
@@ -61,6 +64,8 @@ class _Words:
     """The whole frame without them."""
     near: str = ""
     alone: bool = False
+    foreign: bool = False
+    """True where the figure's own words are none that its frame says: it does not go on with what was named."""
 
     def narrow(self, label: str, said: str) -> None:
         """Only these words speak of the figure."""
@@ -91,6 +96,11 @@ def clause_of(
         found.label, found.named = f"{before.words} {found.label}".strip(), f"{before.words} {found.named}".strip()
         found.words = f"{before.words} {found.words}"
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
+    ages, several = ages_of(text, frame, mark)
+    if ages and several:
+        found.narrow(found.label, with_ages(found.named or found.words, ages))
+    elif ages and frame.start == 0 and other_ages(before.words, ages) and measures.says_little(found.named):
+        found.narrow(found.label, with_ages(before.words, ages))  # 'For those aged 19-21 it was 49%'
     limit = limit_of(text, frame) if unit is Unit.COUNT and found.named else ""
     if limit and limit not in found.label and measures.names(f"{found.label} {limit}", unit, headings):
         found.narrow(found.label, f"{found.label} {limit}")
@@ -109,6 +119,9 @@ def clause_of(
     else:
         goes_on, pronoun, told = True, little, first[1]
         carried = first[0].indicator_id if little else None
+    leads = frame.start > 0 and len(text[frame.start : mark.start].split()) <= 1
+    if found.foreign or (leads and little and _says_more(named, text[: frame.start])):
+        goes_on, pronoun, carried = False, False, None
     part = _part_of(text, frame, mark, named, unit, extreme)
     if extreme:
         part, goes_on, carried = team or ("the lowest" if extreme == "lowest" else ""), False, None
@@ -155,6 +168,19 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
     return found
 
 
+_WORD = re.compile(r"[a-z]{4,}")
+_LITTLE = frozenset(
+    {"over", "with", "from", "than", "were", "have", "been", "that", "this", "their", "them", "these", "those"}
+    | {"children", "young", "people", "families", "cases", "individual", "involving", "separate", "different"}
+)
+
+
+def _says_more(said: str, words: str) -> bool:
+    """'62% of audits were good, 30% requires improvement': whether words behind a figure are not those of its frame."""
+    known = {word[:5] for word in _WORD.findall(words.lower())}
+    return any(word[:5] not in known for word in _WORD.findall(said.lower()) if word not in _LITTLE)
+
+
 def _narrow_to_figure(
     found: _Words, read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, role: Role, measures: MeasureReader
 ) -> None:
@@ -168,7 +194,9 @@ def _narrow_to_figure(
     if after and role is Role.ACTUAL:
         said = without_spans(text, noise, *after)
         named_so = measures.names(said, unit, ()) and said.lower() != found.named.lower()
-        if not done and (named_so or not measures.covers(found.named, said)):
+        more = _says_more(said, text[frame.start : mark.start])
+        if not done and (named_so or more or not measures.covers(found.named, said)):
+            found.foreign = more and not named_so and measures.says_little(said)
             found.narrow(text[after[0] : after[1]].strip(), said)
     places = read.marks.figures
     earlier = places[places.index(mark) - 1] if places.index(mark) else None

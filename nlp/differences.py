@@ -108,6 +108,8 @@ def _fits_gap(s: LaidOut, place: int) -> bool:
     from B and smaller.
     """
     value, later = s.figures[place].value, [f.value for f in s.figures[place + 1 : place + 2]]
+    if later and re.search(r"[,;.]|\b(?:and|but)\b", s.text[s.figures[place].end : s.figures[place + 1].start]):
+        later = []  # '4% above target and 2% above the average': what it is held against is not said
     if value is None or not later or later[0] is None:
         earlier_shares = [f.value for f in s.figures[:place] if f.unit is Unit.PERCENT and f.value is not None]
         if (
@@ -115,7 +117,7 @@ def _fits_gap(s: LaidOut, place: int) -> bool:
             and earlier_shares
             and re.search(r"(?:,|\(|\bis|\bwas|\band)\s?$", s.before(place))
         ):
-            return value is not None and value < 30 and value < earlier_shares[-1] / 2
+            return value is not None and value < 30 and value < max(earlier_shares) / 2
         return bool(
             s.units[place] is None
             and value is not None

@@ -82,7 +82,8 @@ def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
 
 _OF_WHAT = re.compile(
     r"\s?(?:%|per\s?cent)?\s?(?:of\s)?(?:(?:the|our|all|these|those|any|a|an)\s)*"
-    r"(?P<noun>(?!(?:of|per|in|at|on|by|to|for|from|with|and|or|but|than|as|is|was|are|were)\b)[\w’'-]+"
+    r"(?P<noun>(?!(?:of|per|in|at|on|by|to|for|from|with|and|or|but|than|as|is|was|are|were|over|during|since|within"
+    r"|against|compared|across|throughout|up|down|above|below|more|less|higher|lower)\b)[\w’'-]+"
     r"(?:\s(?!(?:in(?!\s(?:care|need|proceedings)\b)|at|on|by|to|for|from|with|within|and|or|but|than|as|of|who|which|that"
     r"|per|each|is|was|are|were|be|been|being|had|has|have|having|will|would|could|should|took|received|went|led|came|did|against|compared"
     r"|during|since|when|where|while|whilst|after|before|over|under|above|below|up|down)\b)[\w’'-]+){0,5})",
@@ -174,6 +175,37 @@ def item_of(text: str, mark: Mark, earlier: Mark | None) -> tuple[int, int] | No
         return None
     found = _ITEM.search(text[earlier.end : mark.start])
     return (earlier.end + found.start("words"), earlier.end + found.end("words")) if found else None
+
+
+_AGES = re.compile(
+    r"\b(?:aged?\s(?:between\s)?)?(?P<ages>1[5-9]\s?(?:-|–|to|and|or)\s?(?:1[6-9]|2[0-5]))\b(?!\s?%)(?:[\s-]year[\s-]olds?)?",
+    re.IGNORECASE,
+)
+
+
+_OF_AGES = re.compile(r"\s?\(?(?:(?:for|of|among|in)\s)?(?:those\s|young people\s|care leavers\s)?")
+
+
+def ages_of(text: str, frame: Frame, mark: Mark) -> tuple[str, bool]:
+    """'58% of 19-21 year olds and 66% of 17-18': the ages of this figure, and whether its frame has others too."""
+    found = list(_AGES.finditer(text, frame.start, frame.end))
+    several = len({hit["ages"] for hit in found}) > 1
+    for hit in found:
+        if hit.start() >= mark.end and _OF_AGES.fullmatch(text[mark.end : hit.start()]):
+            return hit.group(), several
+    ahead = [hit.group() for hit in found if hit.end() <= mark.start]
+    return (ahead[-1] if ahead else ""), several
+
+
+def other_ages(words: str, own: str) -> bool:
+    """Whether words name ages, and not these."""
+    mine, theirs = _AGES.search(own), _AGES.search(words)
+    return bool(mine and theirs and mine["ages"] != theirs["ages"])
+
+
+def with_ages(words: str, own: str) -> str:
+    """Words with these ages in place of those that they name."""
+    return f"{_AGES.sub(' ', words).strip()} {own}"
 
 
 def where_of(read: Stretch, frame: Frame, mark: Mark) -> str:

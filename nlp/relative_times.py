@@ -49,7 +49,8 @@ _MONTH_BEFORE = re.compile(r"\b(?:the|a) month (?:before|earlier|ago|previously)
 _YEAR_BEFORE = re.compile(r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b", re.IGNORECASE)
 _QUARTER_BEFORE = re.compile(r"\b(?:the|a) quarter (?:before|earlier|ago|previously)\b", re.IGNORECASE)
 _IN_MONTH = re.compile(
-    r"\b(?:in|during|for) the month (?:alone|itself|only)\b|\bin[\s-]month\b(?=\s(?:figure|performance|result|rate))",
+    r"\b(?:in|during|for) the month (?:alone|itself|only)\b|\bin-month\b"
+    r"|\bin month\b(?=\s(?:figure|performance|result|rate))",
     re.IGNORECASE,
 )
 _IN_QUARTER = re.compile(r"\b(?:in|during|over|for|across) (?P<time>(?:the|this) quarter)\b(?! before)", re.IGNORECASE)

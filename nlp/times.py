@@ -38,8 +38,11 @@ _MONTHLY_MEAN = re.compile(
 )
 _AT_END = re.compile(r"\b(?:at|as at|by) (?:the )?(?:end|close) of (?:the )?$", re.IGNORECASE)
 _MOVED = re.compile(
-    rf"(?<!\w)(?:{vocabulary('change').pattern.pattern})(?:\s(?:slightly|steadily|significantly|again))?"
-    r"(?:\sby\s[^.;,]{1,24}?)?\s{1,2}(?:in|over|during)\s(?:the )?(?:last|past|previous)\s[\w\s-]*$",
+    rf"(?<!\w)(?:{vocabulary('change').pattern.pattern}|{vocabulary('steady').pattern.pattern}"
+    r"|remain(?:ed|s)|stayed|been)"
+    r"(?:\s(?:slightly|steadily|significantly|again))?"
+    r"(?:\s(?:by|at|around)\s[^.;,]{1,24}?)?\s{1,2}(?:in|over|during|for|throughout|across)\s"
+    r"(?:the )?(?:last|past|previous)\s[\w\s-]*$",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -158,7 +161,9 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
         re.search(r"\b(?:over|during|throughout|across)\s$", before[-12:], re.IGNORECASE)
     )
     # 'has grown by 6% in the previous 12 months': how long a change took, not what a figure covers
-    moved = kind == "rolling_12m" and "rolling" not in words and _MOVED.search(f"{before} {found.text}")
+    moved = (
+        kind in {"rolling_12m", "last_months"} and "rolling" not in words and _MOVED.search(f"{before} {found.text}")
+    )
     stretch = stretch or bool(moved)
     if stretch:
         kind, lookback = "over_a_year", True
@@ -190,6 +195,8 @@ def _joined(
     if any(first.end <= start < second.start for start, _ in figures) or len(gap) > 60:
         return None
     pair = {first.kind, second.kind}
+    if second.kind == "last_year" and re.fullmatch(r"\s(?:of\s)?(?:the\s)?", gap) and first.period and reported:
+        return _of_last_year(first, second, reported)
     months = {"month", "month_end", "date", "this_month"}
     if not _JOINT.fullmatch(gap):
         return None
@@ -236,6 +243,21 @@ def _joined(
                 other.reference or first.reference,
             )
     return None
+
+
+def _of_last_year(first: Time, second: Time, reported: Period) -> Time | None:
+    """'December last year' is December of the calendar year before; 'Q3 of the previous year' a year before ours."""
+    if first.period is None:
+        return None
+    if first.kind in {"quarter", "quarter_end"}:
+        earlier = Period(first.period.start.plus(-12), first.period.end.plus(-12))
+        return replace(first, end=second.end, period=earlier, reference=first.reference)
+    if first.kind not in {"month", "month_end", "date"}:
+        return None
+    years = first.period.end.year - (reported.end.year - 1)
+    return replace(
+        first, end=second.end, period=Period.of(first.period.end.plus(-12 * years)), reference=first.reference
+    )
 
 
 def basis_of_span(span: Period) -> Basis | None:

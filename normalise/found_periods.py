@@ -76,7 +76,7 @@ def _same_months(one: Period | None, other: Period | None) -> bool:
 
 _DAY_NAMED = re.compile(
     rf"(?<![\d.,])(?P<day>[0-3]?\d)(?P<nth>st|nd|rd|th)?(?: of)?[\s-](?P<m>{MONTH})"
-    rf"(?:[\s,-]*(?P<year>{YEAR4}|['’]?\d\d(?!\d|%|\.\d|,\d)))?"
+    rf"(?:(?:[\s,-]*(?=20|19)|[\s-]*)(?P<year>{YEAR4}|['’]?\d\d(?!\d|%|\.\d|,\d)))?"
 )
 _DAY_LEAD = re.compile(
     r"\b(?:on|at|by|to|from|until|since|before|after|w/[ce]|and|of|dated?|between)\s*$|^\s*$", re.IGNORECASE
