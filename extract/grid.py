@@ -122,7 +122,8 @@ class _Marks:
 
     @cached_property
     def _by_x(self) -> list[tuple[float, float]]:
-        return sorted(mark.box.centre for mark in (*self._page.words, *self._page.pictures))
+        page = self._page
+        return sorted([word.box.centre for word in page.words] + [drawn.box.centre for drawn in page.pictures])
 
     @cached_property
     def _by_y(self) -> list[tuple[float, float]]:
