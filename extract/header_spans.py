@@ -285,6 +285,11 @@ def _askew(piece: Piece, col: int, columns: Columns, under: dict[int, Piece]) ->
     return all(own > slack for own in ways)
 
 
+def _ends_with(below: Piece | None, col: int, columns: Columns) -> bool:
+    """True where a heading ends where the figures of its column do."""
+    return below is not None and abs(below.x1 - columns.extents[col][1]) < 0.3 * below.words[0].size
+
+
 def _centred(piece: Piece, least: Span, most: Span, columns: Columns, under: dict[int, Piece]) -> Span:
     """The widest span between `least` and `most`, over headings below, whose middle is the piece's."""
 
@@ -302,8 +307,18 @@ def _centred(piece: Piece, least: Span, most: Span, columns: Columns, under: dic
         for last in range(least[1], high + 1):
             if last > least[1] and last not in under:
                 break
-            off = abs((extent(first)[0] + extent(last)[1]) / 2 - middle)
-            found.append((off, (first, last)))
+            found.append((abs((extent(first)[0] + extent(last)[1]) / 2 - middle), (first, last)))
     nearest = min(off for off, _ in found)
-    slack = nearest + ALIGNED_EM * piece.words[0].size
+    aligned = ALIGNED_EM * piece.words[0].size
+    if nearest > aligned and (most[0] > columns.labels or most[1] < columns.count - 1):
+        # Columns set to the right reach from the end of the one before: the middle of two lies further left.
+        offs = [
+            (abs((columns.extents[first - 1][1] + extent(last)[1]) / 2 - middle), (first, last))
+            for _, (first, last) in found
+            if last > first > columns.labels
+            and all(_ends_with(under.get(c), c, columns) for c in range(first, last + 1))
+        ]
+        if offs and min(offs)[0] <= aligned:
+            return min(offs)[1]
+    slack = nearest + aligned
     return max((span for off, span in found if off <= slack), key=lambda span: span[1] - span[0])

@@ -146,3 +146,24 @@ def test_months_head_their_columns_from_further_off_where_a_table_beside_has_a_h
     lines = [(60, HEAD[1]), (87, ["Referrals", "41", "39", "44"]), (97, ["Plans", "7", "12", "9"])]
     (table,) = tables_of(page_of(lines + [(107, ["Visits", "9", "8", "8"])]))
     assert (texts(table)[0], table.header_rows) == (HEAD[1], 1)
+
+
+def test_names_in_the_middle_of_cells_stand_over_both_columns_that_are_set_to_the_right() -> None:
+    ends = (120.0, 250.0, 320.0, 380.0, 440.0)
+    rows = [
+        ["Month", "Received", "Repeat", "Finished", "In 45 days"],
+        ["April", "155", "17%", "140", "91%"],
+        ["May", "171", "20%", "162", "89%"],
+        ["June", "166", "16%", "158", "93%"],
+    ]
+    words = [
+        word
+        for n, row in enumerate(rows)
+        for col, (end, text) in enumerate(zip(ends, row))
+        for made in [words_at(0, 75 + 12 * n, text)]
+        for word in words_at(50 if col == 0 else end - made[-1].box.x1, 75 + 12 * n, text)
+    ]
+    words += words_at(243, 63, "Referrals") + words_at(358, 63, "Assessments")
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
+    across = [(cell.text, cell.col, cell.col_span) for cell in table.cells if cell.row == 0 and cell.col_span > 1]
+    assert across == [("Referrals", 1, 2), ("Assessments", 3, 2)]
