@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import hypot
 
 import numpy
 
 from extract import pdfium
 from extract.minted import new_box, new_word
 from extract.pdfium import Affine
+from extract.text_styles import Style, Styles
 from records.page import Box, Word
 
 SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF, 0xFFFF)
@@ -26,35 +26,8 @@ JOIN_EM = 0.12
 """A gap between turned letters, in ems, up to which they are one word; a space is wider. Measured on corpus/."""
 TOUCH_EM = 0.06
 """A gap between level letters, in ems, up to which a line break between them is none."""
-_SYMBOL_FONTS = re.compile(r"symbol|dingbat|wingding|webding|marlett|icon|awesome|glyph", re.IGNORECASE)
-_BOLD_FONTS = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufffd]")
 """Arrows, ticks, private-use and unmapped glyphs: their meaning hangs on the font."""
-
-
-@dataclass(slots=True)
-class Style:
-    """What a text object's characters have in common."""
-
-    turn: int = 0
-    size: float = 10.0
-    """As displayed, in points."""
-    font: str = ""
-    symbolic: bool = False
-    """True where the font is known for symbols, so that a letter of it may stand for an arrow."""
-    bold: bool = False
-    order: int = 0
-    """Place of the text object in painting order."""
-    mode: int = 0
-    """Text render mode: 0 filled, 1 stroked, 2 both, 3 invisible (the layer of an OCR engine)."""
-    colour: str = "#000000"
-    """Of the filling, `#rrggbb`."""
-    opacity: int = 255
-    """0 to 255."""
-    layered: bool = False
-    """True where it belongs to a layer that may be switched off."""
-    target: int = 0
-    """Handle of the text object; 0 where there is none."""
 
 
 @dataclass(slots=True)
@@ -95,12 +68,7 @@ class Glyphs:
         """`orders` gives each text object's place in painting order."""
         self._text_page = text_page
         self._to_display = to_display
-        self._orders = orders
-        self._styles: dict[int, Style] = {}
-        self._turns: dict[int, tuple[int, float]] = {}
-        """Turn and displayed size of each text object that was asked for, most of them for no more than this."""
-        self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._forms: dict[tuple[float, float, float, float, float], tuple[int, float]] = {}
+        self._styles = Styles(text_page, to_display, orders)
         self.codes = numpy.minimum(pdfium.text_codes(text_page), 0x10FFFF)
         self._signs = _decoded(self.codes)
 
@@ -112,9 +80,10 @@ class Glyphs:
         boxes, xs, ys = self._placed(pieces)
         runs = []
         styles, signs = self._styles, self._signs
+        known = styles.known
         any_symbols = _SYMBOLS.search(signs) is not None
         for (first, last, target), box, x, y in zip(pieces, boxes, xs, ys):
-            style = styles.get(target) or self._style(target, first)
+            style = known.get(target) or styles.of(target, first)
             text = signs[first : last + 1]
             turn = style.turn
             baseline = x if turn in (90, 270) else y
@@ -155,7 +124,7 @@ class Glyphs:
             pdfium.loose_box(self._text_page, place, at + 16 * row)
         boxes = self._displayed(rectangles).tolist()
         return [
-            Letter(self._signs[place], Box(*corners), self._style(self._target(place), place))
+            Letter(self._signs[place], Box(*corners), self._styles.of(self._target(place), place))
             for place, corners in zip(places, boxes)
         ]
 
@@ -228,12 +197,12 @@ class Glyphs:
         ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
         boxes = self._displayed(rectangles).tolist()
         parting = []
-        known = self._turns
+        styles, known = self._styles, self._styles.forms
         for row, jump in enumerate(jumps):
             # The characters of one text object have one matrix and size.
             place, one, other = jump
-            turn_before, size_before = known.get(one) or self._form(one, place - 1)
-            turn, size = known.get(other) or self._form(other, place)
+            turn_before, size_before = known.get(one) or styles.form(one, place - 1)
+            turn, size = known.get(other) or styles.form(other, place)
             if turn != turn_before:
                 parting.append(jump)
                 continue
@@ -246,55 +215,6 @@ class Glyphs:
             if gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
                 parting.append(jump)
         return parting
-
-    def _style(self, target: int, place: int) -> Style:
-        """The style of a text object, asked of its character at `place`."""
-        style = self._styles.get(target)
-        if style is not None:
-            return style
-        turn, size = self._turns.get(target) or self._form(target, place)
-        if target:
-            font = pdfium.object_font(target)
-            name, bold, symbolic = self._fonts.get(font) or self._font(font)
-            colour, opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
-            layered = pdfium.count_marks(target) > 0 and pdfium.is_layered(target)
-            mode, order = pdfium.render_mode(target), self._orders.get(target, 0)
-            style = Style(turn, size, name, symbolic, bold, order, mode, colour, opacity, layered, target)
-        else:
-            style = Style(turn, size)
-        self._styles[target] = style
-        return style
-
-    def _form(self, target: int, place: int) -> tuple[int, float]:
-        """Turn and displayed size of a text object, asked of its character at `place`."""
-        known = pdfium.character_matrix(self._text_page, place, pdfium.scratch_at)
-        p, q, r, s = pdfium.scratch[:4] if known else (1.0, 0.0, 0.0, 1.0)
-        key = (p, q, r, s, pdfium.font_size(self._text_page, place))
-        form = self._forms.get(key)
-        if form is None:
-            form = self._forms[key] = _form_under(*key, self._to_display)
-        self._turns[target] = form
-        return form
-
-    def _font(self, font: int | None) -> tuple[str, bool, bool]:
-        """Name of a font, whether it is bold, and whether it is a symbol font."""
-        if not font:
-            return "", False, False
-        name = pdfium.name_of_font(font)
-        heavy = _BOLD_FONTS.search(name) is not None or pdfium.font_weight(font) >= 600
-        self._fonts[font] = name, heavy, _SYMBOL_FONTS.search(name) is not None
-        return self._fonts[font]
-
-
-def _form_under(p: float, q: float, r: float, s: float, size: float, by: Affine) -> tuple[int, float]:
-    """Turn and displayed size of characters under a matrix."""
-    a, b, c, d, _, _ = by
-    across, down = p * a + q * c, p * b + q * d
-    if abs(across) >= abs(down):
-        turn = 0 if across >= 0 else 180
-    else:
-        turn = 90 if down < 0 else 270
-    return turn, round(size * (hypot(r, s) or 1.0), 2)
 
 
 def _cut(pieces: list[Piece], jumps: list[Jump]) -> list[Piece]:

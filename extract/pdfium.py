@@ -1,7 +1,8 @@
 """The calls to the PDFium library, made cheaply: integers for handles, results written into numpy memory.
 
-Only `extract.pdf` and `extract.picture` use it; no other file knows PDFium. The default bindings cost three to five
-times as much a call, because they build an object for each argument; here every handle and address is an integer.
+Only the files that make a Page of a PDF use it (`pdf`, `walk`, `drawings`, `glyphs`, `text_styles`). The default
+bindings cost three to five times as much a call, because they build an object for each argument; here every handle
+and address is an integer.
 """
 
 from __future__ import annotations
