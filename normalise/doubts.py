@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from normalise.conditions import Circumstances, Conditions
 from normalise.similarity import Entry, Likeness
-from normalise.wording import Speller, Wording
+from normalise.wording import LIMIT_WORD, Speller, Wording
 from records.catalogue import Indicator, Twin
 from records.observation import Unit
 
@@ -102,7 +102,7 @@ class Doubts:
             return doubt
         subjects, like = self._speller.subjects, likeness.entry.wording.bag
         # A clause of prose says the moment elsewhere in its sentence.
-        needed = subjects if case.prose else subjects | MOMENTS
+        needed = subjects if case.prose else subjects | MOMENTS | {word for word in like if LIMIT_WORD.match(word)}
         lacking = (like & needed) - wording.bag - self._conditions.nearest_heading(case)
         if lacking:
             return f"the label does not speak of {', '.join(sorted(lacking))}"

@@ -60,6 +60,12 @@ COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
 DIGIT = re.compile(r"\d")
 A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:(?:working|calendar) )?(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
+IN_TIME = re.compile(
+    r"\b(?:with)?in(?:side)? (?:the |their |its |our )?"
+    r"(?:(?:statutory|required|agreed|expected|target|local|national|prescribed|set|legal|recommended|correct) )+"
+    r"(?:timescales?|time scales?|timeframes?|time frames?|time limits?|limits?|deadlines?|timelines?|times?)\b"
+)
+"""'Inside the statutory timescale' is in time."""
 LAST_YEAR = re.compile(r"\b(last|past) (?=year\b)")
 BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
 RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
@@ -266,6 +272,8 @@ class Speller:
             )
             words = HALF.sub(r"\1.5 years", words)
         words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
+        if "time" in words or "limit" in words or "deadline" in words:
+            words = IN_TIME.sub("in time", words)
         if DIGIT.search(words) is None:
             return words
         words = BY_DAY.sub(r"\1 days", words)
