@@ -264,6 +264,21 @@ def test_a_report_alone_counts_before_the_same_one_in_a_pack(tmp_path: Path) -> 
     assert ask(database, "select count(*) from figures where document_id = ?", "00" * 32) == [1]
 
 
+def test_a_report_alone_in_a_pack_and_scanned_counts_once(tmp_path: Path) -> None:
+    alone, scan = paper(), paper("ef" * 32, filename="scan.pdf", method="ocr")
+    database = build(tmp_path / "s.db", pack("00" * 32), scan, alone)
+    pairs = ask(
+        database,
+        "select d.filename, c.filename from reports r join documents d on d.id = r.document_id"
+        " join reports k on k.id = r.same_as join documents c on c.id = k.document_id order by 1",
+    )
+    assert pairs == [("pack.pdf", "northby-2020-11.pdf"), ("scan.pdf", "northby-2020-11.pdf")]
+    counted = (
+        "select d.filename, count(*) from figures f join documents d on d.id = f.document_id group by 1 order by 1"
+    )
+    assert ask(database, counted) == [("northby-2020-11.pdf", 7), ("pack.pdf", 1)]
+
+
 @pytest.mark.parametrize(
     ("title", "repeats"),
     [
