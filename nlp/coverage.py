@@ -125,8 +125,8 @@ class Coverage:
         return self._vocabulary.get(indicator_id, frozenset())
 
     def unsaid(self, indicator_id: str, said: frozenset[str]) -> frozenset[str]:
-        """Words that part a measure from its next of kin, that all its wordings have and nobody said."""
-        return frozenset((UNSAID & self.core(indicator_id)) - said)
+        """Subjects, and words that part a measure from its next of kin, that all its wordings have and nobody said."""
+        return frozenset(((UNSAID | self.subjects) & self.core(indicator_id)) - said)
 
     def core(self, indicator_id: str) -> frozenset[str]:
         """The words that all wordings of a measure have."""

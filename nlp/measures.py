@@ -33,6 +33,7 @@ the last.
 """
 
 
+_UP_TO_SECOND = re.compile(r"\D*(?:\d[\d,.]*\D*)?", re.DOTALL)
 _WORDINGS = frozenset({"exact", "alias", "person"})
 """Methods of a label that is a wording of its measure."""
 _OF_THESE = re.compile(r"\W*(?:and |with )?of (?:these|those|them|which|whom)\b", re.IGNORECASE)
@@ -173,6 +174,9 @@ class MeasureReader:
         # read together, for a measure's words imply others: its health assessments are those of children in care
         if clause.behind and self._coverage.strange(f"{clause.behind} {one.name}", family) - self._bag(one.definition):
             return f"the figure is of {clause.behind}"
+        denied = {word for word in self._bag(text) - vocabulary_of if word.removeprefix("not_") in vocabulary_of}
+        if denied:
+            return f"it speaks of what is none of {indicator_id}"
         parts = (self._bag(text) & self._coverage.parts) - vocabulary_of
         if parts:
             return f"it speaks of a part of {indicator_id} ({', '.join(sorted(parts))})"
@@ -259,11 +263,9 @@ class MeasureReader:
 
     def _all_said(self, clause: Clause) -> frozenset[str]:
         """The words of a clause, of its headings and of what it goes on with."""
-        return frozenset().union(
-            *map(
-                self._bag, (clause.words, clause.named, clause.near, clause.before, clause.qualifiers, *clause.headings)
-            )
-        )
+        before = clause.before if clause.goes_on else ""
+        said = (clause.words, clause.named, clause.near, before, clause.qualifiers, *clause.headings)
+        return frozenset().union(*map(self._bag, said))
 
     def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
@@ -336,18 +338,19 @@ class MeasureReader:
         """
         family = {said, *twins} - {None}
         narrow = f"{clause.label} {clause.named} {clause.near}"
-        text = f" {plain(f'{narrow} {clause.words}' if self.says_little(narrow) else narrow)} "
+        text = f" {plain(f'{narrow} {clause.words}' if not self._bag(narrow) & self._coverage.subjects else narrow)} "
         called = {
             twin.indicator_id
             for twin in self._catalogue.twin_rows
             if twin.indicator_id in family and any(f" {phrase} " in text for phrase in twin.decider)
         }
         if not called and clause.said:
+            # only as far as the next figure: '3,214 children in need, 589 children with a plan'
+            said = f" {plain(_UP_TO_SECOND.match(clause.said)[0])} "  # type: ignore[index]  # it matches any text
             called = {
                 twin.indicator_id
                 for twin in self._catalogue.twin_rows
-                if twin.indicator_id in family
-                and any(f" {phrase} " in f" {plain(clause.said)} " for phrase in twin.decider)
+                if twin.indicator_id in family and any(f" {phrase} " in said for phrase in twin.decider)
             }
         if len(called) == 1:
             (first,) = called

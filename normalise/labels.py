@@ -233,6 +233,8 @@ class Namer:
         heading = self._conditions.nearest_heading(case)
         if not heading or wording.services or heading & self.speller.subjects & wording.bag:
             return
+        if wording.bag & self.speller.subjects and self._conditions.lists_subjects(case):
+            return  # under 'Section 47 and conferences' a conference is not one after a section 47
         yield heading
         yield heading & self.speller.subjects
         for subject in sorted(heading & self.speller.subjects):
