@@ -16,6 +16,7 @@ _AXIS_NUMBER = re.compile(r"[£$€]?(-?\d[\d,]*(?:\.\d+)?)(?:%|k|m)?")
 _ENDS_NUMBER = frozenset("0123456789,%km")
 LEGEND_PT = (3.0, 12.0)
 """Least and greatest width of the squares of a legend."""
+MOST_KEYS = 30
 LEGEND_APART_PT = 110.0
 """A legend stands no further beside its chart."""
 MARGINS = (40.0, 22.0, 26.0, 34.0)
@@ -64,7 +65,7 @@ def _legends(page: Page, areas: Sequence[Box]) -> list[Box]:
     found = []
     for stack in stacks.values():
         keys = Box.around(stack)
-        if len(stack) < 2 or not any(_is_near(keys, area) for area in areas):
+        if not 1 < len(stack) <= MOST_KEYS or not any(_is_near(keys, area) for area in areas):
             continue
         boxes = [box for key in stack for box in _words_behind(page.words, key)]
         if boxes:

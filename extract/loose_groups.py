@@ -6,6 +6,7 @@ points from the top left of the displayed page.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -150,9 +151,11 @@ def _by_middles(
     for number, middle in enumerate(middles):
         reached: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, starts) in best.items():
-            for end in range(start, len(ys) - (len(middles) - 1 - number)):
+            last, slack = 2 * middle - ys[start], 2 * OFF_CENTRE * pitch
+            low, high = bisect_left(ys, last - slack), bisect_right(ys, last + slack)
+            for end in range(max(low, start), min(high, len(ys) - (len(middles) - 1 - number))):
                 off = abs((ys[start] + ys[end]) / 2 - middle)
-                if off > OFF_CENTRE * pitch or any(ys[start] < wall < ys[end] for wall in walls):
+                if any(ys[start] < wall < ys[end] for wall in walls):
                     continue
                 if end + 1 not in reached or cost + off < reached[end + 1][0]:
                     reached[end + 1] = (cost + off, [*starts, start])

@@ -100,6 +100,7 @@ def unparted(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]]
     """
     cells: list[Sequence[Word]] = list(held)
     filled: dict[int, list[int]] = {}
+    rows: dict[int, list[int]] = {}
     for number, cell in enumerate(grid.cells):
         words = [word for word in cells[number] if word.turn == 0]
         if not words:
@@ -110,7 +111,9 @@ def unparted(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]]
             min(word.box.x0 for word in words) < left - ACROSS_PT
             or max(word.box.x1 for word in words) > right + ACROSS_PT
         ):
-            _give_whole(grid, cells, cell)
+            if not rows:
+                rows = _cells_by_row(grid)
+            _give_whole(grid, cells, cell, rows)
     for first, *others in filled.values():
         if len(others) == 1 and cells[first] and cells[others[0]] and _goes_on(cells[first], cells[others[0]]):
             cells[first] = [*cells[first], *cells[others[0]]]
@@ -126,9 +129,20 @@ def _goes_on(left: Sequence[Word], right: Sequence[Word]) -> bool:
     return len(_runs(sorted(words, key=lambda word: word.box.x0))) == 1
 
 
-def _give_whole(grid: Grid, cells: list[Sequence[Word]], cell: GridCell) -> None:
-    """Moves the words of each text that crosses a border of `cell` into the cell that it belongs to."""
-    beside = [n for n, c in enumerate(grid.cells) if c.row < cell.row + cell.row_span and cell.row < c.row + c.row_span]
+def _cells_by_row(grid: Grid) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for number, cell in enumerate(grid.cells):
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows.setdefault(row, []).append(number)
+    return rows
+
+
+def _give_whole(grid: Grid, cells: list[Sequence[Word]], cell: GridCell, rows: dict[int, list[int]]) -> None:
+    """Moves the words of each text that crosses a border of `cell` into the cell that it belongs to.
+
+    `rows` are the cells in each row, by their number.
+    """
+    beside = list(dict.fromkeys(n for row in range(cell.row, cell.row + cell.row_span) for n in rows[row]))
     holder = {id(word): n for n in beside for word in cells[n]}
     level = [word for n in beside for word in cells[n] if word.turn == 0]
     for line in lines_of_words(level):
