@@ -169,7 +169,7 @@ class ClaimReader:
             named = self._named(clause, frame, one, in_turn, so_far, paper)
             if mark.nought_of:
                 named = Named(None, 0.0, "nought of a part, not of the measure", refused=True)
-            elif mark.worded and (named.indicator_id is None or not self._counts(read.text[mark.end :])):
+            elif mark.worded and not self._is_figure(named, one, read.text[mark.end :]):
                 continue
             if named.indicator_id:
                 so_far.by_frame.setdefault((frame, one.measured_in), named)
@@ -200,6 +200,10 @@ class ClaimReader:
             named = known
         so_far.by_figure[one.figure] = named
         return named
+
+    def _is_figure(self, named: Named, one: Tie, behind: str) -> bool:
+        """Whether a number written as a word is one: a difference or what measures count, of a known measure."""
+        return named.indicator_id is not None and (one.role is Role.CHANGE or self._counts(behind))
 
     def _counts(self, behind: str) -> bool:
         """Whether the words behind a number written as a word are what measures count: 'no exclusions', not 'no
@@ -240,9 +244,17 @@ class ClaimReader:
         state.unit = one.figure.unit
 
 
+_ALL_FIGURES = re.compile(r"\bthe (?:figures|rates|averages|percentages|numbers|levels) (?:are|were)\s$", re.IGNORECASE)
+
+
 def _of_last_sentence(read: Stretch, state: SectionState) -> dict[int, Told]:
     """'These are 221.1, 40.5 and 56.8 respectively': each figure goes on with one of the sentence before."""
     listed = respective(read)
+    first = read.marks.figures[0].start if read.marks.figures else 0
+    if not listed and _ALL_FIGURES.search(read.text[:first]):
+        listed = list(range(len(read.marks.figures)))  # 'In London the figures are 23%, 18% and 25%'
+        if len(listed) == len(state.named):
+            return {place: Told(name, label) for place, (name, label) in zip(listed, state.named)}
     if not listed or listed[0] != 0 or len(listed) != len(state.named) or not goes_on_with(read.text):
         return {}
     return {place: Told(name, label) for place, (name, label) in zip(listed, state.named)}

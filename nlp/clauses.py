@@ -95,6 +95,10 @@ def clause_of(
     if frame.start == 0 and OF_THESE.match(text) and before.words and not measures.says_little(before.words):
         found.label, found.named = f"{before.words} {found.label}".strip(), f"{before.words} {found.named}".strip()
         found.words = f"{before.words} {found.words}"
+    which = _OF_TWO.search(text, frame.start, frame.end)
+    if which and len(state.named) == 2:
+        one = state.named[0 if which["which"].lower() == "former" else 1][1]
+        found.narrow(found.label, f"{one} {without_spans(text, read.noise, which.end(), frame.end)}")
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
     ages, several = ages_of(text, frame, mark)
     if ages and several:
@@ -142,8 +146,15 @@ def clause_of(
         near=near,
         said=text[frame.start : frame.end],
         alone=found.alone or frame.of_whole,
-        behind="" if half else noun_behind(text, mark),
+        behind="" if half or _time_behind(read, mark) else noun_behind(text, mark),
     )
+
+
+def _time_behind(read: Stretch, mark: Mark) -> bool:
+    return any(mark.end <= time.start <= mark.end + 1 for time in read.times)
+
+
+_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 
 
 def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, measures: MeasureReader) -> _Words:

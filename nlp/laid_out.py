@@ -25,7 +25,7 @@ LEVEL = (
     r"|family|total|number|percentage|proportion|value|range)"
 )
 FROM = re.compile(
-    r"\bfrom\s(?:(?:a|an|the|around|just|approximately|its|about|only|over|previous|last"
+    r"\b(?:from|previously)\s(?:(?:a|an|the|around|just|approximately|its|about|only|over|previous|last"
     r"|earlier|high|low|peak|figure|total|position|rate|average|outturn|level|of)\s)*$",
     re.IGNORECASE,
 )

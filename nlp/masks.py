@@ -205,7 +205,7 @@ MASKS: tuple[Mask, ...] = (
         r"[\w'’-]+\s){0,2}?"
         r"(?:indicators?|measures|kpis|teams?|meetings?|members|councillors|governors|councils|boroughs|wards|locations"
         r"|localities|homes|schools|academies|settings|nurseries|calls|surveys|respondents|workshops|events"
-        r"|recommendations|actions|objectives|priorities|themes|questions|staff|volunteers|organisations|agencies|partners"
+        r"|recommendations|actions|objectives|priorities|themes|questions|staff|officers|students|districts|panels|volunteers|organisations|agencies|partners"
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
     _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.joined_marks import with_fractions, with_ranges, with_shares_in_words
-from nlp.marks import NUMERAL, Mark, Marks, Masked, number_of
+from nlp.marks import NUMERAL, SMALL_WORDS, Mark, Marks, Masked, number_of
 from nlp.masks import reasons_of
 from nlp.worded_marks import redacted_marks
 from nlp.words import vocabulary
@@ -24,6 +24,7 @@ _BOUND = re.compile(
     r"(?P<the>the\s)?$",
     re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(rf"(?:\d|\b{SMALL_WORDS}\b)[^.;,]{{0,40}}$", re.IGNORECASE)
 _APPROXIMATE = re.compile(
     r"(?:\b(?:close to|around|about|approximately|approx\.?|circa|nearly|almost|roughly|some"
     r"|just (?:over|under|below|above)|c\.)|~)\s?$",
@@ -129,9 +130,7 @@ def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tu
         )
         role_ahead = vocabulary("role").pattern.match(after.lstrip())
         just = re.search(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", before, re.IGNORECASE)
-        if hit and (
-            hit["goal"] or (hit["the"] and re.search(r"\d[^.;,]{0,40}$", text[: figure.start - len(hit.group())]))
-        ):
+        if hit and (hit["goal"] or (hit["the"] and _SAID_BEFORE.search(text[: figure.start - len(hit.group())]))):
             hit = None  # 'the target of no more than 18', '68 fewer than the 326 at ...'
         if hit and not named and not role_ahead and not just and figure.numerals and not figure.worded:
             bounds += list(figure.numerals)

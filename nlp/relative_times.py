@@ -32,6 +32,7 @@ _YEARS_END = re.compile(
     r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b",
     re.IGNORECASE,
 )
+_PERIODS_END = re.compile(r"\b(?:at|as at) (?:the )?end of the (?:reporting )?period\b", re.IGNORECASE)
 _SINCE_START = re.compile(
     r"\bsince (?P<time>the (?:start|beginning) of (?:the|this) (?:financial |municipal )?year)\b(?! (?:19|20)\d\d)",
     re.IGNORECASE,
@@ -76,6 +77,8 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
             yield _found(hit, "month_end", Period.of(reported.end), None)
     for hit in _SINCE_START.finditer(text):
         yield _found(hit, "ytd", Period.year_to_date(reported.end), Basis.YTD)
+    for hit in _PERIODS_END.finditer(text):
+        yield _found(hit, "month_end", Period.of(reported.end), None)
     for hit in _LAST_MONTHS.finditer(text):
         number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
         yield _found(hit, "last_months", Period(reported.end.plus(1 - number), reported.end), None)

@@ -153,6 +153,11 @@ def _zip_group(s: LaidOut, group: list[Found], changes: dict[int, Found]) -> dic
     return {}
 
 
+_SEVERAL = re.compile(
+    r"\b(?:figures|rates|averages|targets|thresholds|percentages|benchmarks)\s(?:are|were|of)\s$", re.IGNORECASE
+)
+
+
 def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
     """'against targets of 85% and 98% respectively': the figures that one role word rules in turn; else none."""
     first = bisect_left(s.starts, word.end)
@@ -163,7 +168,12 @@ def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
         s.covered[s.figures[places[-1]].end : s.figures[places[-1] + 1].start]
     ):
         places.append(places[-1] + 1)
-    ends = re.match(r"\s?,?\s?(?:respectively|in turn)\b", s.text[s.figures[places[-1]].end :], re.IGNORECASE)
+    ends = re.match(
+        r"(?:\s?(?:%|per cent|days|weeks|months|cases))?\s?,?\s?(?:respectively|in turn)\b",
+        s.text[s.figures[places[-1]].end :],
+        re.IGNORECASE,
+    )
+    ends = ends or _SEVERAL.search(s.text[word.start : s.figures[first].start])
     return places if ends and len(places) > 1 and not any(place in changes for place in places) else []
 
 

@@ -12,7 +12,7 @@ _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|^)$", re.IGNORECASE)
 _COUNTED_GAP = re.compile(
     r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents"
-    r"|(?:of (?:whom|which|these) )?(?:had|have|were|has|was) (?:been|on|in|subject|closed|placed|missing)\b)\b",
+    r"|(?:of (?:whom|which|these) )?(?:had|have|were|has|was) (?:been|had|on|in|subject|closed|placed|missing)\b)\b",
     re.IGNORECASE,
 )
 _AFTER_GAP = re.compile(
@@ -44,6 +44,7 @@ _SPELT_POINTS = re.compile(
     r"|above|below|over|under|on|short)\b)",
     re.IGNORECASE,
 )
+_SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
 NONE_OF = re.compile(
     r"(?P<word>none)\sof\s(?:which|whom|these|those|them|the|our)\b(?:\s\d+)?(?:\s[\w-]+){0,3}?"
     r"\s(?:was|were|is|are|has|have|had|resulted|led|came|went|required|needed)\b",
@@ -58,7 +59,7 @@ def worded_marks(text: str) -> list[Mark]:
     For the measure to confirm.
     """
     found: list[Mark] = []
-    for pattern in (NONE_OF, _NONE, _NOBODY, _SPELT, _SPELT_POINTS):
+    for pattern in (NONE_OF, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_CHANGE):
         for hit in pattern.finditer(text):
             word = hit["word"].lower()
             unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT

@@ -22,8 +22,8 @@ CLEAR = 1.3
 LONGEST_AGO_MONTHS = 14
 """A paper reports on a time that ended at most so long before its meeting."""
 LABEL = re.compile(
-    r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?:"
-    r"|data as (at|of)|(data|figures) (to|for|at)|position (at|as at)|period to|quarter end(ing|ed)?"
+    r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?(?=:)"
+    r"|data as (at|of)|(data|figures) (to|for|at)|position (at|as at)|period to|\w+ months to|quarter end(ing|ed)?"
     r"|end of (the )?quarter|reporting on)\b",
     re.I,
 )
@@ -112,11 +112,12 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
     seen: set[tuple[str, Period]] = set()
     for line in lines:
         words = len(line.text.split())
-        if words > 16 or (title and line.text == title) or NOT_THE_REPORTS_TIME.search(line.text):
-            continue
         label = LABEL.search(line.text)
+        ahead = line.text[: label.start()] if label else line.text
+        if words > 16 or (title and line.text == title) or NOT_THE_REPORTS_TIME.search(ahead):
+            continue
         # 'Tuesday 5 October 2021. Position at 31 August 2021': the label's own words first
-        periods = (label and _periods(line.text[label.start() :])) or _periods(line.text)
+        periods = (label and _of_label(line.text[label.start() :])) or _periods(line.text)
         if len(periods) != 1:
             continue
         if label:
@@ -132,6 +133,21 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
         if (kind, periods[0]) not in seen:
             seen.add((kind, periods[0]))
             yield periods[0], weight
+
+
+_MONTHS_TO = re.compile(r"(?P<n>three|six|nine|3|6|9) months to", re.I)
+_NUMBER_OF_MONTHS = {"three": 3, "six": 6, "nine": 9}
+
+
+def _of_label(text: str) -> list[Period]:
+    """'Data to March 2021. Meeting of 5 May 2021' -> 2021-03; 'six months to September 2021' -> 2021-04/2021-09."""
+    stop = NOT_THE_REPORTS_TIME.search(text)
+    periods = _periods(text[: stop.start()] if stop else text)
+    months = _MONTHS_TO.match(text)
+    if months and len(periods) == 1 and periods[0].months == 1:
+        number = _NUMBER_OF_MONTHS.get(months["n"].lower()) or int(months["n"])
+        return [Period(periods[0].end.plus(1 - number), periods[0].end)]
+    return periods
 
 
 def _is_a_period_alone(text: str) -> bool:
@@ -189,6 +205,12 @@ def _is_filled(table: Table, row: int, col: int, filled: set[tuple[int, int]], f
     return col <= 2 and any(r == row and c > col for r, c in filled)
 
 
+_QUARTER_SAID = re.compile(
+    r"\b(?:quarter|Q)\s?(?P<n>[1-4])\s(?:position|performance|data|figures|results|report)\s(?:for|of|in)\s(?P<year>20\d\d)/\d\d",
+    re.I,
+)
+
+
 def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[Period, float]]:
     """Months that the prose speaks of; one without its year is the last before the meeting.
 
@@ -212,6 +234,10 @@ def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[
                 ) or re.match(r"\W*(data|edition|scorecard|report|dashboard|figures)\b", sentence[found.end :], re.I)
                 if names and not NOT_THE_REPORTS_TIME.search(around):
                     named[found.period] = min(3.0, named[found.period] + 1.5)
+        for quarter in _QUARTER_SAID.finditer(passage.text):
+            year = int(quarter["year"])
+            first = Month(year, 4).plus(3 * (int(quarter["n"]) - 1))
+            named[Period(first, first.plus(2))] = 3.0
     yield from named.items()
     if spoken:
         total = sum(spoken.values())
