@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.headers import CHANGES, Heading
+from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.heading_times import bare_year, of_year
 from normalise.layout import Column, Layout, Reading, Row
 from normalise.periods import read_timing
 from records.observation import Direction, Figure, Role
 from records.period import Basis, Period, Timing
+from records.table import Cell
 
 BEFORE = "taken as the period before the current one"
 _STEPS = {"current": 0, "previous": 1, "same_last_year": 1}
@@ -67,15 +68,12 @@ def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None)
             second = replace(second, timing=Timing(), note=None)
             timing, over = dated, None
             break
-    if (
-        over
-        and over.months == 12
-        and timing.period
-        and timing.period.months < 12
-        and not re.search(r"\d\d", first.text)
-    ):
-        # 'Apr' across, '2021/22' down.
-        timing = read_timing(first.text, reported=None, within=over)
+    within = _within(first, second)
+    if within is not None:
+        timing, over = within, None
+        if within.period is None:
+            first = replace(first, note="to which month of the year, 'year to date' does not say", when=None)
+            second = replace(second, timing=Timing())
     note = None
     if timing.period is None and first.when in _STEPS and over is not None:
         # 'Latest' and 'Previous' across, the period of each row's own 'latest' in a column of periods.
@@ -96,6 +94,27 @@ def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None)
         note=first.note or second.note or note,
     )
     return heading, own
+
+
+def _within(first: Heading, second: Heading) -> Timing | None:
+    """'Apr' across and '2021/22' down, or the other way round: April of that year; None where they are no such pair."""
+    for part, whole in ((first, second), (second, first)):
+        year, month = whole.timing.period, part.timing.period
+        if year and year.months == 12 and month and month.months < 12 and not re.search(r"\d\d", part.text):
+            if part.timing.basis is Basis.YTD and part is second:
+                # To which month of a year that is past, 'YTD' among its months does not say.
+                return None if year.end >= month.end else Timing()
+            return read_timing(part.text, reported=None, within=year)
+    return None
+
+
+def dated_beside(heading: Heading, cell: Cell | None, reader: HeadingReader, current: Period | None) -> Heading:
+    """A heading with the period that stands in a cell beside its figure; without a time where that names none."""
+    said = reader.read(cell.text, reported=current) if cell is not None else Heading("")
+    if heading.role is not None and not heading.role.is_benchmark:
+        return heading
+    why = None if said.timing.period else "the period beside the figure cannot be told"
+    return replace(heading, timing=said.timing, when=None, note=why)
 
 
 def _stretched(period: Period | None, basis: Basis | None) -> Period | None:
@@ -148,6 +167,10 @@ def _timing_said(
         return (timing if stated and timing.basis is not Basis.ROLLING_12M else Timing()), heading.note
     if role in {Role.MAX_12M, Role.MIN_12M}:
         return Timing(current and Period.twelve_months_to(current.end)), heading.note
+    if role is Role.ACTUAL and (part := _part_summed_up(heading, own, row, reading)) is not None:
+        return part, None
+    if role in CHANGES and timing.period is None and (longer := _all_longer(reading)) is not None:
+        return longer, heading.note
     if role in CHANGES and timing.period is None:
         return based(current, row.heading.timing.basis), heading.note
     if timing.period is not None or timing.basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M}:
@@ -157,6 +180,8 @@ def _timing_said(
         return Timing(period, basis), note
     if heading.note:
         return Timing(), heading.note
+    if heading.when == "current" and _called_so(heading, reading) > 1:
+        return Timing(), "several columns are called so, and none has a time"
     if heading.when == "current" or timing.basis in {Basis.MONTH, Basis.SNAPSHOT, Basis.QUARTER, Basis.YEAR}:
         return based(reading.context.timing.period or current, timing.basis), None
     if heading.when == "same_last_year" and current:
@@ -167,8 +192,7 @@ def _timing_said(
             return based(before), BEFORE
     if heading.when is not None:
         return Timing(), "which period is meant, the heading does not say"
-    total = {own.text.strip().lower(), heading.text.split(" | ")[-1].strip().lower()} & _TOTALS
-    if total and ((summed := _total(reading, row)).period or reading.latest):
+    if _is_total(heading, own) and ((summed := _total(reading, row)).period or reading.latest):
         return summed, None if summed.period else "which months are summed up, the headings do not say"
     if reading.context.timing.period is not None:
         return based(reading.context.timing.period, reading.context.timing.basis), None
@@ -189,6 +213,43 @@ def _before_current(reading: Reading, current: Period | None) -> Period | None:
         return None
     (period,) = dated
     return Period(period.start.plus(-period.months), period.end.plus(-period.months))
+
+
+def _all_longer(reading: Reading) -> Timing | None:
+    """The latest time of a table whose own figures are all of years or years to date; None where a month is among them.
+
+    What stands beside them as 'Change' or 'Var.' is a change of such a time, not of the month reported.
+    """
+    if reading.layout is Layout.COLUMNS:
+        return None
+    own = [c.heading for c in reading.columns if c.holds_figures and c.heading.role is None]
+    timings = [heading.timing for heading in own if heading.timing.period is not None]
+    long = {Basis.YTD, Basis.YEAR, Basis.ROLLING_12M}
+    if not timings or len(timings) < len(own) or any(timing.basis not in long for timing in timings):
+        return None
+    return so_far(max(timings, key=lambda timing: (timing.period or Period.financial_year(1)).end), reading.reported)
+
+
+def _called_so(heading: Heading, reading: Reading) -> int:
+    """How many columns of our own figures bear the very same heading."""
+    return sum(column.heading == heading and column.holds_figures for column in reading.columns)
+
+
+def _is_total(heading: Heading, own: Heading) -> bool:
+    return bool({own.text.strip().lower(), heading.text.split(" | ")[-1].strip().lower()} & _TOTALS)
+
+
+def _part_summed_up(heading: Heading, own: Heading, row: Row, reading: Reading) -> Timing | None:
+    """'Total' beside April to June, in the row of a year: these months of it, not the whole; None for anything else."""
+    year = heading.timing.period
+    if year is None or year.months != 12 or year.start.month != 4 or not _is_total(heading, own):
+        return None
+    summed = _total(reading, row).period
+    if summed is None or summed.months >= 12:
+        return None
+    start = year.start.plus(summed.start.minus(summed.start.financial_year_start))
+    basis = Basis.YTD if start == year.start else None
+    return Timing(Period(start, start.plus(summed.months - 1)), basis)
 
 
 _TOTALS = {"total", "totals", "year total", "total to date", "grand total"}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalise.cell_times import compared_with, direction_of, heading_of, timing_of
+from normalise.cell_times import compared_with, dated_beside, direction_of, heading_of, timing_of
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
@@ -151,6 +151,8 @@ def _of_row(
         if column.heading.column == "numerator":
             figures, used = _over_whole(figures, cells, reading)
         heading, own = heading_of(row, column, reading.layout, inside)
+        if cell.col in reading.dated_by:
+            heading = dated_beside(heading, reading.grid[row.place][reading.dated_by[cell.col]], reader, current)
         support = (*row.support, *label_cells, *column.levels, *used)
         for figure in figures:
             timing, note = timing_of(figure, heading, own, row, reading, current)

@@ -259,7 +259,10 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
         same = reported and Period(reported.start.plus(-back), reported.end.plus(-back))
         yield found_at(found, "same_last_year", same)
     for found in _A_YEAR_BEFORE.finditer(text):
-        yield found_at(found, "same_last_year", reported and Period(reported.start.plus(-12), reported.end.plus(-12)))
+        before = reported and Period(reported.start.plus(-12), reported.end.plus(-12))
+        if before and re.search(r"\b(?:month|mth)\b", found[0], re.IGNORECASE):
+            before = Period.of(before.end)
+        yield found_at(found, "same_last_year", before)
     for found in _LAST_YEAR.finditer(text):
         year = reported and Period.financial_year(reported.end.financial_year_start.year - 1)
         yield found_at(found, "last_year", year, Basis.YEAR)

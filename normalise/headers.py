@@ -28,6 +28,7 @@ from records.period import Basis, Month, Period, Timing
 
 LONGEST_HEADING = 400
 """Characters; what is longer is prose."""
+_THIS_YEAR = re.compile(r"\W*(?:this|current) (?:financial )?(?:year|yr)\W*", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3})*[a-z]?\)?[.:]?")
 
 
@@ -123,6 +124,10 @@ class HeadingReader:
         note = other_stretch(text)
         if note is not None and (stretched := self._of_other_stretch(text, note)):
             return stretched
+        if reported is not None and _THIS_YEAR.fullmatch(text):
+            return Heading(
+                text, timing=Timing(Period.financial_year(reported.end.financial_year_start.year), Basis.YEAR)
+            )
         found = find_periods(text, reported=reported, within=within)
         meanings = self._meanings(_without(text, found))
         if meanings.rest and "(" in text:
@@ -226,6 +231,8 @@ def _most_telling(roles: Sequence[Role]) -> Role | None:
     return next((role for role in _BEST if role in roles), roles[-1] if roles else None)
 
 
+_OF_TWELVE_ONLY = {"high": "highest", "peak": "highest", "low": "lowest", "trough": "lowest"}
+"""Words that mean a stretch beside twelve months; elsewhere 'High' may be a level of risk."""
 _OF_TWELVE = {"highest": Role.MAX_12M, "lowest": Role.MIN_12M}
 
 
@@ -234,6 +241,8 @@ def _of_stretch(heading: Heading) -> Heading:
 
     Source: gold/README.md, rule 6.
     """
+    if heading.rest in _OF_TWELVE_ONLY and heading.timing.basis is Basis.ROLLING_12M:
+        heading = replace(heading, rest="", stretch=_OF_TWELVE_ONLY[heading.rest])
     if heading.stretch is None or heading.rest or heading.role is not None:
         return heading
     period, basis = heading.timing.period, heading.timing.basis
@@ -272,7 +281,9 @@ def _without(text: str, found: Sequence[FoundPeriod]) -> str:
 def _under(outer: Heading, inner: Heading, reported: Period | None) -> Heading:
     """A heading under another: what the inner one leaves open, the outer one says."""
     timing = inner.timing
-    if timing.period is None and timing.basis is None and inner.when in {None, "current"}:
+    if inner.role is not None and inner.role.is_goal and outer.column == "unclear":
+        timing = inner.timing  # '2021/22 benchmarks' over 'Target': the year is that of the benchmarks beside it
+    elif timing.period is None and timing.basis is None and inner.when in {None, "current"}:
         timing = outer.timing
     elif timing.period is None and outer.timing.period is not None and timing.basis is not None:
         timing = joined(outer.timing.period, timing.basis, reported)

@@ -13,6 +13,7 @@ from enum import Enum
 
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader, is_reference
+from normalise.heading_order import years_in_order
 from normalise.table_rows import Column, Places, Row, distinct, read_rows_of
 from records.period import Month, Period
 from records.table import Cell, Table
@@ -48,6 +49,8 @@ class Reading:
     grid: Sequence[Sequence[Cell | None]] = ()
     cells: dict[int, list[Cell]] = field(default_factory=dict)
     """The cells that begin in a row, from the left."""
+    dated_by: dict[int, int] = field(default_factory=dict)
+    """Of figures with a period of their own beside them, in another column of each row: column -> column."""
 
 
 def read_layout(
@@ -61,11 +64,13 @@ def read_layout(
     title = context.timing.period
     within = title if title and title.months == 12 and title.start.month == 4 else None
     columns = _side_by_side(_counted(_columns(table, grid, reader, reported, places, within)))
-    stubs = _stubs(columns)
+    columns = years_in_order(_whose_in_rows(columns, table, grid, reader))
+    dated_by = _dated_by(columns)
+    stubs = [stub for stub in _stubs(columns) if not (dated_by and stub.heading.column == "period")]
     rows = read_rows_of(table, grid, reader, columns, stubs, reported, places)
     reading = Reading(_layout(columns, rows), columns, rows, context, reported=reported)
     reading.by_place = {column.place: column for column in columns}
-    reading.header_rows, reading.grid = table.header_rows, grid
+    reading.header_rows, reading.grid, reading.dated_by = table.header_rows, grid, dated_by
     for cell in sorted(table.cells, key=lambda cell: cell.col):
         reading.cells.setdefault(cell.row, []).append(cell)
     reading.latest = _latest(reading, grid)
@@ -143,6 +148,32 @@ def _side_by_side(columns: Sequence[Column]) -> list[Column]:
     if sum(column.owner is not None for column in columns) > 1:
         return list(columns)
     return [replace(column, owner=None) if column.owner == "other" else column for column in columns]
+
+
+def _whose_in_rows(
+    columns: Sequence[Column], table: Table, grid: Sequence[Sequence[Cell | None]], reader: HeadingReader
+) -> list[Column]:
+    """'Type' heads units; over 'Actual', 'Target' and 'England' it heads what the rows are."""
+    settled = []
+    for column in columns:
+        if column.heading.column == "unit":
+            cells = distinct([grid[row][column.place] for row in range(table.header_rows, table.rows)])
+            roles = sum(reader.read(cell.text, reported=None).role is not None for cell in cells)
+            if roles and 2 * roles >= len({cell.text for cell in cells}):
+                column = replace(column, heading=replace(column.heading, column="group"))
+        settled.append(column)
+    return settled
+
+
+def _dated_by(columns: Sequence[Column]) -> dict[int, int]:
+    """'Latest | Period | Previous | Period': the column of periods that dates each column of figures; none for one."""
+    periods = [column.place for column in columns if column.heading.column == "period"]
+    holding = [column.place for column in columns if column.holds_figures]
+    if len(periods) < 2 or not holding:
+        return {}
+    if periods[0] < holding[0]:
+        return {place: max(period for period in periods if period < place) for place in holding}
+    return {place: min(after) for place in holding if (after := [period for period in periods if period > place])}
 
 
 def _stubs(columns: Sequence[Column]) -> list[Column]:

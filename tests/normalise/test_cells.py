@@ -526,3 +526,187 @@ def test_a_change_on_the_year_is_from_the_same_month_a_year_before(reader: Headi
         0
     ]
     assert [one.comparator for one in found[-2:]] == ["2023-08", "2022-09"]
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        ["", "2021/22", None, "2022/23", None, None],
+        ["", "2021/22", None, None, "2022/23", None],  # centred, and taken for a column too many
+        ["", "2021/22", None, None, None, "2022/23"],
+    ],
+)
+def test_quarters_that_begin_anew_are_of_the_next_year(reader: HeadingReader, years: list[str | None]) -> None:
+    quarters = ["Measure", "Q3", "Q4", "Q1", "Q2", "Q3"]
+    of = table([years, quarters, ["Referrals received", "210", "220", "230", "240", "250"]], header_rows=2)
+    read = [one.split(" | ")[2] for one in lines(of, reader, Period.parse("2022-10/2022-12"))]
+    assert read == ["2021-10/2021-12", "2022-01/2022-03", "2022-04/2022-06", "2022-07/2022-09", "2022-10/2022-12"]
+
+
+def test_one_year_of_quarters_keeps_to_its_heading(reader: HeadingReader) -> None:
+    of = table(
+        [["", "2021/22", None, None], ["Measure", "Q1", "Q2", "Q3"], ["Referrals received", "1", "2", "3"]],
+        header_rows=2,
+    )
+    assert [one.split(" | ")[2] for one in lines(of, reader)] == [
+        "2021-04/2021-06",
+        "2021-07/2021-09",
+        "2021-10/2021-12",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_rows", "said"),
+    [
+        (
+            [["Source", "Aug", "Sep"], ["Police", "402", "377"]],
+            1,
+            ["Police | 402 | 2023-08 | - | actual", "Police | 377 | 2023-09 | - | actual"],
+        ),
+        (
+            [["Measure", "Latest month", "Previous month", "Same month last year"], ["Referrals", "9", "8", "7"]],
+            1,
+            [
+                "Referrals | 9 | 2023-09 | - | actual",
+                "Referrals | 8 | 2023-08 | - | actual",
+                "Referrals | 7 | 2022-09 | - | actual",
+            ],
+        ),
+        (
+            [
+                ["Measure", "2021", None, "2022", None],
+                ["", "Nov", "Dec", "Jan", "Feb"],
+                ["Referrals", "1", "2", "3", "4"],
+            ],
+            2,
+            [
+                "Referrals | 1 | 2021-11 | - | actual",
+                "Referrals | 2 | 2021-12 | - | actual",
+                "Referrals | 3 | 2022-01 | - | actual",
+                "Referrals | 4 | 2022-02 | - | actual",
+            ],
+        ),
+        (
+            [["Year", "Jan", "Feb"], ["2022", "410", "420"], ["2023", "430", "440"]],
+            1,
+            [
+                "Referrals received | 410 | 2022-01 | - | actual",
+                "Referrals received | 420 | 2022-02 | - | actual",
+                "Referrals received | 430 | 2023-01 | - | actual",
+                "Referrals received | 440 | 2023-02 | - | actual",
+            ],
+        ),
+        (
+            [
+                ["Measure", "Sep 2023", "2022/23 benchmarks", None],
+                ["", "", "Target", "England"],
+                ["Referrals", "9", "8", "7"],
+            ],
+            2,
+            [
+                "Referrals | 9 | 2023-09 | - | actual",
+                "Referrals | 8 | - | - | target",
+                "Referrals | 7 | 2022-04/2023-03 | year | national",
+            ],
+        ),
+        (
+            [
+                ["Measure", "Last 12 months", None, None],
+                ["", "Average", "High", "Lowest"],
+                ["Referrals", "9", "12", "7"],
+            ],
+            2,
+            [
+                "Referrals | 9 | 2023-09 | average_12m | actual",
+                "Referrals | 12 | 2022-10/2023-09 | - | max_12m",
+                "Referrals | 7 | 2022-10/2023-09 | - | min_12m",
+            ],
+        ),
+        (
+            [
+                ["Measure", "Latest", "Period", "Previous", "Period", "England", "Period"],
+                ["Referrals", "9", "Q2 23/24", "8", "Q1 23/24", "7", "2022/23"],
+                ["Contacts", "6", "Aug 23", "5", "Jul 23", "", ""],
+            ],
+            1,
+            [
+                "Referrals | 9 | 2023-07/2023-09 | quarter | actual",
+                "Referrals | 8 | 2023-04/2023-06 | quarter | actual",
+                "Referrals | 7 | 2022-04/2023-03 | year | national",
+                "Contacts | 6 | 2023-08 | - | actual",
+                "Contacts | 5 | 2023-07 | - | actual",
+            ],
+        ),
+        (
+            [["Month", "2021/22", "2022/23"], ["April", "300", "310"], ["May", "301", "311"], ["YTD", "601", "621"]],
+            1,
+            [
+                "Referrals received | 300 | 2021-04 | - | actual",
+                "Referrals received | 310 | 2022-04 | - | actual",
+                "Referrals received | 301 | 2021-05 | - | actual",
+                "Referrals received | 311 | 2022-05 | - | actual",
+            ],
+        ),
+        (
+            [["Year", "Apr", "May", "Total"], ["2021/22", "1", "2", "3"], ["2022/23", "4", "5", "9"]],
+            1,
+            [
+                "Referrals received | 1 | 2021-04 | - | actual",
+                "Referrals received | 2 | 2021-05 | - | actual",
+                "Referrals received | 3 | 2021-04/2021-05 | ytd | actual",
+                "Referrals received | 4 | 2022-04 | - | actual",
+                "Referrals received | 5 | 2022-05 | - | actual",
+                "Referrals received | 9 | 2022-04/2022-05 | ytd | actual",
+            ],
+        ),
+        (
+            [["Measure", "Actual", "Target", "Actual"], ["Referrals", "9", "8", "7"]],
+            1,
+            ["Referrals | 8 | - | - | target"],
+        ),
+        (
+            [["Measure", "Last year", "This year"], ["Referrals", "9", "8"]],
+            1,
+            ["Referrals | 9 | 2022-04/2023-03 | year | actual", "Referrals | 8 | 2023-04/2023-09 | ytd | actual"],
+        ),
+        (
+            [["Measure", "Type", "Sep"], ["Referrals", "Actual", "9"], ["", "Target", "8"], ["", "England", "7"]],
+            1,
+            [
+                "Referrals | 9 | 2023-09 | - | actual",
+                "Referrals | 8 | - | - | target",
+                "Referrals | 7 | - | - | national",
+            ],
+        ),
+        (
+            [["Measure", "Sep-23 YTD", "Sep-22 YTD", "Var"], ["Referrals", "9", "7", "2"]],
+            1,
+            [
+                "Referrals | 9 | 2023-04/2023-09 | ytd | actual",
+                "Referrals | 7 | 2022-04/2022-09 | ytd | actual",
+                "Referrals | 2 | 2023-04/2023-09 | ytd | change",
+            ],
+        ),
+        (
+            [["Measure", "2021/22", "2022/23", "Change"], ["Referrals", "9", "7", "-2"]],
+            1,
+            [
+                "Referrals | 9 | 2021-04/2022-03 | year | actual",
+                "Referrals | 7 | 2022-04/2023-03 | year | actual",
+                "Referrals | -2 | 2022-04/2023-03 | year | change",
+            ],
+        ),
+        ([["Measure", "3 month average", "w/e 18/08/23"], ["Referrals", "9", "8"]], 1, []),
+    ],
+    ids=[
+        *("source", "previous month", "calendar years", "years down", "goal", "twelve months", "each its own"),
+        *("months down, years across", "part of a year", "called alike", "this year", "whose in rows"),
+        *("change of a year to date", "change of a year", "other stretches"),
+    ],
+)
+def test_times_are_read_as_a_person_reads_them(
+    reader: HeadingReader, rows: list[list[str | None]], header_rows: int, said: list[str]
+) -> None:
+    of = table(rows, header_rows=header_rows, heading="Referrals received")
+    read = lines(of, reader)
+    assert [one for one in read if "| - | - | actual" not in one] == said
