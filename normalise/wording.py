@@ -38,10 +38,11 @@ QUOTES = str.maketrans(
     }
 )
 NUMBERING = re.compile(
-    r"^\s*(?:\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
+    r"^\s*(?:(?:Table|Chart|Figure) \d{1,2}[a-z]?\s*[:.-]|"
+    r"\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
     r"(?!A\d|NI\b|S\d|KS\d|P8|A8)[A-Z]{1,5}[ -]?\d{1,3}[a-z]?\s*[-:.)](?=\s))\s*"
 )
-"""'5.7', '(1)', 'CS12:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
+"""'5.7', '(1)', 'CS12:', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
 SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
