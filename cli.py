@@ -219,10 +219,11 @@ def explain_label(text: str, unit: str | None, heading: tuple[str, ...], authori
 @click.option("--reported", help="Month or range that the report is about: 2020-11, 2020-10/2020-12.")
 @click.option("--heading", help="What the sentence stands under.")
 def explain_sentence(text: str, authority: str | None, reported: str | None, heading: str | None) -> None:
-    """Show every figure of a sentence, and what bound it to its measure, period and role."""
+    """Show every figure of a sentence, and what bound it to its measure, period and role; its themes and its tone."""
     from nlp.sentences import sentences_of
     from records.page import Box
     from records.table import Passage, PassageKind
+    from showing import print_sentences
 
     canon = loaded()
     try:
@@ -230,10 +231,9 @@ def explain_sentence(text: str, authority: str | None, reported: str | None, hea
     except ValueError as fault:
         raise click.BadParameter(f"{fault}; a range is 2020-10/2020-12", param_hint="--reported") from fault
     passage = Passage(0, 0, heading, PassageKind.PARAGRAPH, text, Box(0, 0, 0, 0))
-    lines = canon.claims.explain(
-        sentences_of([passage]), reported=period, authority_id=authority_named(canon, authority)
-    )
-    click.echo("\n".join(lines))
+    found = sentences_of([passage])
+    lines = canon.claims.explain(found, reported=period, authority_id=authority_named(canon, authority))
+    print_sentences(lines, canon.themes.tag(found), canon.tones.tones(found))
 
 
 def loaded() -> Canon:

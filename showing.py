@@ -17,7 +17,7 @@ from extract.picture import Mark, draw_boxes, page_picture
 from normalise.catalogue import ALIAS_COLUMNS
 from records.observation import Observation
 from records.page import NO_PAGE
-from records.reading import Reading
+from records.reading import Reading, ThemeMention, Tone
 from store.read import Awaiting
 
 SCALE = 1.5
@@ -42,6 +42,23 @@ def print_figures(reading: Reading, *, page: int | None = None, as_json: bool = 
         click.echo(f"{len(rejected)} numerals are no figures:")
         for rejection in rejected:
             click.echo(f"  {where_on(rejection.page)}{rejection.value_text}: {rejection.reason}")
+
+
+def print_sentences(lines: Sequence[str], themes: Sequence[ThemeMention], tones: Sequence[Tone]) -> None:
+    """How sentences were read: figures with what bound each (`lines`), then what each is about, and its tone."""
+    if not tones:
+        click.echo("There is no sentence in it: it has neither a letter nor a figure.")
+        return
+    click.echo("\n".join(lines))
+    if not any(line.startswith("  ") for line in lines):
+        click.echo("  no figure in it")
+    for number, tone in enumerate(tones):
+        if len(tones) > 1:
+            click.echo(f"sentence {number + 1}")
+        own = [mention for mention in themes if mention.sentence == number]
+        for mention in own:
+            click.echo(f"  theme {mention.theme} ({mention.score:g}): {mention.words}")
+        click.echo(f"  {'' if own else 'no theme; '}tone: {tone}")
 
 
 def where_on(page: int) -> str:

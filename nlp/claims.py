@@ -107,7 +107,15 @@ class ClaimReader:
             for claim in claims:
                 one = claim.candidate
                 timing = f"{one.timing.period or 'no period'} {one.timing.basis or ''}".strip()
-                lines.append(f"  {one.figure.value_text}: {one.indicator_id or 'measure open'}, {one.role}, {timing}")
+                said = [
+                    one.indicator_id or "measure open",
+                    one.figure.unit or "no unit",
+                    one.role,
+                    timing,
+                    one.direction,
+                ]
+                said.append(f"beside {one.comparator}" if one.comparator else None)
+                lines.append(f"  {one.figure.value_text}: {', '.join(str(part) for part in said if part)}")
                 lines += [f"    {step}" for step in claim.why]
             lines += [f"  {one.value_text}: no figure, {one.reason}" for one in refused]
         return lines

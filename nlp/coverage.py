@@ -89,6 +89,17 @@ class Coverage:
         self._opposed = {
             said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
         }
+        names = {i.id: self.bag(i.name) & self.subjects for i in self._catalogue.indicators}
+        areas = {word: {self._catalogue.by_id[name].service_area for name in ids} for word, ids in users.items()}
+        self._lone = [
+            frozenset[str]()
+            if bag & self.subjects or any(len(areas[word]) == 1 for word in bag)
+            else names[alias.indicator_id]
+            for alias, bag in zip(self.aliases, bags)
+        ]
+        """Of a wording that several services have ('reviews held on time'), the subjects of its measure, one of which
+        must be said.
+        """
         self._conditioned = [row for row, alias in enumerate(self.aliases) if alias.conditions]
 
     # --- words -------------------------------------------------------------------------------------------------------
@@ -263,6 +274,9 @@ class Coverage:
         score = 0.58 * covered[rows] ** 1.5 + 0.42 * query_side
         score -= FOREIGN * (len(own & self._known_subjects) - mine) + LACKING * (self._subjects[rows] - shared)
         score[(self._subjects[rows] > 0) & (shared == 0)] = 0.0
+        for place in np.flatnonzero([bool(self._lone[row]) for row in rows.tolist()]):
+            if not self._lone[int(rows[place])] & credit.keys():
+                score[place] = 0.0
         if "maximum" not in credit:
             score -= OPPOSITE * self._maximal[rows]
         for word in own & self._opposed.keys():

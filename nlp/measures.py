@@ -237,7 +237,8 @@ class MeasureReader:
         if said and label and label.method in _WORDINGS:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
         if first is None:
-            return Named(said, (label.score or 0.0) if said and label else 0.0, "the label alone names it", runners)
+            why = "the label alone names it" if said else "its words are near no measure"
+            return Named(said, (label.score or 0.0) if said and label else 0.0, why, runners)
         if said and said == first and label and label.method == "model" and lead < MARGIN / 2:
             return Named(None, score, f"{first} ({score:.2f}) or another ({score - lead:.2f})", runners)
         if said and said == first and score >= AGREED:
