@@ -23,6 +23,8 @@ FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
 """
 UNSAID = frozenset({"review", "repeat", "first", "last", "ever", "initial"})
 """Words that part a measure from its next of kin."""
+MOMENT = 0.25
+"""What it costs a wording not to say 'open' where the clause does: what is open is counted at another moment."""
 NEARER = 1.6
 """How much more than others a word counts that stands right behind the figure."""
 SAYS_LITTLE = 1.7
@@ -85,6 +87,7 @@ class Coverage:
         self.subjects, self.parts = self._speller.subjects, self._speller.parts
         self._known_subjects = self.subjects & self._rows.keys()
         self._subjects = np.array([len(bag & self.subjects) for bag in bags])
+        self._open = np.array(["open" in bag for bag in bags])
         self._maximal = np.array(["maximum" in bag for bag in bags])
         self._opposed = {
             said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
@@ -279,6 +282,8 @@ class Coverage:
                 score[place] = 0.0
         if "maximum" not in credit:
             score -= OPPOSITE * self._maximal[rows]
+        if "open" in own:
+            score -= MOMENT * ~self._open[rows]
         for word in own & self._opposed.keys():
             score -= OPPOSITE * self._opposed[word][rows]
         best: dict[str, float] = {}
