@@ -258,6 +258,8 @@ def _near_by(text: str, place: int) -> str:
     return text[max(0, place - 50) : place + 50].strip()
 
 
+_MAY_DATE = re.compile(r"[A-Za-z/\-–—'’]|\d\.\d+\.|\b(?:19|20)\d\d\b")
+"""What every date and period has one of: letters, strokes, two points, a year in full."""
 _REASONS: tuple[tuple[str, str, str], ...] = (
     (r"[£$€]\s?$", "", "money"),
     (r"(?:[Pp]ages?|[Pp]g\.?|[Pp]\.)\s?$", "", "a page number"),
@@ -286,7 +288,9 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
 def _reason_in(text: str, start: int, end: int) -> str:
     """Why the numeral at `start` to `end` of a text is no figure; `not read` where nothing tells."""
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    for period in find_periods(before + text[start:end] + behind, reported=None):
+    around = before + text[start:end] + behind
+    # Rows of bare numbers are the bulk of a crowded page, and no period stands in them.
+    for period in find_periods(around, reported=None) if _MAY_DATE.search(around) else ():
         if period.start <= len(before) and len(before) + end - start <= period.end:
             return "a date or period"
     for left, right, reason in _REASONS:

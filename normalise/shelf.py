@@ -1,4 +1,4 @@
-"""Boxes of a page, to be asked which hold a point: in bands, so that a crowded page costs no square of itself."""
+"""Boxes of a page, to be asked which hold a point: in fields, so that a crowded page costs no square of itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from records.page import Box
 
 Thing = TypeVar("Thing")
-BAND_PT = 16.0
+FIELD_PT = (64.0, 16.0)
+"""Width and height of a field: some words of one line."""
 
 
 class Shelf(Generic[Thing]):
@@ -17,16 +18,17 @@ class Shelf(Generic[Thing]):
 
     def __init__(self, slack_pt: float = 1.0) -> None:
         self._slack = slack_pt
-        self._bands: dict[int, list[tuple[Box, Thing]]] = defaultdict(list)
+        self._fields: dict[tuple[int, int], list[tuple[Box, Thing]]] = defaultdict(list)
 
     def put(self, box: Box, thing: Thing) -> None:
-        first, last = int((box.top - self._slack) // BAND_PT), int((box.bottom + self._slack) // BAND_PT)
-        for band in range(first, last + 1):
-            self._bands[band].append((box, thing))
+        slack, (wide, high) = self._slack, FIELD_PT
+        for column in range(int((box.x0 - slack) // wide), int((box.x1 + slack) // wide) + 1):
+            for row in range(int((box.top - slack) // high), int((box.bottom + slack) // high) + 1):
+                self._fields[column, row].append((box, thing))
 
     def at(self, x: float, y: float) -> Iterator[Thing]:
         """What lies at a point, in the order in which it was put."""
-        slack = self._slack
-        for box, thing in self._bands.get(int(y // BAND_PT), ()):
+        slack, (wide, high) = self._slack, FIELD_PT
+        for box, thing in self._fields.get((int(x // wide), int(y // high)), ()):
             if box.x0 - slack <= x <= box.x1 + slack and box.top - slack <= y <= box.bottom + slack:
                 yield thing
