@@ -196,10 +196,21 @@ def read_here(reader: str, files: Sequence[Path], grids: Path | None = None) -> 
         pages += more
         found[file.stem] = tables
     cpu, wall = time.process_time() - cpu, time.monotonic() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mb()
     for stem, tables in found.items() if grids else ():
         (grids / f"{stem}.json").write_text(json.dumps(tables, default=str), encoding="utf-8")
     return Run(pages, sum(map(len, found.values())), cpu, wall, peak, failed)
+
+
+def peak_mb() -> float:
+    """The most memory that this process held, in MB.
+
+    Linux hands `ru_maxrss` on from the parent, which here may have put together a file of 10,000 pages.
+    """
+    status = Path("/proc/self/status")
+    if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii"))):
+        return int(found[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def started(reader: str, files: Sequence[Path], grids: Path | None = None) -> subprocess.Popen[str]:
