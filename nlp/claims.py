@@ -203,6 +203,9 @@ class ClaimReader:
         whole = so_far.first[0].indicator_id if so_far.first and frame.start else so_far.before.indicator_id
         if frame.of_whole and named.indicator_id is not None and named.indicator_id == whole:
             named = Named(None, named.score, f"a part of {whole}, not the measure", refused=True)
+        measure = self._indicators[named.indicator_id] if named.indicator_id else None
+        if one.role is Role.PCT_CHANGE and measure and measure.unit is Unit.PERCENT and _NUMBER_OF.match(clause.label):
+            named = Named(None, named.score, f"a number rose, {measure.id} is a share", refused=True)
         known = None if frame.of_whole or clause.alone else so_far.by_frame.get((frame, one.measured_in))
         if named.indicator_id is None and known and not clause.near:
             named = known
@@ -252,6 +255,7 @@ class ClaimReader:
         state.unit = one.figure.unit
 
 
+_NUMBER_OF = re.compile(r"(?:the |total )*numbers? of\b", re.IGNORECASE)
 _ALL_FIGURES = re.compile(r"\bthe (?:figures|rates|averages|percentages|numbers|levels) (?:are|were)\s$", re.IGNORECASE)
 
 

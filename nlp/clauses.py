@@ -19,6 +19,7 @@ from nlp.figure_words import (
     limit_of,
     noun_behind,
     other_ages,
+    shared_out,
     team_of,
     where_of,
     with_ages,
@@ -40,7 +41,7 @@ _IS_SHARE_OF = re.compile(
 )
 _NON = re.compile(r"\bnon[\s-]+(?=[a-z])", re.IGNORECASE)
 """'Non-UASC' is one word, so that it is not read as UASC."""
-_INVOLVES = re.compile(r"involving\b")
+_INVOLVES = re.compile(r"(?:involving|by)\b")
 _PEOPLE = re.compile(r"\s(?:\w+\s)?(?:children|young people)")
 
 
@@ -126,6 +127,8 @@ def clause_of(
     leads = frame.start > 0 and len(text[frame.start : mark.start].split()) <= 1
     if found.foreign or (leads and little and _says_more(named, text[: frame.start])):
         goes_on, pronoun, carried = False, False, None
+    if frame.start == 0 and _CODE_LEADS.match(text):
+        goes_on, pronoun, carried = False, False, None
     part = _part_of(text, frame, mark, named, unit, extreme)
     if extreme:
         part, goes_on, carried = team or ("the lowest" if extreme == "lowest" else ""), False, None
@@ -154,6 +157,8 @@ def _time_behind(read: Stretch, mark: Mark) -> bool:
     return any(mark.end <= time.start <= mark.end + 1 for time in read.times)
 
 
+_CODE_LEADS = re.compile(r"\W*(?:[A-Z]{1,3}\d{1,3}[a-z]?|PAF\s\w+)(?:,|:|\s[-–(])")
+"""'D78, improved stability, is ...': an item under the code of its own measure goes on with none."""
 _OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 
 
@@ -164,7 +169,7 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
     at = text.find(label, frame.start) if label else -1
     named = without_spans(text, noise, at, at + len(label)) if at >= 0 else ""
     found = _Words(label, named, without_spans(text, noise, frame.start, frame.end))
-    hit = NEAR.match(text, mark.end) if unit is Unit.COUNT else None
+    hit = NEAR.match(text, mark.end) if unit is Unit.COUNT and not _time_behind(read, mark) else None
     if hit:
         people = hit["noun"].startswith(("children", "young people"))
         found.near = hit["noun"] if not people or len(hit["noun"].split()) > 2 else ""
@@ -209,6 +214,11 @@ def _narrow_to_figure(
         if not done and (named_so or more or not measures.covers(found.named, said)):
             found.foreign = more and not named_so and measures.says_little(said)
             found.narrow(text[after[0] : after[1]].strip(), said)
+    own_share = shared_out(text, read, mark) if role is Role.ACTUAL else ""
+    if own_share:
+        found.foreign = True
+        found.narrow(own_share, own_share)
+        return
     places = read.marks.figures
     earlier = places[places.index(mark) - 1] if places.index(mark) else None
     item = item_of(text, mark, earlier) if role is Role.ACTUAL else None
@@ -222,8 +232,14 @@ def _narrow_to_figure(
     own = beside(text, frame, read, mark)
     if own:
         said = without_spans(text, noise, *own)
-        if measures.another_subject(said, found.named):
+        if measures.another_subject(said, found.named) or _FROM_SOURCE.search(said):
             found.narrow(text[own[0] : own[1]].strip(), said)
+
+
+_FROM_SOURCE = re.compile(
+    r"\b(?:from|by)\s(?:the\s)?(?:police|schools?|education|health|hospitals?|GPs?|parents|relatives|housing|probation)\b"
+)
+"""'contacts from the police 412': a part, also where the whole was named before."""
 
 
 def _part_of(text: str, frame: Frame, mark: Mark, named: str, unit: Unit | None, extreme: str | None) -> str:
@@ -231,5 +247,5 @@ def _part_of(text: str, frame: Frame, mark: Mark, named: str, unit: Unit | None,
     of_part = OF_PART.match(text, mark.end)
     part = (of_part["part"] or of_part["source"]) if of_part and "team" not in named.lower() else ""
     if not extreme and not part and unit is Unit.CASES_PER_WORKER:
-        part = team_of(text, frame)
+        part = team_of(text, frame, mark)
     return part

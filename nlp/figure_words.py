@@ -58,9 +58,10 @@ def limit_of(text: str, frame: Frame) -> str:
     return f"over {found['limit']}" if found else ""
 
 
-def team_of(text: str, frame: Frame) -> str:
-    """The team that a frame speaks of ('the assessment teams'); empty where none."""
-    found = _TEAM.search(text, frame.start, frame.end)
+def team_of(text: str, frame: Frame, mark: Mark | None = None) -> str:
+    """The team right behind a figure, else that its frame speaks of ('the assessment teams'); empty where none."""
+    found = _TEAM.match(text, mark.end + 1, frame.end) if mark else None
+    found = found or _TEAM.search(text, frame.start, frame.end)
     return found["part"] if found else ""
 
 
@@ -175,6 +176,28 @@ def item_of(text: str, mark: Mark, earlier: Mark | None) -> tuple[int, int] | No
         return None
     found = _ITEM.search(text[earlier.end : mark.start])
     return (earlier.end + found.start("words"), earlier.end + found.end("words")) if found else None
+
+
+_ACCOUNTS = re.compile(r"\baccount(?:s|ed|ing)? for\s(?:\w+\s)?$", re.IGNORECASE)
+_WHOLE = re.compile(r"\sof (?:the |all |our )?(?P<whole>[a-z][\w\s'’-]+?)(?=,|;|\sand\s|$)", re.IGNORECASE)
+_NEXT_SHARE = re.compile(
+    r"(?:,|;|,?\sand)\s(?P<item>[A-Za-z][\w\s'’-]+?)(?:\s(?:account(?:s|ed)?\sfor|for|at|was|were))?\s\(?$",
+    re.IGNORECASE,
+)
+
+
+def shared_out(text: str, read: Stretch, mark: Mark) -> str:
+    """'Neglect accounts for 43% of plans, emotional abuse for 44%' -> 'emotional abuse plans'; empty for other figures.
+
+    The first share goes by its whole frame; each later one is said of its own item.
+    """
+    figures = read.marks.figures
+    place = figures.index(mark)
+    if place == 0 or not _ACCOUNTS.search(text[: figures[0].start]) or mark.unit is not figures[0].unit:
+        return ""
+    item = _NEXT_SHARE.search(text[figures[place - 1].end : mark.start])
+    whole = _WHOLE.match(text, figures[0].end)
+    return f"{item['item']} {whole['whole'] if whole else ''}".strip() if item else ""
 
 
 _AGES = re.compile(

@@ -22,6 +22,9 @@ _OWN_CLAUSE = re.compile(
     r"(?:,|\band|\bwhile|\bwhilst|\bwith)\s(?:(?:we|they|a further|an additional)\s(?:are|were|have|had)?\b"
     r"|(?!(?:an?|the)\s(?:increase|decrease|reduction|rise|fall|change|national|target|statistical)\b)"
     r"(?:[a-z][\w'’-]*\s){1,5}?(?:standing\s|being\s|performing\s)?at\s(?=[\d(]))"
+    r"|(?:,\s)?\b(?:while|whilst|whereas|but)\s(?:the\s)?(?:[a-z][\w'’-]*\s){1,3}?(?:has\s|have\s)?"
+    r"(?:dropped|fell|fallen|rose|risen|increased|decreased|reduced|improved|declined)\s(?:by|to|from)\s(?=\d)"
+    r"|\b(?:are|is|were|was)\s(?:all\s)?included in\s(?:the|our|these)\s(?=\d)"
     r"|;\s(?:[A-Za-z][\w'’-]*\s?){1,8}(?::|\s[-–]|\b(?:is|was|were|at))\s(?=\d)"
 )
 _ONE_LIST = re.compile(r"\s?(?:,|,?\sand|&|,?\sor|to|-|–)\s")
@@ -36,10 +39,16 @@ _OWN_WORDS = re.compile(
 )
 _OF_WHICH = re.compile(
     r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
-    r"\b(?:of which|of whom|of these|of those|including|involving|relating to)\b",
+    r"\b(?:of which|of whom|of these|of those|including|involving|relating to"
+    r"|(?<=episodes )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b)"
+    r"|(?<=incidents )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b))\b",
     re.IGNORECASE,
 )
-OF_THESE = re.compile(r"(?:\w+,\s)?(?:out )?of (?:these|those|them)\b(?!\s(?:who|that|with|aged)\b)", re.IGNORECASE)
+OF_THESE = re.compile(
+    r"(?:\w+,\s)?(?:out )?of (?:these|those|them|(?:that|this) (?:number|total|figure))\b"
+    r"(?!\s(?:who|that|with|aged)\b)",
+    re.IGNORECASE,
+)
 """'Of these, 31 were ...': a part of what the sentence before counted."""
 _OUT_OF = re.compile(
     r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])[^%;]{3,120}?,\s",

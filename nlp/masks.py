@@ -208,6 +208,20 @@ MASKS: tuple[Mask, ...] = (
         r"|recommendations|actions|objectives|priorities|themes|questions|staff|officers|students|districts|panels|volunteers|organisations|agencies|partners"
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
+    _mask("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b"),
+    _mask(
+        "a count of what no measure counts",
+        r"\b(?:looked at|sampled|examined)\s\d+\sof\s(?:these|those|the|our)\b",
+    ),
+    _mask(
+        "a forecast",
+        r"\b\d+\s(?:more\s|further\s|others?\s)?(?:[a-z]+\s)?"
+        r"(?:(?:are|is) (?:expected|planned|anticipated|forecast|projected)\b|will open\b)",
+    ),
+    _mask(
+        "the wording of a definition",
+        r"\b\d\s(?:placements?|moves|episodes)\sor\s(?:more|fewer)\b|\b\d+\s1/2\s(?:years|months)\b",
+    ),
     _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),
 )
 """In order: an earlier mask keeps what it has taken.

@@ -36,7 +36,9 @@ the last.
 _UP_TO_SECOND = re.compile(r"\D*(?:\d[\d,.]*\D*)?", re.DOTALL)
 _WORDINGS = frozenset({"exact", "alias", "person"})
 """Methods of a label that is a wording of its measure."""
-_OF_THESE = re.compile(r"\W*(?:and |with )?of (?:these|those|them|which|whom)\b", re.IGNORECASE)
+_OF_THESE = re.compile(
+    r"\W*(?:and |with )?of (?:these|those|them|which|whom|(?:that|this) (?:number|total|figure))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

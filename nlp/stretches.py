@@ -29,6 +29,11 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 
+_AGES = re.compile(
+    r"1[5-9]\s?[-–]\s?(?:1[6-9]|2[0-5])\s?(?:cohort|age|year[\s-]old|yr|olds|young|population|NEET)", re.IGNORECASE
+)
+"""'the 16-17 cohort': ages, no year 2016/17."""
+
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
     """The sentence as one, or, where it is too long to be tied as one, cut at clause ends, else at white space."""
@@ -65,7 +70,8 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     if not worded and not _ANY_FIGURE.search(text):
         # nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
-    found = [_with_its_year(text, one, reported) for one in find_periods(text, reported=reported)]
+    found = [one for one in find_periods(text, reported=reported) if not _AGES.match(text, one.start)]
+    found = [_with_its_year(text, one, reported) for one in found]
     found = [_nearest(text, one, reported, until) for one in found]
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)

@@ -37,6 +37,15 @@ _MONTHLY_MEAN = re.compile(
     r"\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b", re.IGNORECASE
 )
 _AT_END = re.compile(r"\b(?:at|as at|by) (?:the )?(?:end|close) of (?:the )?$", re.IGNORECASE)
+_IN_LAST_QUARTER = re.compile(
+    r"(?:^|(?<!\d)(?<!\d%)(?<!\d\)))\s?\b(?:in|over|during|throughout|across) the (?:last|past) (?:quarter|qtr)$",
+    re.IGNORECASE,
+)
+"""Not behind a figure: 'up from 45 in the last quarter' is held against the quarter before."""
+_EXTREME_SINCE = re.compile(
+    r"\b(?:lowest|highest|best|worst|smallest|largest|fewest|most|first)\b(?:\s[a-z]+){0,3}\s(?:since\s)?$",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     rf"(?<!\w)(?:{vocabulary('change').pattern.pattern}|{vocabulary('steady').pattern.pattern}"
     r"|remain(?:ed|s)|stayed|been)"
@@ -168,6 +177,15 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     if stretch:
         kind, lookback = "over_a_year", True
     lookback = lookback or _looks_back(text, found)
+    if (
+        kind == "last_quarter"
+        and reported
+        and reported.months == 3
+        and _IN_LAST_QUARTER.search(f"{before}{found.text}")
+    ):
+        period, kind, basis = reported, "quarter", Basis.QUARTER  # a paper on a quarter: the one that has just ended
+    if kind == "since" and _EXTREME_SINCE.search(before[-60:]):
+        lookback = True  # 'the lowest since May 2021' says how far back one looks, not what the figure covers
     averaged = False
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
     mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)

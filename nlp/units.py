@@ -15,6 +15,9 @@ from records.observation import Role, Unit
 
 _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGNORECASE)
 
+_OF_RATES = re.compile(r"\)(?:,?\s(?:and\s)?(?:the\s)?[A-Z][\w\s]{2,30}\([\d.]+\))*\srates\b")
+"""'above the North East (103) and England (71) rates': in the unit of the rate that they are held against."""
+
 
 def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
     """Units of the figures: printed, announced by a rate, carried along a list, else a count.
@@ -43,7 +46,11 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             re.IGNORECASE,
         ) and not re.match(r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]):
             units[place] = Unit.CASES_PER_WORKER
-        elif not decimal:
+        elif decimal and re.search(r"\bscores?\b[^.;%]{0,90}$", text[: figure.start], re.IGNORECASE):
+            units[place] = Unit.RATIO
+        elif decimal and re.search(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", text[: figure.start], re.IGNORECASE):
+            units[place] = Unit.CASES_PER_WORKER
+        elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT
     return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
 

@@ -23,7 +23,8 @@ LONGEST_AGO_MONTHS = 14
 """A paper reports on a time that ended at most so long before its meeting."""
 LABEL = re.compile(
     r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?(?=:)"
-    r"|data as (at|of)|(data|figures) (to|for|at)|position (at|as at)|period to|\w+ months to|quarter end(ing|ed)?"
+    r"|data as (at|of)|(data|figures) (to|for|at)|(position|performance) (at|as at)|period to"
+    r"|\w+ months to|quarter end(ing|ed)?"
     r"|end of (the )?quarter|reporting on)\b",
     re.I,
 )
@@ -211,21 +212,27 @@ _QUARTER_SAID = re.compile(
 )
 
 
+_MONTH_END_FIRST = re.compile(r"\s*(?:As )?at (?:the )?end of [A-Za-z]+ 20\d\d$", re.I)
+
+
 def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[Period, float]]:
     """Months that the prose speaks of; one without its year is the last before the meeting.
 
     'The November edition', 'the scorecard for November' say what the paper is about; of the months merely spoken of,
-    the one named most often does, faintly.
+    the one named most often does, faintly; so does the only one, where a sentence opens 'At the end of June 2023'.
     """
     reported = Period.of(before) if before else None
     spoken: dict[Period, float] = defaultdict(float)
     named: dict[Period, float] = defaultdict(float)
+    ends: set[Period] = set()
     for passage in content.passages:
         for sentence in re.split(r"(?<=[.?!])\s+", passage.text):
             for found in find_periods(sentence, reported=reported):
                 if found.kind not in {"month", "month_end"} or found.period is None:
                     continue
                 spoken[found.period] += 1
+                if _MONTH_END_FIRST.match(sentence[: found.end]):
+                    ends.add(found.period)
                 around = sentence[max(0, found.start - 40) : found.end + 30]
                 names = re.search(
                     r"(scorecard|data ?set|report|dashboard|edition|data)s?\b[\w ]{0,12}\b(for|to|of)?\s*$",
@@ -242,5 +249,5 @@ def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[
     if spoken:
         total = sum(spoken.values())
         best = max(spoken, key=lambda period: spoken[period])
-        if total >= 5 and spoken[best] >= 0.35 * total:
+        if total >= 5 and spoken[best] >= 0.35 * total or ends == set(spoken):
             yield best, 3.0
