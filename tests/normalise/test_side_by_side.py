@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from normalise.catalogue import load_catalogue
+from normalise.figures import read_figures
+from normalise.labels import Namer
+from normalise.resolve import Resolver
 from normalise.side_by_side import Line, denied_by_others, told_by_arithmetic
 from records.catalogue import Indicator
-from records.observation import Unit
+from records.observation import Candidate, Evidence, Origin, Role, Unit
+from records.page import Box
+from records.period import Period, Timing
 
 
 def measure(id_: str, unit: Unit, count: str | None = None, base: str | None = None) -> Indicator:
@@ -92,3 +99,44 @@ def test_two_labels_with_other_figures_are_not_one_measure() -> None:
 def test_two_likenesses_with_other_figures_deny_each_other() -> None:
     lines = [line("First", "plans", ["1", "2"], "model"), line("Second", "plans", ["3", "4"], "model")]
     assert sorted(denied_by_others(lines, MEASURES)) == [0, 1]
+
+
+ROOT = Path(__file__).parents[2]
+MONTHS = [Period.parse(month) for month in ("2020-10", "2020-11", "2020-12")]
+OPEN_PLANS = ("Number of children with a child protection plan", ["200", "210", "220"])
+OPEN_LONG = ("Number of open child protection plans over two years", ["4", "4", "5"])
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    catalogue = load_catalogue(ROOT / "data" / "catalogue")
+    return Resolver(catalogue, Namer(catalogue))
+
+
+@pytest.mark.parametrize(
+    ("beside", "values", "id_"),
+    [
+        ([OPEN_PLANS, OPEN_LONG], ["2.0%", "1.9%", "2.3%"], "cp_plans_2_years_plus_pct"),
+        ([OPEN_PLANS, OPEN_LONG], ["7.0%", "9.0%", "8.0%"], None),
+        ([OPEN_PLANS], ["2.0%", "1.9%", "2.3%"], None),
+    ],
+)
+def test_with_the_catalogue_a_share_of_long_plans_is_named_where_its_table_proves_it(
+    resolver: Resolver, beside: list[tuple[str, list[str]]], values: list[str], id_: str | None
+) -> None:
+    rows = [*beside, ("Child protection plans: lasting over two years", values)]
+    figures = [
+        Candidate(
+            read_figures(text)[0],
+            Origin.TABLE,
+            Evidence(1, Box(0, 0, 10, 10), table=0, row=row, col=col),
+            text,
+            label,
+            timing=Timing(MONTHS[col]),
+            role=Role.ACTUAL,
+        )
+        for row, (label, texts) in enumerate(rows)
+        for col, text in enumerate(texts)
+    ]
+    observations, _ = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
+    assert {one.indicator_id for one in observations[-3:]} == {id_}
