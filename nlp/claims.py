@@ -204,8 +204,15 @@ class ClaimReader:
         if frame.of_whole and named.indicator_id is not None and named.indicator_id == whole:
             named = Named(None, named.score, f"a part of {whole}, not the measure", refused=True)
         measure = self._indicators[named.indicator_id] if named.indicator_id else None
-        if one.role is Role.PCT_CHANGE and measure and measure.unit is Unit.PERCENT and _NUMBER_OF.match(clause.label):
+        moved = one.role in {Role.PCT_CHANGE, Role.CHANGE} and measure is not None and measure.unit is Unit.PERCENT
+        if moved and measure and _NUMBER_OF.match(clause.said) and not _SHARE.search(clause.said):
             named = Named(None, named.score, f"a number rose, {measure.id} is a share", refused=True)
+        if frame.of_whole and frame.start == 0 and named.indicator_id and clause.before and clause.unit is Unit.COUNT:
+            told = clause.before
+            alone = replace(clause, words=told, label=told, named=told, said=told, carried=None, goes_on=False, near="")
+            of_all = self._measures.name(alone, authority_id=paper.authority_id, without=paper.without)
+            if of_all.indicator_id == named.indicator_id:
+                named = Named(None, named.score, f"a part of {named.indicator_id}, not the measure", refused=True)
         known = None if frame.of_whole or clause.alone else so_far.by_frame.get((frame, one.measured_in))
         if named.indicator_id is None and known and not clause.near:
             named = known
@@ -255,7 +262,8 @@ class ClaimReader:
         state.unit = one.figure.unit
 
 
-_NUMBER_OF = re.compile(r"(?:the |total )*numbers? of\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\D*\bnumbers? of\b", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:percentage|proportion|share|rate|timeliness|performance)\b", re.IGNORECASE)
 _ALL_FIGURES = re.compile(r"\bthe (?:figures|rates|averages|percentages|numbers|levels) (?:are|were)\s$", re.IGNORECASE)
 
 

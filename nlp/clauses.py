@@ -238,6 +238,7 @@ def _narrow_to_figure(
 
 _FROM_SOURCE = re.compile(
     r"\b(?:from|by)\s(?:the\s)?(?:police|schools?|education|health|hospitals?|GPs?|parents|relatives|housing|probation)\b"
+    r"|\bnot known\b|\bunknown\b"
 )
 """'contacts from the police 412': a part, also where the whole was named before."""
 

@@ -41,7 +41,7 @@ def dated(
         other, why = _basis_of_bare_month(read, one, indicator, state)
         if other is not None:
             return role, Timing(on_basis(period.end, other), other), (why,)
-    quarter_ago = time is not None and time.kind == "same_last_year" and period.months == 3  # 'A year ago it was 87%'
+    quarter_ago = time is not None and period.months == 3 and role is Role.ACTUAL  # 'A year ago it was 87%'
     if basis is Basis.QUARTER or (basis is None and period.months > 1 and (period == reported or quarter_ago)):
         if indicator is not None and indicator.month_basis is Basis.SNAPSHOT:
             return role, Timing(Period.of(period.end), None), ("a stock at the period's end",)

@@ -222,6 +222,7 @@ MASKS: tuple[Mask, ...] = (
         "the wording of a definition",
         r"\b\d\s(?:placements?|moves|episodes)\sor\s(?:more|fewer)\b|\b\d+\s1/2\s(?:years|months)\b",
     ),
+    _mask("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])"),
     _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),
 )
 """In order: an earlier mask keeps what it has taken.

@@ -18,6 +18,7 @@ from normalise.labels import Namer
 from normalise.wording import Speller, plain
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Unit
+from records.period import Basis
 
 SURE, MARGIN = 0.60, 0.06
 """Least score, and least lead over the next measure, at which the clause alone names one."""
@@ -176,6 +177,10 @@ class MeasureReader:
         # read together, for a measure's words imply others: its health assessments are those of children in care
         if clause.behind and self._coverage.strange(f"{clause.behind} {one.name}", family) - self._bag(one.definition):
             return f"the figure is of {clause.behind}"
+        if clause.unit is Unit.COUNT:
+            counted = _wrongly_counted(one, clause)
+            if counted:
+                return counted
         denied = {word for word in self._bag(text) - vocabulary_of if word.removeprefix("not_") in vocabulary_of}
         if denied:
             return f"it speaks of what is none of {indicator_id}"
@@ -426,6 +431,23 @@ class MeasureReader:
         if rivals:
             return Named(None, score, f"goes on with {clause.carried}, which has several measures of this unit")
         return Named(name, max(score, SURE), f"goes on with the measure before ({clause.carried})")
+
+
+_LIVING = re.compile(r"\b(?:are|were|is|was)\s(?:currently\s)?(?:living\b|in\s\w+\splacements?\b)", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?!.*\b(?:episodes|incidents)\b).*\b(?:children|young people)", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:ceased|left|ended|closed|were discharged)\b", re.IGNORECASE)
+_STARTED = re.compile(r"\b(?:start\w*|began|begun|enter\w*|came|became|new|open\w*|admi\w+)\b", re.IGNORECASE)
+
+
+def _wrongly_counted(one: Indicator, clause: Clause) -> str:
+    """Why a count is not of what its sentence counts: those living somewhere, people, those who left; else empty."""
+    if one.month_basis is Basis.MONTH and _LIVING.search(clause.said):
+        return f"it counts those who are there, {one.id} those who came"
+    if _PEOPLE.fullmatch(clause.behind) and re.search(r"_(?:incidents|episodes)\b", one.id):
+        return f"it counts people, {one.id} what happened"
+    if one.id.endswith("_started") and _ENDED.search(clause.said) and not _STARTED.search(clause.said):
+        return f"it counts what ended, {one.id} what started"
+    return ""
 
 
 def _fits_or_open(unit: Unit | None, indicator: Indicator) -> bool:

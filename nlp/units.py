@@ -17,6 +17,8 @@ _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGN
 
 _OF_RATES = re.compile(r"\)(?:,?\s(?:and\s)?(?:the\s)?[A-Z][\w\s]{2,30}\([\d.]+\))*\srates\b")
 """'above the North East (103) and England (71) rates': in the unit of the rate that they are held against."""
+_ITS_CASELOAD = re.compile(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", re.IGNORECASE)
+_SCORE = re.compile(r"\b(?:average|mean)\s(?:\w+\s)?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
 
 
 def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
@@ -29,6 +31,11 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
         units[place] = unit
     carried = {Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.CASES_PER_WORKER, Unit.PER_10K}
     for place, figure in enumerate(figures):
+        decimal = _is_decimal(figure)
+        if _SCORE.search(text[: figure.start]) and "%" not in text[figure.start : figure.end + 1] and not figure.worded:
+            units[place] = Unit.RATIO  # also in '13.2 and 68% of questionnaires'
+        if decimal and units[place] is None and _ITS_CASELOAD.search(text[: figure.start]):
+            units[place] = Unit.CASES_PER_WORKER
         if units[place] is not None or figure.worded:
             continue
         frame = next(f for f in frames if f.start <= figure.start < f.end or f is frames[-1])
@@ -37,7 +44,6 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             for p, other in enumerate(figures)
             if units[p] in carried and frame.start <= other.start < frame.end
         ]
-        decimal = figure.value is not None and figure.value != figure.value.to_integral_value()
         if near and (decimal or near[0] is not Unit.PER_10K) and not NEAR.match(text, figure.end):
             units[place] = near[0]
         elif re.search(
@@ -45,10 +51,6 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
             re.IGNORECASE,
         ) and not re.match(r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]):
-            units[place] = Unit.CASES_PER_WORKER
-        elif decimal and re.search(r"\bscores?\b[^.;%]{0,90}$", text[: figure.start], re.IGNORECASE):
-            units[place] = Unit.RATIO
-        elif decimal and re.search(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", text[: figure.start], re.IGNORECASE):
             units[place] = Unit.CASES_PER_WORKER
         elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT
