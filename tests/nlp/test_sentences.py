@@ -110,3 +110,14 @@ def test_tokens_of_the_sector_stay_whole() -> None:
 
 def test_boundaries_are_known_without_tokens_too() -> None:
     assert list(sentence_starts("Plans fell. Visits rose.")) == [12]
+
+
+def test_a_bare_number_counts_a_paragraph_only_where_others_near_are_counted_on() -> None:
+    counted = ["3 Plans fell to 210.", "Of these 12 were new.", "4 Reviews in time were 91%."]
+    assert [one.text for one in sentences_of([passage(text) for text in counted])] == [
+        "Plans fell to 210.",
+        "Of these 12 were new.",
+        "Reviews in time were 91%.",
+    ]
+    alone = ["12 Special Guardianship Orders were made.", "5 Reviews were late."]
+    assert [one.text for one in sentences_of([passage(text) for text in alone])] == alone
