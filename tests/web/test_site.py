@@ -461,7 +461,7 @@ def test_a_second_reading_stands_on_the_evidence_page(tmp_path: Path, second: Se
         (key,) = [row["id"] for row in made.database["observations"].rows if row["value_text"] == "231"]
     html = asyncio.run(serve(tmp_path / "s.db").client.get(f"/evidence/{key}")).text
     assert said in html
-    assert ("98.3% of figures read in this way" in html) == bool(second)
+    assert ("98.3% of the figures that were read in this way" in html) == bool(second)
 
 
 def test_what_does_not_hold_together_can_be_asked(site: Site) -> None:
