@@ -74,7 +74,7 @@ class Coverage:
         self._rows = {word: np.array(found) for word, found in rows.items()}
         self._owner = np.array([self._place[alias.indicator_id] for alias in self.aliases])
         self._owners = {word: np.unique(self._owner[found]) for word, found in self._rows.items()}
-        self._total = np.array([sum(self._weight[w] for w in bag) or 1.0 for bag in bags])
+        self._total = np.array([math.fsum(self._weight[w] for w in bag) or 1.0 for bag in bags])
         self._vocabulary = {
             name: frozenset[str]().union(*(bags[row] for row in np.flatnonzero(self._owner == place)))
             for name, place in self._place.items()
@@ -128,7 +128,7 @@ class Coverage:
     def covers(self, words: str, other: str) -> bool:
         """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
         more = self.bag(other) - self.bag(words) - _ANYBODY
-        return sum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
+        return math.fsum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two stretches of words share a subject."""
@@ -161,7 +161,7 @@ class Coverage:
 
     def weight(self, words: Iterable[str]) -> float:
         """How much words tell together."""
-        return sum(self._weight.get(word, 0.0) for word in words)
+        return math.fsum(self._weight.get(word, 0.0) for word in words)
 
     # --- which wordings may be used ----------------------------------------------------------------------------------
 
@@ -257,7 +257,7 @@ class Coverage:
         `credit`: what each word counts, from 0 to 1, those of the clause's `own` naming words 1; `near` are those of
         them right behind the figure.
         """
-        known = [word for word in credit if word in self._rows]
+        known = sorted(word for word in credit if word in self._rows)  # sums must not depend on the order of a set
         covered = self._summed(known, [self._weight[word] * credit[word] for word in known]) / self._total
         rows = np.flatnonzero(covered > HARDLY)
         rows = rows[(self._target(unit)[rows] >= 0) & self._allowed(headings, unit, authority_id, without)[rows]]
@@ -284,7 +284,7 @@ class Coverage:
             score -= OPPOSITE * self._maximal[rows]
         if "open" in own:
             score -= MOMENT * ~self._open[rows]
-        for word in own & self._opposed.keys():
+        for word in sorted(own & self._opposed.keys()):
             score -= OPPOSITE * self._opposed[word][rows]
         best: dict[str, float] = {}
         for place, one in zip(self._target(unit)[rows].tolist(), score.tolist()):

@@ -96,7 +96,7 @@ class Matcher:
         return self._rarity.get(word, self._rarest)
 
     def _sum(self, words: Iterable[str]) -> float:
-        return sum(map(self.rarity, words))
+        return math.fsum(map(self.rarity, words))  # the same in whatever order a set gives its words
 
     def alike(self, wording: Wording, extra: frozenset[str], resolve: Callable[[Entry], str | None]) -> list[Likeness]:
         """The likest measures, best first by plain likeness.
@@ -108,7 +108,7 @@ class Matcher:
         if not bag:
             return []
         shared = np.zeros(len(self._entries))
-        for word in bag:
+        for word in sorted(bag):
             for place in self._by_word.get(word, ()):
                 shared[place] += self._rarity[word]
         grams = _grams(wording.plain)
