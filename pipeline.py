@@ -221,6 +221,6 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
     observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
     observations = with_confidence(observations, content.tables, canon.measured)
     lost += differences(observations, content.facts.filename)
-    seen = [replace(o, evidence=replace(o.evidence, page=NO_PAGE)) if facts.typeset else o for o in observations]
+    seen = [replace(o, evidence=o.evidence.off_page) if facts.typeset else o for o in observations]
     findings = list(findings_of(seen, canon.catalogue.by_id))
     return Figures(observations, rejections + struck, labels, findings, lost)

@@ -70,9 +70,7 @@ def without_pages(reading: Reading) -> Reading:
     """The reading of a web page or plain text without the sheets that it was set on."""
     return replace(
         reading,
-        observations=tuple(
-            replace(one, evidence=replace(one.evidence, page=NO_PAGE, box=None)) for one in reading.observations
-        ),
+        observations=tuple(replace(one, evidence=one.evidence.off_page) for one in reading.observations),
         rejections=tuple(replace(one, page=NO_PAGE, box=None) for one in reading.rejections),
     )
 

@@ -134,7 +134,8 @@ class _Walk:
                 yield Block("table", "", cells=cells)
                 self._parts.append((element.tail or "", in_link))
                 continue
-            self._enter(tag)
+            if tag == "br":
+                self._parts.append(("\n", False))
             if tag in ENDS_BLOCK:
                 yield from self._flush()
                 self._begin(tag)
@@ -145,13 +146,9 @@ class _Walk:
             todo += [(child, True, linked) for child in reversed(element)]
         yield from self._flush()
 
-    def _enter(self, tag: str) -> None:
-        if tag == "br":
-            self._parts.append(("\n", False))
-
     def _begin(self, tag: str) -> None:
         heading = HEADING.match(tag)
-        self._kind = "heading" if heading else "item" if tag == "li" else self._kind
+        self._kind = "heading" if heading else "item" if tag == "li" else "paragraph"
         self._level = int(heading[1]) if heading else 0
 
     def _flush(self) -> Iterator[Block]:
@@ -252,9 +249,7 @@ def _paragraph(lines: list[str], first: bool, *, underlined: bool = False) -> It
     text = _spaced(" ".join(lines))
     if not text:
         return
-    if MARKER.match(lines[0] + " ") and not underlined and len(text.split()) > 8:
-        yield Block("item", text)
-    elif underlined or text.startswith("#") or _names_what_follows(text):
+    if underlined or text.startswith("#") or _names_what_follows(text):
         yield Block("heading", text.lstrip("# "), 1 if first else 2)
     else:
         yield Block("item" if MARKER.match(lines[0]) else "paragraph", text)

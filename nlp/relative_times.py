@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp.marks import WORDS, number_of
 from normalise.periods import FoundPeriod
 from records.period import Basis, Period
 
@@ -37,14 +38,14 @@ _SINCE_START = re.compile(
     r"\bsince (?P<time>the (?:start|beginning) of (?:the|this) (?:financial |municipal )?year)\b(?! (?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_NUMBERS = dict(two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11)
+_NUMBERS = "|".join(word for word, number in WORDS.items() if 2 <= number <= 11)
 _LAST_MONTHS = re.compile(
-    rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{'|'.join(_NUMBERS)}) months)\b",
+    rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{_NUMBERS}) months)\b",
     re.IGNORECASE,
 )
 _QUARTERS_END = re.compile(r"\b(?:at|as at) (?:the )?(?:end of (?:the|this) quarter|quarter[\s-]end)\b", re.IGNORECASE)
 _MONTHS_BEFORE = re.compile(
-    rf"\b(?P<n>[2-9]|1[01]|{'|'.join(_NUMBERS)}) months (?:before|earlier|ago|previously)\b", re.IGNORECASE
+    rf"\b(?P<n>[2-9]|1[01]|{_NUMBERS}) months (?:before|earlier|ago|previously)\b", re.IGNORECASE
 )
 _MONTH_BEFORE = re.compile(r"\b(?:the|a) month (?:before|earlier|ago|previously)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b", re.IGNORECASE)
@@ -62,7 +63,8 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     if reported is None:
         return
     ended = reported.end.month == 3 or reported.months == 12
-    year = Period(reported.end.plus(-11), reported.end) if ended else None
+    year = Period.twelve_months_to(reported.end) if ended else None
+    quarter = Period.quarter(reported.end)
     for hit in _THIS_YEAR.finditer(text):
         if not _NO_THIS_YEAR.search(text[: hit.start()][-20:]):
             yield _found(hit, "this_year", Period.year_to_date(reported.end), Basis.YTD)
@@ -80,34 +82,25 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     for hit in _PERIODS_END.finditer(text):
         yield _found(hit, "month_end", Period.of(reported.end), None)
     for hit in _LAST_MONTHS.finditer(text):
-        number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
-        yield _found(hit, "last_months", Period(reported.end.plus(1 - number), reported.end), None)
+        yield _found(hit, "last_months", Period(reported.end.plus(1 - int(number_of(hit["n"]))), reported.end), None)
     for hit in _MONTHS_BEFORE.finditer(text):
-        number = int(hit["n"]) if hit["n"].isdigit() else _NUMBERS[hit["n"].lower()]
-        yield _found(hit, "last_month", Period.of(reported.end.plus(-number)), None)
+        yield _found(hit, "last_month", Period.of(reported.end.plus(-int(number_of(hit["n"])))), None)
     for hit in _QUARTERS_END.finditer(text):
-        if reported.end == _quarter(reported).end:
-            yield _found(hit, "quarter_end", _quarter(reported), Basis.QUARTER)
+        if reported.end == quarter.end:
+            yield _found(hit, "quarter_end", quarter, Basis.QUARTER)
     for hit in _MONTH_BEFORE.finditer(text):
         yield _found(hit, "last_month", Period.of(reported.end.plus(-1)), None)
     for hit in _YEAR_BEFORE.finditer(text):
         start = reported.end.financial_year_start.year - 1
         yield _found(hit, "last_year", Period.financial_year(start), Basis.YEAR)
     for hit in _QUARTER_BEFORE.finditer(text):
-        first = _quarter(reported).start.plus(-3)
-        yield _found(hit, "last_quarter", Period(first, first.plus(2)), Basis.QUARTER)
+        yield _found(hit, "last_quarter", Period.quarter(quarter.start.plus(-3)), Basis.QUARTER)
     for hit in _IN_MONTH.finditer(text):
         if reported.months == 1:
             yield _found(hit, "in_month", reported, Basis.MONTH)
     for hit in _IN_QUARTER.finditer(text):
-        if reported.end == _quarter(reported).end:
-            yield _found(hit, "quarter", _quarter(reported), Basis.QUARTER)
-
-
-def _quarter(reported: Period) -> Period:
-    """The quarter of the financial year that a period ends in."""
-    first = reported.end.plus(-((reported.end.month - 1) % 3))
-    return Period(first, first.plus(2))
+        if reported.end == quarter.end:
+            yield _found(hit, "quarter", quarter, Basis.QUARTER)
 
 
 def _found(hit: re.Match[str], kind: str, period: Period | None, basis: Basis | None) -> FoundPeriod:

@@ -16,7 +16,6 @@ from normalise.parts_of_years import (
     find_quarters,
     find_terms,
     find_years,
-    quarter_before,
 )
 from normalise.time_words import (
     MEAN,
@@ -267,7 +266,7 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
         year = reported and Period.financial_year(reported.end.financial_year_start.year - 1)
         yield found_at(found, "last_year", year, Basis.YEAR)
     for found in _LAST_QUARTER.finditer(text):
-        yield found_at(found, "last_quarter", reported and quarter_before(reported.end), Basis.QUARTER)
+        yield found_at(found, "last_quarter", reported and Period.quarter(reported.end.plus(-3)), Basis.QUARTER)
     for found in _LAST_MONTH.finditer(text):
         yield found_at(found, "last_month", reported and Period.of(reported.end.plus(-1)), Basis.MONTH)
     for found in _THIS_MONTH.finditer(text):

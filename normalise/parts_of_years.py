@@ -73,14 +73,7 @@ def find_quarters(text: str, reported: Period | None, within: Period | None) -> 
 
 
 def _quarter(start_year: int, number: int) -> Period:
-    first = Month(start_year, 4).plus(3 * (number - 1))
-    return Period(first, first.plus(2))
-
-
-def quarter_before(month: Month) -> Period:
-    """The quarter before the one that a month lies in."""
-    first = month.financial_year_start.plus(3 * (month.minus(month.financial_year_start) // 3) - 3)
-    return Period(first, first.plus(2))
+    return Period.quarter(Month(start_year, 4).plus(3 * (number - 1)))
 
 
 _TERM = re.compile(

@@ -242,9 +242,7 @@ def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[
                 if names and not NOT_THE_REPORTS_TIME.search(around):
                     named[found.period] = min(3.0, named[found.period] + 1.5)
         for quarter in _QUARTER_SAID.finditer(passage.text):
-            year = int(quarter["year"])
-            first = Month(year, 4).plus(3 * (int(quarter["n"]) - 1))
-            named[Period(first, first.plus(2))] = 3.0
+            named[Period.quarter(Month(int(quarter["year"]), 4).plus(3 * (int(quarter["n"]) - 1)))] = 3.0
     yield from named.items()
     if spoken:
         total = sum(spoken.values())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from records.page import Box
+from records.page import NO_PAGE, Box
 from records.period import Basis, Period, Timing
 from records.table import SecondReading
 
@@ -93,6 +93,11 @@ class Evidence:
     """Number of the sentence in the document."""
     support: tuple[tuple[int, Box], ...] = ()
     """Page and box of what else was read for it: its label, headings, the words of its period."""
+
+    @property
+    def off_page(self) -> Evidence:
+        """The same of a text without pages: the sheet that it was set on is ours, and is not shown to anyone."""
+        return replace(self, page=NO_PAGE, box=None, support=())
 
 
 @dataclass(frozen=True, slots=True)

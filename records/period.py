@@ -89,6 +89,12 @@ class Period:
         return cls(Month(start_year, 9), Month(start_year + 1, 8))
 
     @classmethod
+    def quarter(cls, month: Month) -> Period:
+        """The quarter that a month lies in; those of financial and calendar years are the same months."""
+        first = month.plus(-((month.month - 1) % 3))
+        return cls(first, first.plus(2))
+
+    @classmethod
     def year_to_date(cls, end: Month) -> Period:
         return cls(end.financial_year_start, end)
 
