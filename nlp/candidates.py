@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nlp.dating import dated
 from nlp.laid_out import Stretch, Tie
 from nlp.marks import PERIOD, Mark
-from nlp.measures import Clause, Named
+from nlp.naming import Clause, Named
 from nlp.section import SectionState
 from records.catalogue import Indicator
 from records.observation import Candidate, Direction, Evidence, Figure, Origin, Rejection, Role

@@ -16,8 +16,9 @@ from nlp.candidates import Claim, claim_of, rejection_of
 from nlp.clauses import Told, clause_of
 from nlp.figure_words import NEAR
 from nlp.frames import Frame
-from nlp.laid_out import Stretch, Tie
-from nlp.measures import Clause, MeasureReader, Named, without_spans
+from nlp.laid_out import Stretch, Tie, without_spans
+from nlp.measures import MeasureReader
+from nlp.naming import Clause, Named
 from nlp.naming_words import goes_on_with, in_turn_of, label_of, respective
 from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart

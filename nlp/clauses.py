@@ -25,9 +25,10 @@ from nlp.figure_words import (
     with_ages,
 )
 from nlp.frames import OF_THESE, Frame
-from nlp.laid_out import Stretch
+from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
-from nlp.measures import Clause, MeasureReader, Named, without_spans
+from nlp.measures import MeasureReader
+from nlp.naming import Clause, Named
 from nlp.naming_words import goes_on_with, half_of, label_of, qualifiers_of
 from nlp.section import SectionState
 from nlp.words import rephrased
@@ -41,6 +42,9 @@ _IS_SHARE_OF = re.compile(
 )
 _NON = re.compile(r"\bnon[\s-]+(?=[a-z])", re.IGNORECASE)
 """'Non-UASC' is one word, so that it is not read as UASC."""
+_CODE_LEADS = re.compile(r"\W*(?:[A-Z]{1,3}\d{1,3}[a-z]?|PAF\s\w+)(?:,|:|\s[-–(])")
+"""'D78, improved stability, is ...': an item under the code of its own measure goes on with none."""
+_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 _INVOLVES = re.compile(r"(?:involving|by)\b")
 _PEOPLE = re.compile(r"\s(?:\w+\s)?(?:children|young people)")
 
@@ -93,19 +97,9 @@ def clause_of(
     text = read.text
     headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
     found = _frame_words(read, frame, mark, unit, measures)
-    if frame.start == 0 and OF_THESE.match(text) and before.words and not measures.says_little(before.words):
-        found.label, found.named = f"{before.words} {found.label}".strip(), f"{before.words} {found.named}".strip()
-        found.words = f"{before.words} {found.words}"
-    which = _OF_TWO.search(text, frame.start, frame.end)
-    if which and len(state.named) == 2:
-        one = state.named[0 if which["which"].lower() == "former" else 1][1]
-        found.narrow(found.label, f"{one} {without_spans(text, read.noise, which.end(), frame.end)}")
+    _lean_on_before(found, read, frame, before, state, measures)
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
-    ages, several = ages_of(text, frame, mark)
-    if ages and several:
-        found.narrow(found.label, with_ages(found.named or found.words, ages))
-    elif ages and frame.start == 0 and other_ages(before.words, ages) and measures.says_little(found.named):
-        found.narrow(found.label, with_ages(before.words, ages))  # 'For those aged 19-21 it was 49%'
+    _narrow_to_ages(found, text, frame, mark, before, measures)
     limit = limit_of(text, frame) if unit is Unit.COUNT and found.named else ""
     if limit and limit not in found.label and measures.names(f"{found.label} {limit}", unit, headings):
         found.narrow(found.label, f"{found.label} {limit}")
@@ -125,9 +119,8 @@ def clause_of(
         goes_on, pronoun, told = True, little, first[1]
         carried = first[0].indicator_id if little else None
     leads = frame.start > 0 and len(text[frame.start : mark.start].split()) <= 1
-    if found.foreign or (leads and little and _says_more(named, text[: frame.start])):
-        goes_on, pronoun, carried = False, False, None
-    if frame.start == 0 and _CODE_LEADS.match(text):
+    strange = found.foreign or (leads and little and _says_more(named, text[: frame.start]))
+    if strange or (frame.start == 0 and _CODE_LEADS.match(text)):
         goes_on, pronoun, carried = False, False, None
     part = _part_of(text, frame, mark, named, unit, extreme)
     if extreme:
@@ -155,11 +148,6 @@ def clause_of(
 
 def _time_behind(read: Stretch, mark: Mark) -> bool:
     return any(mark.end <= time.start <= mark.end + 1 for time in read.times)
-
-
-_CODE_LEADS = re.compile(r"\W*(?:[A-Z]{1,3}\d{1,3}[a-z]?|PAF\s\w+)(?:,|:|\s[-–(])")
-"""'D78, improved stability, is ...': an item under the code of its own measure goes on with none."""
-_OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 
 
 def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, measures: MeasureReader) -> _Words:
@@ -195,6 +183,29 @@ def _says_more(said: str, words: str) -> bool:
     """'62% of audits were good, 30% requires improvement': whether words behind a figure are not those of its frame."""
     known = {word[:5] for word in _WORD.findall(words.lower())}
     return any(word[:5] not in known for word in _WORD.findall(said.lower()) if word not in _LITTLE)
+
+
+def _lean_on_before(
+    found: _Words, read: Stretch, frame: Frame, before: Told, state: SectionState, measures: MeasureReader
+) -> None:
+    """'Of these ...' with what the section named before; 'the former' and 'the latter' with the one that is meant."""
+    text = read.text
+    if frame.start == 0 and OF_THESE.match(text) and before.words and not measures.says_little(before.words):
+        found.label, found.named = f"{before.words} {found.label}".strip(), f"{before.words} {found.named}".strip()
+        found.words = f"{before.words} {found.words}"
+    which = _OF_TWO.search(text, frame.start, frame.end)
+    if which and len(state.named) == 2:
+        one = state.named[0 if which["which"].lower() == "former" else 1][1]
+        found.narrow(found.label, f"{one} {without_spans(text, read.noise, which.end(), frame.end)}")
+
+
+def _narrow_to_ages(found: _Words, text: str, frame: Frame, mark: Mark, before: Told, measures: MeasureReader) -> None:
+    """Where ages part the figures of a sentence, or its own from those said before: the figure's own ages."""
+    ages, several = ages_of(text, frame, mark)
+    if ages and several:
+        found.narrow(found.label, with_ages(found.named or found.words, ages))
+    elif ages and frame.start == 0 and other_ages(before.words, ages) and measures.says_little(found.named):
+        found.narrow(found.label, with_ages(before.words, ages))  # 'For those aged 19-21 it was 49%'
 
 
 def _narrow_to_figure(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from nlp.frames import Frame
-from nlp.laid_out import Stretch
+from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
-from nlp.measures import without_spans
 from nlp.words import vocabulary
 from records.observation import Unit
 

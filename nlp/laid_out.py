@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nlp.frames import Frame
@@ -164,3 +164,20 @@ def is_reference(s: LaidOut, place: int) -> bool:
         and s.words_between(t.end, s.figures[place].start) <= 4
         for t in s.times
     )
+
+
+_CLEAN = re.compile(r"[^\w\s&'’/|,()+\-.]")
+
+
+def without_spans(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> str:
+    """The stretch of a text from `start` to `end` without some spans of it, white space made single."""
+    kept, place = [], start
+    for first, last in sorted(spans):
+        if last <= start or first >= end:
+            continue
+        if first > place:
+            kept.append(text[place : min(first, end)])
+        place = max(place, last)
+    if place < end:
+        kept.append(text[place:end])
+    return re.sub(r"\s+", " ", _CLEAN.sub(" ", " ".join(kept))).strip()

@@ -8,17 +8,18 @@ be sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlp.coverage import Coverage
-from nlp.words import make_ready, rephrased, vocabulary
+from nlp.disputes import dispute
+from nlp.naming import Clause, Named
+from nlp.twins import Twins
+from nlp.words import make_ready, rephrased
 from normalise.conditions import fits
 from normalise.labels import Namer
-from normalise.wording import Speller, plain
+from normalise.wording import Speller
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Unit
-from records.period import Basis
 
 SURE, MARGIN = 0.60, 0.06
 """Least score, and least lead over the next measure, at which the clause alone names one."""
@@ -42,53 +43,6 @@ _OF_THESE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What is known of a figure's measure before it is named."""
-
-    words: str
-    """The clause without figures, times, roles and words of change."""
-    label: str
-    """Its naming words as published."""
-    named: str
-    """The same without figures, times, roles and words of change."""
-    headings: tuple[str, ...]
-    unit: Unit | None
-    before: str = ""
-    """Naming words of the sentence before."""
-    goes_on: bool = False
-    """True where the clause goes on with what was named before."""
-    pronoun: bool = False
-    """True where it opens with 'this' or the like and names nothing itself."""
-    part: str = ""
-    """What narrows the figure to a part of its measure ('in the Duty team'); empty for most."""
-    qualifiers: str = ""
-    """Words of the heading or section that narrow what its sentences name ('updated', 'primary')."""
-    carried: str | None = None
-    """Measure of the sentence before, where the clause goes on with it."""
-    near: str = ""
-    """Words right behind the figure ('12 incidents'), which speak for this figure alone."""
-    said: str = ""
-    """The frame as published, where words like 'current' may part twins."""
-    alone: bool = False
-    """True where its words are this figure's and not those of its whole frame."""
-    behind: str = ""
-    """The noun right behind the figure, of any unit: '28.1 per cent of care leavers', '9 homes'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A measure, or none, and what spoke for it."""
-
-    indicator_id: str | None
-    score: float
-    why: str
-    runners: tuple[tuple[str, float], ...] = ()
-    """The best three with their scores."""
-    refused: bool = False
-    """True where it is open on purpose: a part, or a measure that its own words dispute."""
-
-
 class MeasureReader:
     """Names the measures of clauses by a catalogue; the same clause is read once."""
 
@@ -99,14 +53,7 @@ class MeasureReader:
         self.says_little, self.another_subject = coverage.says_little, coverage.another_subject
         self.covers, self.alike = coverage.covers, coverage.alike
         self._bag = coverage.bag
-        self._by_definition = {
-            name
-            for twins in catalogue.twins
-            if any(
-                a.indicator_id in twins and any(c[0] == "definition" for c in a.conditions) for a in coverage.aliases
-            )
-            for name in twins
-        }
+        self._twins = Twins(catalogue, coverage.aliases)
         self._own_wordings: dict[tuple[str | None, str], set[str]] = {}
         """Measure and authority -> the papers in which the authority's own wordings of it were seen."""
         for alias in coverage.aliases:
@@ -158,36 +105,9 @@ class MeasureReader:
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         named = self._by_words(clause, authority_id, without)
-        dispute = named.indicator_id and self._dispute(named.indicator_id, clause)
-        return replace(named, indicator_id=None, why=dispute, refused=True) if dispute else named
-
-    def _dispute(self, indicator_id: str, clause: Clause) -> str:
-        """Why the clause's own words speak of something else, or of a part, than the measure; empty for most."""
-        own = f"{clause.named} {clause.near}"
-        text = clause.words if self.says_little(own) else own
-        vocabulary_of = self._coverage.vocabulary_of(indicator_id)
-        for found in vocabulary("foreign").find(text):
-            if self._coverage.lacks(indicator_id, found.words):
-                return f"it speaks of {found.words}"
-        for found in vocabulary("foreign").find(clause.behind):
-            if self._coverage.lacks(indicator_id, found.words):
-                return f"the figure is of {clause.behind}"
-        one = self._catalogue.by_id[indicator_id]
-        family = [name for name in (one.id, one.count_id, one.of_id) if name]
-        # read together, for a measure's words imply others: its health assessments are those of children in care
-        if clause.behind and self._coverage.strange(f"{clause.behind} {one.name}", family) - self._bag(one.definition):
-            return f"the figure is of {clause.behind}"
-        if clause.unit is Unit.COUNT:
-            counted = _wrongly_counted(one, clause)
-            if counted:
-                return counted
-        denied = {word for word in self._bag(text) - vocabulary_of if word.removeprefix("not_") in vocabulary_of}
-        if denied:
-            return f"it speaks of what is none of {indicator_id}"
-        parts = (self._bag(text) & self._coverage.parts) - vocabulary_of
-        if parts:
-            return f"it speaks of a part of {indicator_id} ({', '.join(sorted(parts))})"
-        return ""
+        one = self._catalogue.by_id[named.indicator_id] if named.indicator_id else None
+        against = dispute(one, clause, self._coverage) if one else ""
+        return replace(named, indicator_id=None, why=against, refused=True) if against else named
 
     def _by_words(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         goes_on = bool(clause.carried and clause.goes_on)
@@ -219,7 +139,7 @@ class MeasureReader:
         """The measure of a label that is a wording of it, names a subject and has no twin: nothing need be weighed."""
         said = label.indicator_id if label.status == "accepted" and label.method in _WORDINGS else None
         own = self._bag(clause.near) | self._bag(clause.named) | self._bag(clause.qualifiers)
-        if said is None or not own & self._coverage.subjects or self._twins_of(said):
+        if said is None or not own & self._coverage.subjects or self._twins.of(said):
             return None
         return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})")
 
@@ -237,7 +157,7 @@ class MeasureReader:
         first, score = ranked[0] if ranked else (None, 0.0)
         lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
         said = label.indicator_id if label and label.status == "accepted" else None
-        twins = self._twins_of(said or first)
+        twins = self._twins.of(said or first)
         if twins and not self._decided(said or first, authority_id, without):
             decided = {n for n in {said or first, *twins} if self._decided(n, authority_id, without)}
             return self._among_twins(said or first, twins, scores, clause, runners, decided)
@@ -318,16 +238,6 @@ class MeasureReader:
             text, unit=clause.unit, headings=clause.headings, authority_id=authority_id, prose=True, without=without
         )
 
-    def _twins_of(self, indicator_id: str | None) -> frozenset[str]:
-        """Measures that councils name by the same words as this one; empty for most."""
-        return frozenset(
-            other
-            for twins in self._catalogue.twins
-            if indicator_id in twins
-            for other in twins
-            if other != indicator_id
-        )
-
     def _decided(self, indicator_id: str | None, authority_id: str | None, without: frozenset[str]) -> bool:
         """Whether a wording of this authority's own says which of the twins it means."""
         return authority_id is not None and bool(self._own_wordings.get((indicator_id, authority_id), set()) - without)
@@ -346,20 +256,14 @@ class MeasureReader:
         """
         family = {said, *twins} - {None}
         narrow = f"{clause.label} {clause.named} {clause.near}"
-        text = f" {plain(f'{narrow} {clause.words}' if not self._bag(narrow) & self._coverage.subjects else narrow)} "
-        called = {
-            twin.indicator_id
-            for twin in self._catalogue.twin_rows
-            if twin.indicator_id in family and any(f" {phrase} " in text for phrase in twin.decider)
-        }
+        called = self._twins.called(
+            family, narrow if self._bag(narrow) & self._coverage.subjects else f"{narrow} {clause.words}"
+        )
         if not called and clause.said:
             # only as far as the next figure: '3,214 children in need, 589 children with a plan'
-            said = f" {plain(_UP_TO_SECOND.match(clause.said)[0])} "  # type: ignore[index]  # it matches any text
-            called = {
-                twin.indicator_id
-                for twin in self._catalogue.twin_rows
-                if twin.indicator_id in family and any(f" {phrase} " in said for phrase in twin.decider)
-            }
+            as_far = _UP_TO_SECOND.match(clause.said)
+            assert as_far is not None  # it matches any text
+            called = self._twins.called(family, as_far[0])
         if len(called) == 1:
             (first,) = called
             score = scores.get(first, 0.0)
@@ -368,11 +272,11 @@ class MeasureReader:
         if not called and len(decided) == 1:
             (own,) = decided
             score = scores.get(own or "", 0.0)
-            if own in self._by_definition:
+            if own in self._twins.by_definition:
                 return Named(own, score, "the twin that this council's own wording means", runners)
-        ranked = sorted(((scores.get(name or "", 0.0), name) for name in family), key=lambda p: -p[0])
+        ranked = sorted(((scores.get(name or "", 0.0), name) for name in sorted(family, key=str)), key=lambda p: -p[0])
         (score, likest), (second, _) = ranked[0], ranked[1]
-        if likest in self._by_definition:
+        if likest in self._twins.by_definition:
             why = f"{likest} or a twin: the same words, by the council's definition"
             return Named(None, score, why, runners, refused=True)
         if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
@@ -414,15 +318,9 @@ class MeasureReader:
             return None
         silent = clause.pronoun or not own & self._coverage.subjects
         if clause.near:
-            twins = {*self._twins_of(clause.carried), clause.carried}
-            text = f" {plain(clause.near)} "
-            called = [
-                t.indicator_id
-                for t in self._catalogue.twin_rows
-                if t.indicator_id in twins and any(f" {phrase} " in text for phrase in t.decider)
-            ]
-            if len(called) == 1 and called[0] != clause.carried:
-                return Named(called[0], SURE, f"the twin of {clause.carried} that its words name")
+            called = self._twins.called({*self._twins.of(clause.carried), clause.carried}, clause.near)
+            if len(called) == 1 and clause.carried not in called:
+                return Named(called.pop(), SURE, f"the twin of {clause.carried} that its words name")
         best = max(scores.values(), default=0.0)
         score, name = max((scores.get(name, 0.0), name) for name in family)
         rivals = [other for other in family if other != name and scores.get(other, 0.0) >= score - MARGIN]
@@ -433,39 +331,5 @@ class MeasureReader:
         return Named(name, max(score, SURE), f"goes on with the measure before ({clause.carried})")
 
 
-_LIVING = re.compile(r"\b(?:are|were|is|was)\s(?:currently\s)?(?:living\b|in\s\w+\splacements?\b)", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?!.*\b(?:episodes|incidents)\b).*\b(?:children|young people)", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:ceased|left|ended|closed|were discharged)\b", re.IGNORECASE)
-_STARTED = re.compile(r"\b(?:start\w*|began|begun|enter\w*|came|became|new|open\w*|admi\w+)\b", re.IGNORECASE)
-
-
-def _wrongly_counted(one: Indicator, clause: Clause) -> str:
-    """Why a count is not of what its sentence counts: those living somewhere, people, those who left; else empty."""
-    if one.month_basis is Basis.MONTH and _LIVING.search(clause.said):
-        return f"it counts those who are there, {one.id} those who came"
-    if _PEOPLE.fullmatch(clause.behind) and re.search(r"_(?:incidents|episodes)\b", one.id):
-        return f"it counts people, {one.id} what happened"
-    if one.id.endswith("_started") and _ENDED.search(clause.said) and not _STARTED.search(clause.said):
-        return f"it counts what ended, {one.id} what started"
-    return ""
-
-
 def _fits_or_open(unit: Unit | None, indicator: Indicator) -> bool:
     return unit is None or fits(unit, indicator.unit)
-
-
-_CLEAN = re.compile(r"[^\w\s&'’/|,()+\-.]")
-
-
-def without_spans(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> str:
-    """The stretch of a text from `start` to `end` without some spans of it, white space made single."""
-    kept, place = [], start
-    for first, last in sorted(spans):
-        if last <= start or first >= end:
-            continue
-        if first > place:
-            kept.append(text[place : min(first, end)])
-        place = max(place, last)
-    if place < end:
-        kept.append(text[place:end])
-    return re.sub(r"\s+", " ", _CLEAN.sub(" ", " ".join(kept))).strip()

@@ -23,6 +23,9 @@ from records.period import Basis, Period
 _PER_MONTH = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:a|per|each|every) month\b")
 _NAMED_MONTH = re.compile(r"(?i:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|start|beginning)")
 _NUMBER = re.compile(r"\d")
+_RANGES = re.compile(r"\b(?:rang|var)\w+\sfrom\s$")
+_BY_MONTH = {None, Basis.ROLLING_12M, Basis.SNAPSHOT, Basis.MONTH}
+"""Bases of a figure that has one each month."""
 
 
 def tie(
@@ -157,67 +160,54 @@ def _from_figures(s: LaidOut, ties: list[Tie], bound: dict[int, int], reported: 
     free = [t for n, t in enumerate(s.times) if n not in used and t.reference and not t.definition and t.period]
     answer = []
     for one in ties:
+        before = s.before(one.figure)
         loose = one.figure not in bound and one.role is Role.ACTUAL and s.figures[one.figure].range_of is None
-        starts = bool(FROM.search(s.before(one.figure)))
-        if loose and starts and re.search(r"\b(?:rang|var)\w+\sfrom\s$", s.before(one.figure)):
-            answer.append(one)
-            continue
-        compared = bool(COMPARED.search(s.before(one.figure)))
-        if loose and (starts or compared):
-            partner = (
-                next((t for t in ties[one.figure + 1 :] if t.role is Role.ACTUAL and t.period), None)
-                if starts
-                else None
-            )
-            partner = partner or next(
-                (t for t in reversed(ties[: one.figure]) if t.role is Role.ACTUAL and t.period), None
-            )
-            base, basis = (partner.period, partner.basis) if partner else (reported, None)
-            since = next((t for t in s.times if t.kind == "since" and t.period), None)
-            if starts and since and since.period:
-                named = _NAMED_MONTH.search(s.text[since.start : since.end])
-                start = Period.of(since.period.start) if named else None
-                one = replace(
-                    one, time=since, period=start, basis=None, why=(*one.why, "'from' the start of that time")
-                )
-            elif starts and base and base.months == 1 and any(t.kind == "over_a_year" for t in s.times):
-                one = replace(one, period=Period.of(base.end.plus(-12)), basis=None, why=(*one.why, "a year before"))
+        starts, compared = bool(FROM.search(before)), bool(COMPARED.search(before))
+        if loose and (starts or compared) and not (starts and _RANGES.search(before)):
+            if starts:
+                one = _from(s, one, _partner(one, ties), free, reported)
             elif free:
-                one = replace(
-                    one,
-                    time=free[0],
-                    period=free[0].period,
-                    basis=free[0].basis,
-                    why=(*one.why, "compared with that time"),
-                )
-            elif compared and not starts:
-                one = replace(
-                    one, period=None, basis=None, time=None, why=(*one.why, "compared with a time that is not said")
-                )
-            elif (
-                base
-                and basis in {None, Basis.ROLLING_12M, Basis.SNAPSHOT, Basis.MONTH}
-                and (base.months == 1 or basis is Basis.ROLLING_12M)
-            ):
-                one = replace(
-                    one,
-                    period=on_basis(base.end.plus(-1), basis),
-                    basis=basis,
-                    time=None,
-                    why=(*one.why, "'from': the month before"),
-                )
-            elif base and base.months in {3, 12} and basis in {None, Basis.QUARTER, Basis.YEAR}:
-                one = replace(
-                    one,
-                    period=Period(base.start.plus(-base.months), base.end.plus(-base.months)),
-                    basis=basis,
-                    time=None,
-                    why=(*one.why, "'from': the period before"),
-                )
+                one = _of_free(one, free)
             else:
-                one = replace(one, period=None, basis=None, time=None, why=(*one.why, "'from' a time that is not said"))
+                one = _at(one, None, None, None, "compared with a time that is not said")
         answer.append(one)
     return answer
+
+
+def _at(one: Tie, period: Period | None, basis: Basis | None, time: Time | None, why: str) -> Tie:
+    return replace(one, period=period, basis=basis, time=time, why=(*one.why, why))
+
+
+def _of_free(one: Tie, free: Sequence[Time]) -> Tie:
+    """Of the first time that the sentence compares with and that no figure has yet."""
+    return _at(one, free[0].period, free[0].basis, free[0], "compared with that time")
+
+
+def _partner(one: Tie, ties: Sequence[Tie]) -> Tie | None:
+    """The figure that a change goes on to: the next one, else the nearest before it."""
+    others = (*ties[one.figure + 1 :], *reversed(ties[: one.figure]))
+    return next((t for t in others if t.role is Role.ACTUAL and t.period), None)
+
+
+def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], reported: Period | None) -> Tie:
+    """A figure after 'from': of the start that the sentence says, a time it compares with, or the one before its
+    partner's.
+    """
+    base, basis = (partner.period, partner.basis) if partner else (reported, None)
+    since = next((t for t in s.times if t.kind == "since" and t.period), None)
+    if since and since.period:
+        named = _NAMED_MONTH.search(s.text[since.start : since.end])
+        return _at(one, Period.of(since.period.start) if named else None, None, since, "'from' the start of that time")
+    if base and base.months == 1 and any(t.kind == "over_a_year" for t in s.times):
+        return _at(one, Period.of(base.end.plus(-12)), None, one.time, "a year before")
+    if free:
+        return _of_free(one, free)
+    if base and basis in _BY_MONTH and (base.months == 1 or basis is Basis.ROLLING_12M):
+        return _at(one, on_basis(base.end.plus(-1), basis), basis, None, "'from': the month before")
+    if base and base.months in {3, 12} and basis in {None, Basis.QUARTER, Basis.YEAR}:
+        before = Period(base.start.plus(-base.months), base.end.plus(-base.months))
+        return _at(one, before, basis, None, "'from': the period before")
+    return _at(one, None, None, None, "'from' a time that is not said")
 
 
 def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.measures import Clause, MeasureReader
+from nlp.measures import MeasureReader
+from nlp.naming import Clause
 from normalise.catalogue import load_catalogue
 from normalise.labels import Namer
 from records.observation import Unit
