@@ -27,8 +27,9 @@ from records import VERSION
 from records.catalogue import Indicator, OfficialFigure
 from records.comparison import BenchmarkCheck
 from records.reading import FindingAcross, FrontMatter, Problem, Reading
+from store.opening import is_current, open_build
 from store.read import Stored, read_held, read_observations, read_problems
-from store.write import Build, is_current, open_build
+from store.write import Build
 
 HOUSE = Path(__file__).resolve().parent
 DATA = HOUSE / "data"

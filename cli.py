@@ -79,7 +79,7 @@ def build(
     from normalise.front_page import IndexFaulty
     from normalise.rows import DataFaulty
     from readers import cores
-    from store.write import StoreError
+    from store.draft import StoreError
 
     console = Console(stderr=True)
     limits = Limits(page_seconds=page_seconds, memory_bytes=memory << 20, second_reading=second_reading)

@@ -102,3 +102,11 @@ def _put_in_place(draft: Path, target: Path) -> None:
         os.replace(draft, target)
     except OSError as fault:
         raise _PlacingError(fault) from fault
+
+
+def seen_from(folder: Path, path: Path) -> str:
+    """`path` as seen from the database's folder: both can be moved together, and no home folder is published."""
+    try:
+        return Path(os.path.relpath(Path(path).absolute(), folder)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return Path(path).absolute().as_posix()

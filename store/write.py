@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import platform
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from itertools import chain, islice
 from pathlib import Path
@@ -22,13 +18,12 @@ from records.catalogue import Catalogue, OfficialFigure, Reference
 from records.comparison import Comparable
 from records.reading import FindingAcross, Reading
 from store import schema
-from store.draft import SIGNATURE_KEYS, StoreError, draft_beside, is_signed
+from store.draft import SIGNATURE_KEYS, StoreError, seen_from
 from store.ids import document_id, short_id
+from store.plain import digest_of, plain_row
 from store.read import read_comparables
 from store.repeats import name_repeats
 from store.rows import rows_of
-
-__all__ = ["Build", "StoreError", "open_build"]
 
 LATEST = """
 select id
@@ -54,49 +49,8 @@ TOLD = ("pypdfium2", "pdfplumber", "camelot-py", "rapidocr", "spacy", "pandas", 
 """Packages on which figures depend: a build names their versions."""
 
 
-@contextmanager
-def open_build(target: Path, *, signature: Mapping[str, str]) -> Iterator[Build]:
-    """A Build on a new file beside `target`, which takes its place when the block ends without an error.
-
-    Where the old database was made under the same `signature` (reader version, hashes of catalogue and reference),
-    the new one begins as its copy. On an error or an interrupt the old one stays whole and the new file goes.
-    Raises StoreError where the folder cannot be written or `target` is no file.
-    """
-    target = Path(target).resolve()
-    signature = {**signature, "schema": schema.version()}
-    with draft_beside(target, signature=signature) as draft, closing(sqlite_utils.Database(draft)) as database:
-        # The draft is thrown away on any error: no journal on disk is needed, a rollback of one document still is.
-        database.execute("pragma journal_mode = memory")
-        database.execute("pragma synchronous = off")
-        if not database.table("build").exists():
-            schema.create(database)
-        build = Build(database, target, signature)
-        build.begin()
-        yield build
-        if not build.finished:
-            build.finish()
-
-
-def is_current(target: Path, *, signature: Mapping[str, str], documents: Mapping[str, tuple[str, Path]]) -> bool:
-    """True where `target` was built under this signature and holds just these documents: nothing is to be done.
-
-    `documents`: sha256 -> front key (what index.csv says, as `holds` takes it) and where the file lies.
-    """
-    target = Path(target).resolve()
-    if not target.is_file():
-        return False
-    wanted = {(sha256, key, seen_from(target.parent, path)) for sha256, (key, path) in documents.items()}
-    try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as held:
-            if not is_signed(held, {**signature, "schema": schema.version()}):
-                return False
-            return wanted == set(held.execute("select id, coalesce(front_key, ''), path from documents"))
-    except (sqlite3.DatabaseError, ValueError):
-        return False
-
-
 class Build:
-    """A database in the making. Made by `open_build`."""
+    """A database in the making. Made by `store.opening.open_build`."""
 
     def __init__(self, database: sqlite_utils.Database, target: Path, signature: Mapping[str, str]) -> None:
         self.database = database
@@ -158,7 +112,7 @@ class Build:
         }
         for table, records in canon.items():
             listed = tuple(records)
-            key, digest = f"rows of {table}", _digest(listed)
+            key, digest = f"rows of {table}", digest_of(listed)
             if self.before.get(key) != digest:
                 self.write_rows(table, listed)
             self.said[key] = digest
@@ -263,7 +217,7 @@ class Build:
 
     def _insert(self, table: str, rows: Iterable[Any], *, replace: bool = False) -> None:
         columns = list(schema.BY_NAME[table].columns)
-        plain = (row if isinstance(row, Mapping) else _plain(row) for row in rows)
+        plain = (row if isinstance(row, Mapping) else plain_row(row) for row in rows)
         head = list(islice(plain, 1))
         if not head:
             return
@@ -275,34 +229,3 @@ class Build:
 
     def _seen_from_here(self, path: Path) -> str:
         return seen_from(self.target.parent, path)
-
-
-def seen_from(folder: Path, path: Path) -> str:
-    """`path` as seen from the database's folder: both can be moved together, and no home folder is published."""
-    try:
-        return Path(os.path.relpath(Path(path).absolute(), folder)).as_posix()
-    except ValueError:  # another drive, on Windows
-        return Path(path).absolute().as_posix()
-
-
-def _plain(record: Any) -> dict[str, Any]:
-    """A flat record's fields as SQLite takes them: enums as their text, dates as ISO, lists of texts as JSON."""
-    return {field.name: _scalar(getattr(record, field.name)) for field in fields(record)}
-
-
-def _digest(records: tuple[Any, ...]) -> str:
-    """A hash of flat records of one kind, in their order."""
-    if not records:
-        return ""
-    names = [field.name for field in fields(records[0])]
-    return hashlib.sha256(repr([[getattr(record, name) for name in names] for record in records]).encode()).hexdigest()
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return json.dumps(value) if value else None
-    return value

@@ -10,8 +10,8 @@ import pytest
 from records.comparison import Held
 from records.observation import Role
 from records.reading import FrontMatter
+from store.opening import open_build
 from store.read import _decimals, read_comparables, read_held, read_observations
-from store.write import open_build
 from tests.store.readings import NOVEMBER, SHA, failed, paper
 
 

@@ -15,8 +15,10 @@ from records.comparison import Coverage
 from records.page import Box
 from records.reading import FindingAcross, Reading
 from records.table import Passage, PassageKind, SecondReading, Sentence, Span
+from store.draft import StoreError
+from store.opening import is_current, open_build
 from store.published import lines_of
-from store.write import Build, StoreError, is_current, open_build
+from store.write import Build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, SHA, failed, pack, paper
 
 SIGNED = {"reader": "1", "catalogue": "c1", "reference": "r1"}

@@ -18,7 +18,7 @@ from reportlab.pdfgen import canvas
 import web
 import web.pictures
 from records.comparison import BenchmarkCheck, Comparison, Coverage
-from store.write import open_build
+from store.opening import open_build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, failed, paper, table
 
 ROOT = Path(__file__).resolve().parents[2]

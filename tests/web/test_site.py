@@ -15,7 +15,7 @@ from datasette.cli import serve as serve_command
 import web
 from records.observation import Evidence
 from records.table import SecondReading
-from store.write import open_build
+from store.opening import open_build
 from tests.store.readings import CATALOGUE, REFERENCE, pack, paper
 from tests.web.conftest import Site, build, serve
 
