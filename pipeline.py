@@ -22,7 +22,7 @@ from normalise.agreement import lean_on_tables
 from normalise.catalogue import load_catalogue
 from normalise.cells import candidates_of, candidates_of_tile
 from normalise.confidence import Measured, Way, differences, load_measured, with_confidence
-from normalise.corrections import Correction, correct, load_corrections
+from normalise.corrections import Correction, correct, corrections_of, load_corrections, off_the_reports
 from normalise.data_faults import Faultless, faults_between_files, indicator_ids
 from normalise.headers import HeadingReader
 from normalise.labels import Namer
@@ -35,7 +35,6 @@ from normalise.resolve import Resolver
 from normalise.rows import Faults
 from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
-from records.page import NO_PAGE
 from records.period import Month
 from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
 
@@ -160,6 +159,7 @@ def read_document(
     figures = Figures(problems=list(content.problems))
     if facts.error:
         figures.problems.append(Problem(facts.filename, facts.error))
+    figures.problems.extend(off_the_reports(canon.corrections, reports, facts))
     for part in parts:
         if not part.is_paper:
             figures.rejections.extend(agenda_numerals(content.pages, part))
@@ -209,16 +209,12 @@ def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figur
     )
     rejections += others
     observations, labels = canon.resolver.resolve([*candidates, *claims], authority_id=authority, reported=reported)
-    observations = lean_on_tables(observations)
+    observations, labels = lean_on_tables(observations, labels)
     scanned = {page.number for page in content.pages if page.method == "ocr"}
     observations = [replace(o, method="ocr") if o.evidence.page in scanned else o for o in observations]
     facts = content.facts
-    corrections = [
-        one
-        for one in canon.corrections
-        if (one.page == NO_PAGE if facts.typeset else report.first_page <= one.page <= report.last_page)
-    ]
-    observations, struck, lost = correct(observations, corrections, sha256=facts.sha256, filename=facts.filename)
+    corrections = corrections_of(report, canon.corrections, facts)
+    observations, struck, lost = correct(observations, corrections, filename=facts.filename)
     observations = with_confidence(observations, content.tables, canon.measured)
     lost += differences(observations, content.facts.filename)
     seen = [replace(o, evidence=o.evidence.off_page) if facts.typeset else o for o in observations]
