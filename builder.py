@@ -18,7 +18,8 @@ from compare.coverage import coverage_of
 from extract import typesetting
 from extract.file_hash import sha256_of
 from extract.worker import Limits
-from normalise.data_faults import Faultless
+from normalise.corrections import load_corrections, of_no_document
+from normalise.data_faults import Faultless, indicator_ids
 from normalise.front_page import IndexFaulty, front_from_index
 from normalise.reference import load_official
 from pipeline import Canon
@@ -81,6 +82,15 @@ class Outcome:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: each file's outcome, and what is wrong with no file but with the build."""
+
+    outcomes: list[Outcome]
+    problems: list[Problem]
+    """Corrections of files that are not among those of the build."""
+
+
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """Every file named, and every PDF, web page and text at any depth of every folder named, in order and each once.
 
@@ -112,7 +122,7 @@ def build_database(
     workers: int = 1,
     found: Callable[[int, Sequence[Problem]], None],
     done: Callable[[Outcome], None],
-) -> list[Outcome]:
+) -> Built:
     """Reads every document under `paths` into `database`, keeping what an earlier build read already.
 
     With several `workers` documents are read side by side; the database gets the same rows. `found` is told the number
@@ -125,12 +135,14 @@ def build_database(
     rows = index_rows(files, index)
     listed = {file: (sha256_of(file), front_key_of(rows.get(file))) for file in files}
     signed = signature(limits or Limits())
-    if is_current(database, signature=signed, documents={sha: (key, file) for file, (sha, key) in listed.items()}):
+    documents = {sha: (key, file) for file, (sha, key) in listed.items()}
+    if is_current(database, signature=signed, documents=documents):
+        corrections = load_corrections(DATA / "corrections.csv", indicator_ids(DATA))
         found(len(files), lost)
         kept = with_problems([Outcome(file, "kept") for file in files], listed, database)
         for outcome in kept:
             done(outcome)
-        return kept
+        return Built(kept, of_no_document(corrections, documents))
     data = Faultless()
     canon = data.load(lambda: Canon.load(DATA))
     statistics = data.load(lambda: load_official(DATA / "reference"))
@@ -152,7 +164,7 @@ def build_database(
                 outcomes.append(entry)
                 done(entry)
         compare_stored(build, canon, statistics)
-    return with_problems(outcomes, listed, database)
+    return Built(with_problems(outcomes, listed, database), of_no_document(canon.corrections, documents))
 
 
 def with_problems(outcomes: Sequence[Outcome], listed: Mapping[Path, tuple[str, str]], database: Path) -> list[Outcome]:

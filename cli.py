@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from rich.console import Console
@@ -22,6 +23,7 @@ from records.period import Period
 if TYPE_CHECKING:
     from builder import Outcome
     from pipeline import Canon
+    from records.reading import Problem
 
 DATABASE = Path("build/scrutineer.db")
 
@@ -81,49 +83,54 @@ def build(
     from readers import cores
     from store.draft import StoreError
 
-    console = Console(stderr=True)
     limits = Limits(page_seconds=page_seconds, memory_bytes=memory << 20, second_reading=second_reading)
     if no_ocr:
         limits = replace(limits, ocr_seconds=0)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    ) as progress:
+    ended: tuple[str, int] | None = None
+    with shown_progress() as (found, done):
+        try:
+            built = build_database(
+                paths, database, index=index, limits=limits, workers=workers or cores(), found=found, done=done
+            )
+        except (NothingToRead, DataFaulty, IndexFaulty, StoreError) as fault:
+            ended = (str(fault), 1)
+        except KeyboardInterrupt:
+            ended = (stopped(database), 130)  # as a shell has it for an interrupt
+    if ended is not None:
+        click.echo(ended[0], err=True)
+        sys.exit(ended[1])
+    print_outcomes(built.outcomes)
+    tell(built.problems)
+    click.echo(f"{database}: {len(built.outcomes)} documents. Open it with: scrutineer serve {database}")
+    if all(outcome.status == "failed" for outcome in built.outcomes):
+        sys.exit(1)
+
+
+@contextmanager
+def shown_progress() -> Iterator[tuple[Callable[[int, Sequence[Problem]], None], Callable[[Outcome], None]]]:
+    """What a build tells on its way: a bar on a terminal, else a line a file. Gives `found` and `done` of a build."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
 
-        def found(files: int, lost: Any) -> None:
+        def found(files: int, lost: Sequence[Problem]) -> None:
             progress.update(task, total=files)
-            for problem in lost:
-                click.echo(f"{problem.place}: {problem.message}", err=True)
+            tell(lost, err=True)
 
         def done(outcome: Outcome) -> None:
             progress.update(task, advance=1, description=outcome.path.name[:40])
             if not console.is_terminal:
-                click.echo(
-                    f"{outcome.path.name}: {outcome.status}, {outcome.figures} figures, {outcome.seconds:.1f} s",
-                    err=True,
-                )
+                line = f"{outcome.path.name}: {outcome.status}, {outcome.figures} figures, {outcome.seconds:.1f} s"
+                click.echo(line, err=True)
 
-        try:
-            outcomes = build_database(
-                paths, database, index=index, limits=limits, workers=workers or cores(), found=found, done=done
-            )
-        except (NothingToRead, DataFaulty, IndexFaulty, StoreError) as fault:
-            progress.stop()
-            click.echo(str(fault), err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            progress.stop()
-            click.echo(stopped(database), err=True)
-            sys.exit(130)  # as a shell has it for an interrupt
-    print_outcomes(outcomes)
-    click.echo(f"{database}: {len(outcomes)} documents. Open it with: scrutineer serve {database}")
-    if all(outcome.status == "failed" for outcome in outcomes):
-        sys.exit(1)
+        yield found, done
+
+
+def tell(problems: Iterable[Problem], *, err: bool = False) -> None:
+    """Each problem in a line: the place, what is wrong and what to do."""
+    for problem in problems:
+        click.echo(f"{problem.place}: {problem.message}", err=err)
 
 
 def stopped(database: Path) -> str:
@@ -147,8 +154,7 @@ def print_outcomes(outcomes: list[Outcome]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(grid)
     for outcome in outcomes:
-        for problem in outcome.problems:
-            click.echo(f"{problem.place}: {problem.message}")
+        tell(outcome.problems)
 
 
 @main.command(epilog="Example: scrutineer read data/documents/barnsley-2020-11.pdf --page 1 --picture build/pictures")
@@ -168,8 +174,7 @@ def read(file: Path, page: int | None, as_json: bool, picture: Path | None, pass
     from showing import draw_pages, print_figures
 
     reading = read_document(file, loaded(), limits=Limits(), password=password)
-    for problem in reading.problems:
-        click.echo(f"{problem.place}: {problem.message}", err=True)
+    tell(reading.problems, err=True)
     numbers = [sheet.number for sheet in reading.content.pages]
     if page is not None and numbers and page not in numbers and not reading.content.facts.typeset:
         raise click.BadParameter(f"{file.name} has pages 1 to {max(numbers)}, not {page}.", param_hint="--page")
@@ -278,21 +283,38 @@ def review(database: Path, as_csv: bool) -> None:
     from showing import awaiting_as_rows, print_awaiting
     from store.read import read_awaiting
 
-    must_exist(database)
+    must_be_ours(database)
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        awaiting = read_awaiting(connection)
+        try:
+            awaiting = read_awaiting(connection)
+        except sqlite3.DatabaseError as fault:
+            end_without(database, f"its labels cannot be read ({fault}); it is damaged or of another version.")
     if as_csv:
         click.echo(awaiting_as_rows(awaiting, decided_on=date.today().isoformat()), nl=False)
     else:
         print_awaiting(awaiting)
 
 
-def must_exist(database: Path) -> None:
-    """Ends the command where there is no database, and says how to make one."""
+def must_be_ours(database: Path) -> None:
+    """Ends the command where a file is no database that a build wrote, and says how to make one."""
+    if not database.exists():
+        end_without(database, "there is no such database.")
     if not database.is_file():
-        cure = f"Make it first: scrutineer build PATH... --database {database}"
-        click.echo(f"{database}: there is no such database. {cure}", err=True)
-        sys.exit(1)
+        end_without(database, "this is a folder, not a database.")
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            held = {name for (name,) in connection.execute("select name from sqlite_master")}
+    except sqlite3.DatabaseError as fault:
+        end_without(database, f"it cannot be read as a database ({fault}).")
+    if not {"build", "documents", "observations", "labels"} <= held:
+        end_without(database, "no build of Scrutineer wrote this file: its tables are not there.")
+
+
+def end_without(database: Path, wrong: str) -> NoReturn:
+    """Ends a command that needs a database, saying what is wrong with the file and what to do."""
+    other = database if not database.exists() else DATABASE
+    click.echo(f"{database}: {wrong} Make one first: scrutineer build PATH... --database {other}", err=True)
+    sys.exit(1)
 
 
 @main.command(epilog="Example: scrutineer serve build/scrutineer.db --port 8001")
@@ -304,7 +326,7 @@ def serve(database: Path, host: str, port: int) -> None:
     from builder import HOUSE
     from web import serve_arguments
 
-    must_exist(database)
+    must_be_ours(database)
     click.echo(f"Scrutineer: http://{host}:{port}/  (stop with Ctrl-C)")
     arguments = [
         sys.executable,

@@ -21,7 +21,7 @@ def build(paths: Sequence[Path], database: Path) -> list[Outcome]:
 
     def done(_outcome: Outcome) -> None: ...
 
-    return build_database(paths, database, found=found, done=done)
+    return build_database(paths, database, found=found, done=done).outcomes
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def build(papers: Sequence[Path], database: Path, workers: int) -> list[Outcome]
     def found(_files: int, _lost: Sequence[Problem]) -> None: ...
 
     told: list[Outcome] = []
-    outcomes = build_database(papers, database, workers=workers, found=found, done=told.append)
+    outcomes = build_database(papers, database, workers=workers, found=found, done=told.append).outcomes
     assert told == outcomes
     return outcomes
 
