@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from normalise.crossing import BEFORE, stretched
 from normalise.headers import CHANGES, Heading, HeadingReader
-from normalise.heading_times import bare_year, of_year
 from normalise.layout import Column, Layout, Reading, Row
-from normalise.periods import read_timing
 from records.observation import Direction, Figure, Role
 from records.period import Basis, Period, Timing
 from records.table import Cell
-
-BEFORE = "taken as the period before the current one"
-_STEPS = {"current": 0, "previous": 1, "same_last_year": 1}
-"""How far before the current period a heading's time lies, in periods or (last year) years."""
 
 
 def compared_with(heading: Heading, column: Column, reading: Reading, current: Period | None) -> str | None:
@@ -43,71 +38,6 @@ def compared_with(heading: Heading, column: Column, reading: Reading, current: P
     return None
 
 
-def heading_of(row: Row, column: Column, layout: Layout, inside: Heading | None) -> tuple[Heading, Heading]:
-    """What column and row say together of time and role, the nearer first; and what one of them says by itself."""
-    across, down = column.heading, row.heading
-    if layout is Layout.COLUMNS:
-        named = bool(across.rest)
-        # A measure's words say no time ('in last 12 months') and hardly a role; its target may stand in them.
-        role = across.role if not named or across.role is Role.TARGET else None
-        across = replace(across, role=role)
-        if named:
-            across = replace(across, timing=Timing(), when=None, unit=None)
-        first, second, own = down, across, column.own if across.role and not down.role else down
-    else:
-        first, second, own = across, down, column.own if column.own.role else down
-    if inside is not None:
-        first, second, own = inside, first, inside
-    timing = first.timing
-    over = second.timing.period
-    for month, beside in ((first, second), (second, first)):
-        # 'Oct' across and '2021' down, or the other way round.
-        year = bare_year(beside.text.split(" | ")[-1])
-        if year is not None and (dated := of_year(month.text, year)) is not None:
-            first = replace(first, timing=dated, note=None if dated.period else first.note)
-            second = replace(second, timing=Timing(), note=None)
-            timing, over = dated, None
-            break
-    within = _within(first, second)
-    if within is not None:
-        timing, over = within, None
-        if within.period is None:
-            first = replace(first, note="to which month of the year, 'year to date' does not say", when=None)
-            second = replace(second, timing=Timing())
-    note = None
-    if timing.period is None and first.when in _STEPS and over is not None:
-        # 'Latest' and 'Previous' across, the period of each row's own 'latest' in a column of periods.
-        back = _STEPS[first.when] * (12 if first.when == "same_last_year" else over.months)
-        timing = Timing(Period(over.start.plus(-back), over.end.plus(-back)), second.timing.basis)
-        note = BEFORE if first.when == "previous" else None
-    elif timing.period is None and first.when is None:
-        period = second.timing.period
-        basis = timing.basis or second.timing.basis
-        timing = Timing(_stretched(period, timing.basis), basis)
-    heading = replace(
-        first,
-        role=first.role or second.role,
-        timing=timing,
-        comparator=first.comparator or second.comparator,
-        unit=first.unit or second.unit,
-        when=first.when or (second.when if timing.period is None else None),
-        note=first.note or second.note or note,
-    )
-    return heading, own
-
-
-def _within(first: Heading, second: Heading) -> Timing | None:
-    """'Apr' across and '2021/22' down, or the other way round: April of that year; None where they are no such pair."""
-    for part, whole in ((first, second), (second, first)):
-        year, month = whole.timing.period, part.timing.period
-        if year and year.months == 12 and month and month.months < 12 and not re.search(r"\d\d", part.text):
-            if part.timing.basis is Basis.YTD and part is second:
-                # To which month of a year that is past, 'YTD' among its months does not say.
-                return None if year.end >= month.end else Timing()
-            return read_timing(part.text, reported=None, within=year)
-    return None
-
-
 def dated_beside(heading: Heading, cell: Cell | None, reader: HeadingReader, current: Period | None) -> Heading:
     """A heading with the period that stands in a cell beside its figure; without a time where that names none."""
     said = reader.read(cell.text, reported=current) if cell is not None else Heading("")
@@ -115,17 +45,6 @@ def dated_beside(heading: Heading, cell: Cell | None, reader: HeadingReader, cur
         return heading
     why = None if said.timing.period else "the period beside the figure cannot be told"
     return replace(heading, timing=said.timing, when=None, note=why)
-
-
-def _stretched(period: Period | None, basis: Basis | None) -> Period | None:
-    """The months that a basis of one heading makes of the month of another: 'YTD' across, 'Dec-20' down."""
-    if period is None or period.months >= 12:
-        return period
-    if basis is Basis.YTD:
-        return Period.year_to_date(period.end)
-    if basis is Basis.ROLLING_12M:
-        return Period.twelve_months_to(period.end)
-    return Period.of(period.end) if basis is Basis.AVERAGE_12M else period
 
 
 def timing_of(
@@ -175,7 +94,7 @@ def _timing_said(
         return based(current, row.heading.timing.basis), heading.note
     if timing.period is not None or timing.basis in {Basis.YTD, Basis.ROLLING_12M, Basis.AVERAGE_12M}:
         basis = None if timing.basis is Basis.MONTH else timing.basis
-        period = timing.period or _stretched(current, basis)
+        period = timing.period or stretched(current, basis)
         note = heading.note if period else "the report's month is not known"
         return Timing(period, basis), note
     if heading.note:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalise.cell_times import compared_with, dated_beside, direction_of, heading_of, timing_of
+from normalise.cell_times import compared_with, dated_beside, direction_of, timing_of
+from normalise.crossing import heading_of
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
@@ -150,6 +151,9 @@ def _of_row(
         figures, used = _completed(figures, beside, cells[place + 1 : place + 2])
         if column.heading.column == "numerator":
             figures, used = _over_whole(figures, cells, reading)
+        unit_words = row.unit_words or (
+            column.own.text if reading.layout is Layout.COLUMNS and _is_unit(column) else ""
+        )
         heading, own = heading_of(row, column, reading.layout, inside)
         if cell.col in reading.dated_by:
             heading = dated_beside(heading, reading.grid[row.place][reading.dated_by[cell.col]], reader, current)
@@ -164,7 +168,7 @@ def _of_row(
                 label=label,
                 headings=(*headings, *row.groups),
                 column=tuple(level.text for level in column.levels if level.text),
-                unit_words=row.unit_words,
+                unit_words=unit_words,
                 role=heading.role or Role.ACTUAL,
                 timing=timing,
                 comparator=compared_with(heading, column, reading, current),
@@ -174,6 +178,11 @@ def _of_row(
                 note=note,
             )
             yield Found(candidate, cell, column)
+
+
+def _is_unit(column: Column) -> bool:
+    """'Number' or 'Rate per 10,000' as the innermost level under the name of a measure."""
+    return column.own.unit is not None and not column.own.rest and bool(column.heading.rest)
 
 
 def _completed(

@@ -63,7 +63,7 @@ def read_layout(
     context = reader.read_levels(filter(None, (page_heading, table.heading)), reported=reported)
     title = context.timing.period
     within = title if title and title.months == 12 and title.start.month == 4 else None
-    columns = _side_by_side(_counted(_columns(table, grid, reader, reported, places, within)))
+    columns = _side_by_side(_counted(_worded(_columns(table, grid, reader, reported, places, within))))
     columns = years_in_order(_whose_in_rows(columns, table, grid, reader))
     dated_by = _dated_by(columns)
     stubs = [stub for stub in _stubs(columns) if not (dated_by and stub.heading.column == "period")]
@@ -128,6 +128,21 @@ def _columns(
         label = " | ".join(dict.fromkeys(naming))
         columns.append(Column(col, heading, own, levels, figures, words, owner, label))
     return columns
+
+
+_OF_NUMBERS = frozenset({"forecast", "money", "rank", "risk", "numerator", "denominator"})
+"""Kinds of column whose cells are numbers."""
+
+
+def _worded(columns: Sequence[Column]) -> list[Column]:
+    """'Profile' heads forecasts, and over words left of the first figures it is a heading like any other."""
+    first = next((column.place for column in columns if column.holds_figures), len(columns))
+    return [
+        replace(column, heading=replace(column.heading, column=None))
+        if column.place < first and column.heading.column in _OF_NUMBERS and column.texts and not column.figures
+        else column
+        for column in columns
+    ]
 
 
 def _counted(columns: Sequence[Column]) -> list[Column]:
@@ -203,7 +218,10 @@ def _layout(columns: Sequence[Column], rows: Sequence[Row]) -> Layout:
         # One row of figures under months, nameless or named for the council: the title is its name.
         bare = list(rows)
     if rows and len(bare) >= 0.6 * len(rows):
-        return Layout.COLUMNS if measures else Layout.TITLE
+        # A measure that stands over the whole table, and times under it, is the title.
+        over_all = len({column.label for column in measures}) == 1 and columns[0].label == measures[0].label
+        titled = over_all and len(measures) == len(holding) and all(column.own.has_time for column in measures)
+        return Layout.COLUMNS if measures and not titled else Layout.TITLE
     # 'IN MONTH PERFORMANCE | Jan-20': a merged label that says nothing of a measure, beside times.
     timed = [row for row in rows if row.heading.timing.period or row.heading.role]
     if rows and len(timed) >= 0.6 * len(rows) and measures and len(measures) >= 0.6 * len(holding):

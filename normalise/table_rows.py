@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from normalise.figures import read_figures
 from normalise.headers import Heading, HeadingReader, is_reference
+from normalise.worded_figures import names_something
 from records.observation import Role
 from records.period import Period
 from records.table import Cell, Table
@@ -123,11 +124,28 @@ def read_rows_of(
             row = replace(row, label=before.label, label_cell=before.label_cell, unit_words=unit_words)
         elif row.label:
             before = row
-        elif section is not None and row.heading.unit and not row.heading.has_time:
-            # 'Number' and 'Rate per 10,000' under a row that names what they count.
-            row = replace(row, label=section.text.strip(), label_cell=section, groups=row.groups[:-1])
+        elif row.heading.unit and not row.heading.timing.period and not row.heading.role:
+            row = _of_what_is_over_it(row, section, table)
         rows.append(row)
     return _told_apart(rows)
+
+
+def _of_what_is_over_it(row: Row, section: Cell | None, table: Table) -> Row:
+    """'Number' and 'Rate per 10,000' first under a row, or a title, that names what they count."""
+    unit_words = row.unit_words or row.heading.text
+    if section is not None:
+        label, groups = section.text.strip(), row.groups[:-1]
+        return replace(row, label=label, label_cell=section, groups=groups, unit_words=unit_words)
+    title = titled(table)
+    return replace(row, label=title, unit_words=unit_words) if names_something(title) else row
+
+
+_NUMBERED = re.compile(r"(?:table|figure|chart|appendix)\s?\d+[a-z]?\s?[:.–-]?\s+", re.IGNORECASE)
+
+
+def titled(table: Table) -> str:
+    """The table's title as the name of what it counts, without its own number: 'Table 1: Children looked after'."""
+    return _NUMBERED.sub("", table.heading or "", count=1).strip()
 
 
 def is_total(row: Row) -> bool:
