@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from normalise.wording import plain, stem
 from records.catalogue import Label
-from records.observation import Observation, Origin, Role
+from records.observation import Observation, Origin, Role, Unit
 from records.period import Basis, Month, Timing
 
 BARE = (Basis.MONTH, Basis.SNAPSHOT)
 """Bases that a bare month was given by the kind of its measure, where no words said one."""
 LOOKS_BACK = (Basis.ROLLING_12M, Basis.YTD, Basis.AVERAGE_12M)
 """Bases that a sentence names by their closing month alone. A quarter's column is none: it says its months."""
+HUNDRED = Decimal(100)
 OWN = (Role.ACTUAL, Role.MAX_12M, Role.MIN_12M)
 """Roles in which a narrative repeats what a table has of the council itself."""
 NEAR = 1
@@ -26,6 +27,7 @@ COMMON = 0.25
 """A word that more of the tables' labels bear than this share says nothing of the measure."""
 FEW_LABELS = 4
 """Fewer do not show which of their words are common."""
+CONTRARY = "the report's table has the rest of the hundred for this measure: the sentence says its contrary"
 OTHER_MEASURE = "the report's table has another figure of this sentence under another measure"
 
 
@@ -49,7 +51,8 @@ def _told_by_tables(
     A figure is taken for the only measure that has its very value for its month on its page, or on the next, where
     sentence and label share a word that few labels have, and no table has the value for the measure that the words
     were taken for. Where they share none, and the tables have another value for that measure, it is left open; and so
-    are figures of the same sentence that were taken for the same measure, unless a table has them.
+    are figures of the same sentence that were taken for the same measure, unless a table has them, and a share ('16%
+    took longer') where the tables have what it leaves of the hundred (84%).
     """
     tables = _Tables([one for one in observations if one.origin is not Origin.PROSE and one.role in OWN])
     renamed, known = list(labels), {label: place for place, label in enumerate(labels)}
@@ -64,6 +67,10 @@ def _told_by_tables(
                 one = replace(one, label=_relabelled(one, renamed, known))
         told.append(one)
     for place, (before, one) in enumerate(zip(observations, told)):
+        if one is before and tables.have_the_rest_of(one):
+            one = replace(one, indicator_id=None, note=_joined(one.note, CONTRARY))
+            told[place] = replace(one, label=_relabelled(one, renamed, known))
+            continue
         of_prose = one.origin is Origin.PROSE and one.indicator_id is not None
         beside = of_prose and one is before and (one.evidence.sentence, one.indicator_id) in mistaken
         if beside and not tables.bear_out(one):
@@ -112,13 +119,14 @@ class _Tables:
 
     def __init__(self, rows: Iterable[Observation]) -> None:
         self._of_value: dict[tuple[Decimal, object, Role], list[Observation]] = defaultdict(list)
-        self._stated: set[tuple[str, object, Role, Month]] = set()
+        self._stated: dict[tuple[str, object, Role, Month], dict[Basis | None, set[Decimal]]] = {}
         texts = set()
         for row in rows:
             texts.add(row.indicator_text)
             if row.value is not None and row.indicator_id and row.period and row.basis:
                 self._of_value[row.value, row.unit, row.role].append(row)
-                self._stated.add((row.indicator_id, row.unit, row.role, row.period.end))
+                at_its_time = self._stated.setdefault((row.indicator_id, row.unit, row.role, row.period.end), {})
+                at_its_time.setdefault(row.basis, set()).add(row.value)
         self._few = len(texts) < FEW_LABELS
         borne = Counter(word for text in texts for word in _words(text))
         self._common = {word for word, times in borne.items() if times > max(1, COMMON * len(texts))}
@@ -147,8 +155,20 @@ class _Tables:
 
     def denies(self, one: Observation) -> bool:
         """Whether the tables have the measure that `one` was taken for, for its month; not with its value, then."""
-        assert one.period is not None
-        return (one.indicator_id, one.unit, one.role, one.period.end) in self._stated
+        return bool(self._values(one))
+
+    def have_the_rest_of(self, one: Observation) -> bool:
+        """Whether the tables have just 84 per cent for the measure and time of a sentence's 16 per cent."""
+        if one.origin is not Origin.PROSE or one.unit is not Unit.PERCENT or one.value is None:
+            return False
+        rest = HUNDRED - one.value
+        return rest != one.value and self._values(one).get(one.basis) == {rest}
+
+    def _values(self, one: Observation) -> dict[Basis | None, set[Decimal]]:
+        """What the tables have of the measure that `one` was taken for, at the end of its months: basis -> values."""
+        if one.indicator_id is None or one.period is None:
+            return {}
+        return self._stated.get((one.indicator_id, one.unit, one.role, one.period.end), {})
 
 
 def _same_time(one: Observation, row: Observation) -> bool:

@@ -143,3 +143,11 @@ def test_a_figure_beside_one_that_was_mistaken_is_left_open_too() -> None:
     assert told.indicator_id == ROW.indicator_id
     assert beside.indicator_id is None
     assert untouched.indicator_id == "cla_number"
+
+
+def test_what_a_table_has_the_rest_of_is_the_contrary_of_its_measure() -> None:
+    late = replace(IN_TIME, value=Decimal(16), value_text="16%", text="16% of reviews were late.")
+    in_time = replace(ROW, indicator_id=late.indicator_id, indicator_text="% of reviews in time", value=Decimal(84))
+    assert leaned(late, in_time, *OTHERS)[0].indicator_id is None
+    also_late = replace(in_time, value=Decimal(16))
+    assert leaned(late, in_time, also_late, *OTHERS)[0].indicator_id == late.indicator_id
