@@ -9,7 +9,7 @@ from math import hypot
 from extract import pdfium
 from extract.arrows import arrow_drawn
 from extract.minted import new_box
-from extract.pdfium import Affine, turned
+from extract.pdfium import Affine, held, turned
 from extract.redactions import Cover
 from extract.walk import STRAIGHT_PT, Line, Shape
 from records.page import Box, Fill, Picture, Rule
@@ -205,14 +205,10 @@ def annotation_covers(page: int, to_display: Affine) -> Iterator[Cover]:
 def _ground_of_annotation(annotation: int) -> str | None:
     """The colour with which an annotation's appearance fills an area; None where it fills none."""
     for place in range(pdfium.count_annotation_objects(annotation)):
-        target = pdfium.annotation_object(annotation, place)
+        target = held(pdfium.annotation_object(annotation, place))
         if pdfium.object_type(target) == pdfium.IMAGE:
             return "#808080"
-        at = pdfium.scratch_whole_at
-        if (
-            pdfium.object_type(target) == pdfium.PATH
-            and pdfium.draw_mode(target, at, at + 4)
-            and pdfium.scratch_whole[0]
-        ):
+        is_path = pdfium.object_type(target) == pdfium.PATH
+        if is_path and pdfium.draw_mode(target, *pdfium.whole_places[:2]) and pdfium.scratch_whole[0]:
             return (pdfium.colour(pdfium.fill_colour, target) or ("#ffffff", 255))[0]
     return None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy
 
 from extract import pdfium
-from extract.minted import new_box, new_word
-from extract.pdfium import Affine
-from extract.text_styles import Style, Styles
+from extract.minted import new_boxes, new_words
+from extract.pdfium import Affine, held
+from extract.text_styles import INVISIBLE, Style, Styles
 from records.page import Box, Word
 
 SPACES = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF, 0xFFFF)
@@ -26,6 +27,11 @@ JOIN_EM = 0.12
 """A gap between turned letters, in ems, up to which they are one word; a space is wider. Measured on corpus/."""
 TOUCH_EM = 0.06
 """A gap between level letters, in ems, up to which a line break between them is none."""
+OVERLAP_EM = 0.2
+"""Kerning draws letters together, by less than this in ems: the two ones of '11' overlap by 0.074 em in Arial."""
+OFF_LINE_EM = 0.1
+"""Baselines that differ by more, in ems, are two."""
+_UPRIGHT = (90, 270)
 _SYMBOLS = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufffd]")
 """Arrows, ticks, private-use and unmapped glyphs: their meaning hangs on the font."""
 
@@ -66,70 +72,64 @@ class Glyphs:
 
     def __init__(self, text_page: int, to_display: Affine, orders: Mapping[int, int]) -> None:
         """`orders` gives each text object's place in painting order."""
-        self._text_page = text_page
+        self._text_page = held(text_page)
         self._to_display = to_display
-        self._styles = Styles(text_page, to_display, orders)
+        self._styles = Styles(self._text_page, to_display, orders)
         self.codes = numpy.minimum(pdfium.text_codes(text_page), 0x10FFFF)
         self._signs = _decoded(self.codes)
 
-    def runs(self) -> list[Run]:
-        """The page's words in the order of the file, hidden ones too."""
+    def runs(self) -> tuple[list[Run], numpy.ndarray]:
+        """The page's words in the order of the file, hidden ones too, and the corners of their boxes, a row a word."""
         pieces = self._pieces()
         if not pieces:
-            return []
-        boxes, xs, ys = self._placed(pieces)
-        runs = []
-        styles, signs = self._styles, self._signs
-        known = styles.known
-        any_symbols = _SYMBOLS.search(signs) is not None
-        for (first, last, target), box, x, y in zip(pieces, boxes, xs, ys):
-            style = known.get(target) or styles.of(target, first)
-            text = signs[first : last + 1]
-            turn = style.turn
-            baseline = x if turn in (90, 270) else y
-            font = style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
-            word = new_word(text, new_box(*box), baseline, style.size, turn, style.order, font, style.bold)
-            runs.append(Run(word, style, first, last))
-        return _torn_words_joined(runs)
+            return [], numpy.zeros((0, 4))
+        corners, xs, ys = self._placed(pieces)
+        firsts, lasts, targets = zip(*pieces)
+        known, ask = self._styles.known, self._styles.of
+        styles = [known.get(target) or ask(target, first) for target, first in zip(targets, firsts)]
+        signs = self._signs
+        texts = [signs[first : last + 1] for first, last in zip(firsts, lasts)]
+        baselines = ys
+        if any(style.turn for style in known.values()):
+            baselines = [x if style.turn in _UPRIGHT else y for style, x, y in zip(styles, xs, ys)]
+        words = new_words(texts, new_boxes(corners.tolist()), baselines, styles, self._fonts(texts, styles))
+        runs = list(map(Run, words, styles, firsts, lasts))
+        joined = _torn_words_joined(runs) if _may_be_torn(runs, corners, ys) else runs
+        return joined, corners if len(joined) == len(runs) else corners_of(joined)
 
-    def _placed(self, pieces: Sequence[Piece]) -> tuple[list[list[float]], list[float], list[float]]:
+    def _fonts(self, texts: Sequence[str], styles: Sequence[Style]) -> Iterable[str]:
+        """The name of each word's font where it matters, else nothing."""
+        any_symbols = _SYMBOLS.search(self._signs) is not None
+        if not any_symbols and not any(style.symbolic for style in self._styles.known.values()):
+            return repeat("")
+        return (
+            style.font if style.symbolic or (any_symbols and _SYMBOLS.search(text)) else ""
+            for text, style in zip(texts, styles)
+        )
+
+    @property
+    def has_hidden_layer(self) -> bool:
+        """True where some of the text is invisible, as what an OCR engine lays over or under its picture."""
+        return any(style.mode == INVISIBLE for style in self._styles.known.values())
+
+    def _placed(self, pieces: Sequence[Piece]) -> tuple[numpy.ndarray, list[float], list[float]]:
         """For each word its displayed box, and x and y of the point where its first letter stands."""
-        count = len(pieces)
-        rectangles = numpy.zeros((count, 2, 4), numpy.float32)
-        origins = numpy.zeros((count, 2), numpy.float64)
-        page, at, origin_at = self._text_page, rectangles.ctypes.data, origins.ctypes.data
-        loose_box, origin = pdfium.loose_box, pdfium.origin
-        short = []
-        for row, (first, last, _) in enumerate(pieces):
-            loose_box(page, first, at)
-            if first == last:
-                short.append(row)
-            else:
-                loose_box(page, last, at + 16)
-            origin(page, first, origin_at, origin_at + 8)
-            at += 32
-            origin_at += 16
-        rectangles[short, 1] = rectangles[short, 0]
+        firsts, lasts, _ = zip(*pieces)
+        rectangles = numpy.stack([pdfium.loose_boxes(self._text_page, places) for places in (firsts, lasts)], 1)
+        origins = pdfium.origins(self._text_page, firsts)
         a, b, c, d, e, f = self._to_display
         xs = numpy.round(origins[:, 0] * a + origins[:, 1] * c + e, 3).tolist()
         ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
-        return self._displayed(rectangles).tolist(), xs, ys
+        return self._displayed(rectangles), xs, ys
 
     def letters(self, run: Run) -> list[Letter]:
         """Each character of a word with its own loose box as displayed, and its own style."""
         places = run.places or range(run.first, run.last + 1)
-        rectangles = numpy.zeros((len(places), 1, 4), numpy.float32)
-        at = rectangles.ctypes.data
-        for row, place in enumerate(places):
-            pdfium.loose_box(self._text_page, place, at + 16 * row)
-        boxes = self._displayed(rectangles).tolist()
+        boxes = self._displayed(pdfium.loose_boxes(self._text_page, places)[:, None]).tolist()
         return [
-            Letter(self._signs[place], Box(*corners), self._styles.of(self._target(place), place))
-            for place, corners in zip(places, boxes)
+            Letter(self._signs[place], Box(*corners), self._styles.of(target, place))
+            for place, corners, target in zip(places, boxes, pdfium.text_objects(self._text_page, places))
         ]
-
-    def _target(self, place: int) -> int:
-        return pdfium.text_object(self._text_page, place) or 0
 
     def unmapped(self) -> int:
         """How many characters that are not spaces have no map to letters."""
@@ -163,35 +163,25 @@ class Glyphs:
         inside = numpy.concatenate(([False], ~blank, [False]))
         begins = inside[1:-1] & ~(inside[:-2] & numpy.concatenate(([True], ~ends_line[:-1])))
         ends = inside[1:-1] & ~(inside[2:] & ~ends_line)
-        pieces: list[Piece] = []
+        firsts, lasts = numpy.flatnonzero(begins).tolist(), numpy.flatnonzero(ends).tolist()
+        page = self._text_page
+        targets = pdfium.text_objects(page, firsts)
+        pieces = list(zip(firsts, lasts, targets))
         jumps: list[Jump] = []
-        page, asked = self._text_page, pdfium.text_object
-        for first, last in zip(numpy.flatnonzero(begins).tolist(), numpy.flatnonzero(ends).tolist()):
-            target = asked(page, first) or 0
-            if first != last and (asked(page, last) or 0) != target:
+        for first, last, target, final in zip(firsts, lasts, targets, pdfium.text_objects(page, lasts)):
+            if final != target:
                 before = target
-                for place in range(first + 1, last + 1):
-                    here = asked(page, place) or 0
+                for place, here in enumerate(pdfium.text_objects(page, range(first + 1, last + 1)), first + 1):
                     if here != before:
                         jumps.append((place, before, here))
                     before = here
-            pieces.append((first, last, target))
         return _cut(pieces, self._parting(jumps)) if jumps else pieces
 
     def _parting(self, jumps: list[Jump]) -> list[Jump]:
         """Those jumps at which a reader sees a new word or a mark."""
-        count = len(jumps)
-        rectangles = numpy.zeros((count * 2, 1, 4), numpy.float32)
-        origins = numpy.zeros((count * 2, 2), numpy.float64)
-        page, loose_box, origin = self._text_page, pdfium.loose_box, pdfium.origin
-        at, origin_at = rectangles.ctypes.data, origins.ctypes.data
-        for place, _, _ in jumps:
-            loose_box(page, place - 1, at)
-            loose_box(page, place, at + 16)
-            origin(page, place - 1, origin_at, origin_at + 8)
-            origin(page, place, origin_at + 16, origin_at + 24)
-            at += 32
-            origin_at += 32
+        places = [place for jump in jumps for place in (jump[0] - 1, jump[0])]
+        rectangles = pdfium.loose_boxes(self._text_page, places)[:, None]
+        origins = pdfium.origins(self._text_page, places)
         a, b, c, d, e, f = self._to_display
         xs = (origins[:, 0] * a + origins[:, 1] * c + e).tolist()
         ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
@@ -260,6 +250,23 @@ def _decoded(codes: numpy.ndarray) -> str:
     return clean.tobytes().decode("utf-32-le")
 
 
+def corners_of(runs: Sequence[Run]) -> numpy.ndarray:
+    """The corners of the words' boxes, a row a word: x0, top, x1, bottom."""
+    boxes = [run.word.box for run in runs]
+    return numpy.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4)
+
+
+def _may_be_torn(runs: Sequence[Run], corners: numpy.ndarray, ys: Sequence[float]) -> bool:
+    """False where no two words that follow each other are level and touch, as on nearly every page: told at once."""
+    styles = [run.style for run in runs]
+    if any([style.turn for style in styles]):
+        return True
+    sizes, heights = numpy.array([style.size for style in styles[:-1]]), numpy.array(ys)
+    gaps = corners[1:, 0] - corners[:-1, 2]
+    touching = (-OVERLAP_EM * sizes < gaps) & (gaps < TOUCH_EM * sizes)
+    return bool((touching & (abs(heights[1:] - heights[:-1]) <= OFF_LINE_EM * sizes)).any())
+
+
 def _torn_words_joined(runs: list[Run]) -> list[Run]:
     """PDFium gives turned words letter by letter, and level ones too on a page that it takes for upright writing.
 
@@ -288,11 +295,10 @@ def _places(run: Run) -> tuple[int, ...]:
 
 def _continues(word: Word, follower: Word) -> bool:
     """True where `follower` goes on with a word: it touches its end, or stands nearer than a space if turned."""
-    if abs(word.baseline - follower.baseline) > 0.1 * word.size:
+    if abs(word.baseline - follower.baseline) > OFF_LINE_EM * word.size:
         return False
     if word.turn == 0:
-        # Kerning draws letters together: the two ones of '11' overlap by 0.074 em in Arial.
-        return -0.2 * word.size < follower.box.x0 - word.box.x1 < TOUCH_EM * word.size
+        return -OVERLAP_EM * word.size < follower.box.x0 - word.box.x1 < TOUCH_EM * word.size
     gap = {
         90: word.box.top - follower.box.bottom,
         180: word.box.x0 - follower.box.x1,

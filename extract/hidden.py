@@ -16,17 +16,18 @@ from itertools import groupby
 
 import numpy
 
-from extract.glyphs import Letter, Run, Style
+from extract.glyphs import Letter, Run, corners_of
 from extract.redactions import DARK, MARK, Cover, Piece, Seen, channels, is_redaction, luminance, seen_of, with_marks
+from extract.text_styles import INVISIBLE, Style
 from records.page import Box, Word
 
-INVISIBLE = 3
-"""Text render mode of what an OCR engine lays over or under its picture."""
 CLIP_PT = 1.0
 """How far a letter's middle may lie outside its clip or its page before it is cut away."""
 COVERS_AT_ONCE = 512
 """So many areas are compared with all words in one step, which bounds the memory it takes."""
 _WHITE = 0xFFFFFF
+FOOT_EM = 0.12
+"""How far above its baseline, in ems, the foot of a letter is looked at."""
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
 
@@ -52,10 +53,20 @@ class Evidence:
     """The clip of each text object that has one."""
 
 
-def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: Evidence) -> Seen:
-    """The words that a reader can see, in their order, and the places where text was made unreadable."""
+def visible(
+    runs: Sequence[Run],
+    covers: Sequence[Cover],
+    page: Box,
+    evidence: Evidence,
+    corners: numpy.ndarray | None = None,
+) -> Seen:
+    """The words that a reader can see, in their order, and the places where text was made unreadable.
+
+    `corners` are those of the words' boxes, a row a run, where they are at hand.
+    """
     fates: dict[int, tuple[Sequence[Letter], list[_Gone | None]]] = {}
-    for place in _doubtful(runs, covers, page, evidence.clips):
+    rows = corners_of(runs) if corners is None else corners
+    for place in _doubtful(runs, rows, covers, page, evidence.clips) if runs else ():
         letters = evidence.letters(runs[place])
         near = _near_covers(runs[place].word, letters, covers)
         found = [_fate(runs[place].word, letter, near, page, evidence) for letter in letters]
@@ -72,18 +83,58 @@ def visible(runs: Sequence[Run], covers: Sequence[Cover], page: Box, evidence: E
     return with_marks(pieces, covers, page)
 
 
-def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Mapping[int, Box]) -> list[int]:
+def _doubtful(
+    runs: Sequence[Run], corners: numpy.ndarray, covers: Sequence[Cover], page: Box, clips: Mapping[int, Box]
+) -> list[int]:
     """Places of the runs that must be looked at letter by letter: few on any page."""
-    if not runs:
-        return []
-    rows = []
-    for run in runs:
-        box, style = run.word.box, run.style
-        rows.append((box.x0, box.top, box.x1, box.bottom, style.order, _number(style.colour), _is_odd(run, clips)))
-    x0, top, x1, bottom, orders, colours, odd = numpy.array(rows).T
+    x0, top, x1, bottom = numpy.ascontiguousarray(corners.T)
     doubt = (x0 < page.x0 - CLIP_PT) | (top < page.top - CLIP_PT) | (x1 > page.x1 + CLIP_PT)
-    doubt |= (bottom > page.bottom + CLIP_PT) | (odd > 0)
-    ground = numpy.full(len(runs), _WHITE)
+    doubt |= bottom > page.bottom + CLIP_PT
+    styles, number = _styles_of(runs)
+    odd = [style.mode == INVISIBLE or style.opacity < 60 or style.layered for style in styles]
+    cuts = [clips.get(style.target, page) for style in styles]
+    if any(cut is not page for cut in cuts):
+        frame = numpy.array([(cut.x0, cut.top, cut.x1, cut.bottom) for cut in cuts]).T[:, number]
+        doubt |= (x0 < frame[0] - CLIP_PT) | (top < frame[1] - CLIP_PT)
+        doubt |= (x1 > frame[2] + CLIP_PT) | (bottom > frame[3] + CLIP_PT)
+    if not covers:
+        odd = [is_odd or _is_near(_number(style.colour), _WHITE) for is_odd, style in zip(odd, styles)]
+    if any(odd):
+        doubt |= numpy.array(odd)[number]
+    if covers:
+        orders = numpy.array([style.order for style in styles])[number]
+        letters = numpy.array([_number(style.colour) for style in styles])[number]
+        above, ground = _painted(corners, _marks_of_height(runs, corners), orders, covers)
+        doubt |= above
+        change = numpy.zeros(len(runs), int)
+        for shift in (0, 8, 16):
+            change = numpy.maximum(change, abs(((letters >> shift) & 255) - ((ground >> shift) & 255)))
+        doubt |= (change <= SAME_COLOUR) & (ground >= 0)
+    return [int(place) for place in numpy.flatnonzero(doubt)]
+
+
+def _styles_of(runs: Sequence[Run]) -> tuple[list[Style], list[int]]:
+    """The styles that runs have, and for each run which of them it has: most words share theirs."""
+    numbers: dict[int, int] = {}
+    number = [numbers.setdefault(id(run.style), len(numbers)) for run in runs]
+    return list({id(run.style): run.style for run in runs}.values()), number
+
+
+def _marks_of_height(runs: Sequence[Run], corners: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """From where to where a cover must reach to hide a letter of each word: the feet of level ones, all of others."""
+    feet = numpy.array([run.word.baseline - FOOT_EM * run.word.size for run in runs])
+    level = numpy.array([run.word.turn == 0 for run in runs])
+    return numpy.where(level, feet, corners[:, 1]), numpy.where(level, feet, corners[:, 3])
+
+
+def _painted(
+    corners: numpy.ndarray, heights: tuple[numpy.ndarray, numpy.ndarray], orders: numpy.ndarray, covers: Sequence[Cover]
+) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """For each word, whether a letter of it may lie under a cover, and the colour of the ground it stands on."""
+    highest, lowest = heights
+    x0, top, x1, bottom = numpy.ascontiguousarray(corners.T)
+    above = numpy.zeros(len(corners), bool)
+    ground = numpy.full(len(corners), _WHITE)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
     ordered = sorted(covers, key=lambda cover: cover.order)
     for begin in range(0, len(ordered), COVERS_AT_ONCE):
@@ -91,17 +142,17 @@ def _doubtful(runs: Sequence[Run], covers: Sequence[Cover], page: Box, clips: Ma
         frame = numpy.array([(cover.box.x0, cover.box.top, cover.box.x1, cover.box.bottom) for cover in some])
         left, high, right, low = (column[:, None] for column in frame.T)
         painted = numpy.array([cover.order for cover in some])[:, None]
-        touched = (x0 < right) & (left < x1) & (top < low) & (high < bottom)
-        doubt |= (touched & (orders < painted)).any(0)
+        touched = (x0 < right) & (left < x1) & (highest <= low) & (high <= lowest)
+        above |= (touched & (orders < painted)).any(0)
         under = (left <= middle_x) & (middle_x <= right) & (high <= middle_y) & (middle_y <= low) & (orders > painted)
         topmost = len(some) - 1 - under[::-1].argmax(0)
         ground = numpy.where(under.any(0), numpy.array([_ground(cover) for cover in some])[topmost], ground)
-    change = numpy.zeros(len(runs), int)
-    letters = colours.astype(int)
-    for shift in (0, 8, 16):
-        change = numpy.maximum(change, abs(((letters >> shift) & 255) - ((ground >> shift) & 255)))
-    doubt |= (change <= SAME_COLOUR) & (ground >= 0)
-    return [int(place) for place in numpy.flatnonzero(doubt)]
+    return above, ground
+
+
+def _is_near(colour: int, other: int) -> bool:
+    """True where no channel of two colours differs by more than `SAME_COLOUR`."""
+    return all(abs(((colour >> shift) & 255) - ((other >> shift) & 255)) <= SAME_COLOUR for shift in (0, 8, 16))
 
 
 def _ground(cover: Cover) -> int:
@@ -112,18 +163,6 @@ def _ground(cover: Cover) -> int:
 @lru_cache(maxsize=4096)
 def _number(colour: str) -> int:
     return int(colour[1:], 16)
-
-
-def _is_odd(run: Run, clips: Mapping[int, Box]) -> bool:
-    """True where paint alone does not tell whether a word shows: see-through, invisible, on a layer, or cut."""
-    style = run.style
-    if style.mode == INVISIBLE or style.opacity < 60 or style.layered:
-        return True
-    clip = clips.get(style.target)
-    if clip is None:
-        return False
-    box = run.word.box
-    return not (_near(clip, box.x0, box.top) and _near(clip, box.x1, box.bottom))
 
 
 def _near_covers(word: Word, letters: Sequence[Letter], covers: Sequence[Cover]) -> list[Cover]:
@@ -195,7 +234,7 @@ def _vanishes(colour: str, ground: Cover | None) -> bool:
 def _middles(word: Word, letter: Box) -> tuple[tuple[float, float], ...]:
     """Two points of a letter, near the foot and the head of its middle: what covers both makes it unreadable."""
     x, y = letter.centre
-    low, high = 0.12 * word.size, 0.48 * word.size
+    low, high = FOOT_EM * word.size, 0.48 * word.size
     if word.turn == 0:
         return (x, word.baseline - low), (x, word.baseline - high)
     if word.turn == 180:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from records.page import Box, Picture, Word
 
@@ -42,11 +43,11 @@ NEEDS_OCR = frozenset({NO_MAP, NO_WORDS, SCAN, OUTLINES, PARTLY_SCAN})
 def share_of_words(words: Sequence[Word]) -> float:
     """Share of words, 0 to 1, that look like words or figures of a European language; 1 where there are none."""
     sample = words[:: max(len(words) // SAMPLE, 1)]
-    return sum(map(_looks_right, sample)) / len(sample) if sample else 1.0
+    return sum(_looks_right(word.text) for word in sample) / len(sample) if sample else 1.0
 
 
-def _looks_right(word: Word) -> bool:
-    text = word.text
+@lru_cache(maxsize=8192)
+def _looks_right(text: str) -> bool:
     if _MARKS.fullmatch(text) or _FIGURE.fullmatch(text):
         return True
     return _WORD.fullmatch(text) is not None and (text.isupper() or _VOWEL.search(text) is not None)

@@ -6,9 +6,11 @@ file is a record like any other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, make_dataclass
 from typing import Any
 
+from extract.text_styles import Style
 from records.page import Box, Word
 
 
@@ -18,6 +20,7 @@ def _twin(record: type) -> Any:
 
 
 _OpenBox, _OpenWord = _twin(Box), _twin(Word)
+_unmade_box, _unmade_word = _OpenBox.__new__, _OpenWord.__new__
 
 
 def new_box(x0: float, top: float, x1: float, bottom: float) -> Box:
@@ -27,8 +30,30 @@ def new_box(x0: float, top: float, x1: float, bottom: float) -> Box:
     return made
 
 
-def new_word(text: str, box: Box, baseline: float, size: float, turn: int, order: int, font: str, bold: bool) -> Word:
-    """`Word` of the same fields, in their order."""
-    made = _OpenWord(text, box, baseline, size, turn, order, font, bold)
-    made.__class__ = Word
+def new_boxes(corners: Iterable[tuple[float, float, float, float]]) -> list[Box]:
+    """`Box(*four)` of each four corners."""
+    made: list[Box] = []
+    for x0, top, x1, bottom in corners:
+        box = _unmade_box(_OpenBox)
+        box.x0, box.top, box.x1, box.bottom = x0, top, x1, bottom
+        box.__class__ = Box
+        made.append(box)
+    return made
+
+
+def new_words(
+    texts: Iterable[str],
+    boxes: Iterable[Box],
+    baselines: Iterable[float],
+    styles: Iterable[Style],
+    fonts: Iterable[str],
+) -> list[Word]:
+    """A `Word` of each text, in the style that it is set in."""
+    made: list[Word] = []
+    for text, box, baseline, style, font in zip(texts, boxes, baselines, styles, fonts):
+        word = _unmade_word(_OpenWord)
+        word.text, word.box, word.baseline, word.font = text, box, baseline, font
+        word.size, word.turn, word.order, word.bold = style.size, style.turn, style.order, style.bold
+        word.__class__ = Word
+        made.append(word)
     return made

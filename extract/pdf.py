@@ -7,7 +7,7 @@ reverse. Nothing of the library leaves this file: what goes out are records.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +18,10 @@ from extract import pdfium
 from extract.drawings import annotation_covers, covers, fills, pictures, rules
 from extract.file_hash import sha256_of
 from extract.glyphs import Glyphs, Letter
-from extract.hidden import INVISIBLE, Evidence, visible
+from extract.hidden import Evidence, visible
 from extract.legible import picture_problem, text_problem
 from extract.pdfium import Affine
+from extract.text_styles import INVISIBLE
 from extract.walk import Walk
 from records.page import Bookmark, Box, DocumentFacts, Page
 
@@ -246,17 +247,20 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
     bounds = Box(0.0, 0.0, width, height)
     walk = Walk(page, to_display, bounds)
     glyphs = Glyphs(text_page or 0, to_display, walk.orders)
-    runs = glyphs.runs()
+    runs, corners = glyphs.runs()
     seen = visible(
         runs,
         [*covers(walk.shapes), *annotation_covers(page, to_display)],
         bounds,
-        Evidence(glyphs.letters, _Proof(page).shows, lambda letter: walk.copies(letter.style.target), walk.clips),
+        Evidence(
+            glyphs.letters, _Proof(page, walk.box_of).shows, lambda letter: walk.copies(letter.style.target), walk.clips
+        ),
+        corners,
     )
     shown = tuple(pictures(walk.shapes))
     problem = text_problem(seen.words, len(glyphs.codes), glyphs.unmapped)
     words = () if problem else seen.words
-    has_ocr_layer = sum(1 for run in runs if run.style.mode == INVISIBLE) * 2 > len(runs)
+    has_ocr_layer = glyphs.has_hidden_layer and sum(run.style.mode == INVISIBLE for run in runs) * 2 > len(runs)
     if not problem and not (words and has_ocr_layer):
         problem = picture_problem(words, shown, bounds)
     method = "none" if problem and not words else "ocr" if has_ocr_layer else "text"
@@ -278,20 +282,36 @@ def _read(page: int, text_page: int | None, number: int) -> Page:
 class _Proof:
     """Tells by rendering whether text shows on a page; at most `MOST_PROOFS` times, for each costs milliseconds."""
 
-    def __init__(self, page: int) -> None:
-        self._page = page
+    def __init__(self, page: int, box_of: Callable[[int], Box | None]) -> None:
+        """`box_of` gives where a text object stands on the page; None where that is not known."""
+        self._page, self._box_of = page, box_of
         self._left = MOST_PROOFS
+        self._unseen: dict[int, bool] = {}
+        """Text objects of which a letter did not show, and whether nothing of them does."""
 
     def shows(self, letter: Letter) -> bool:
         """True where a letter's box looks otherwise without its text object. False where too many were asked."""
         target, box = letter.style.target, letter.box
-        if not target or self._left <= 0:
+        if not target or self._left <= 0 or self._unseen.get(target, False):
             return False
         self._left -= 1
-        frame = (box.x0, box.top, box.x1, box.bottom)
+        shown = self._change(target, (box.x0, box.top, box.x1, box.bottom)) > SEEN_CHANGE
+        if not shown and target not in self._unseen:
+            self._unseen[target] = self._is_unseen(target, letter.style.size)
+        return shown
+
+    def _is_unseen(self, target: int, margin: float) -> bool:
+        """True where a text object leaves no trace at all, as one that is clipped away: its letters need no asking."""
+        box = self._box_of(target)
+        if box is None:
+            return False
+        return not self._change(target, (box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin))
+
+    def _change(self, target: int, frame: tuple[float, float, float, float]) -> int:
+        """By how much, of 255, a part of the page looks otherwise without a text object."""
         before = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
         pdfium.set_active(target, 0)
         after = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
         pdfium.set_active(target, 1)
-        change = numpy.abs(before[..., :3].astype(int) - after[..., :3].astype(int)).max(initial=0)
-        return bool(change > SEEN_CHANGE)
+        change = numpy.abs(before[..., :3].astype(int) - after[..., :3].astype(int))
+        return int(change.max(initial=0))

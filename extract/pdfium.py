@@ -1,15 +1,20 @@
 """The calls to the PDFium library, made cheaply: integers for handles, results written into numpy memory.
 
 Only the files that make a Page of a PDF use it (`pdf`, `walk`, `drawings`, `glyphs`, `text_styles`). The default
-bindings cost three to five times as much a call, because they build an object for each argument; here every handle
-and address is an integer.
+bindings cost three to five times as much a call, because they build an object for each argument. Here handles are
+integers; the calls made thousands of times a page take theirs `held`, made ready once for all the calls about one
+object, which halves what such a call costs.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+import struct
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
+from typing import Any
 
 import numpy
 import pypdfium2  # noqa: F401  importing it starts the library
@@ -26,6 +31,18 @@ def _call(name: str, result: type | None, *arguments: type) -> ctypes._NamedFunc
     function = getattr(_library, name)
     function.restype, function.argtypes = result, arguments
     return function
+
+
+def _lean(name: str, result: type | None) -> Callable[..., Any]:
+    """A function whose arguments are not converted: handles and addresses must be `held`, numbers fit into an int."""
+    function = _library[name]
+    function.restype = result
+    return function
+
+
+Held = Any
+"""A handle or an address as the lean calls take it."""
+held: Callable[[int], Held] = _HANDLE.from_param
 
 
 load_document = _call("FPDF_LoadDocument", _HANDLE, ctypes.c_char_p, ctypes.c_char_p)
@@ -60,42 +77,47 @@ close_text = _call("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
 whole_text = _call("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 character_code = _call("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-loose_box = _call("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-origin = _call("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
-character_matrix = _call("FPDFText_GetMatrix", _INT, _HANDLE, _INT, _HANDLE)
-font_size = _call("FPDFText_GetFontSize", ctypes.c_double, _HANDLE, _INT)
-text_object = _call("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+loose_box = _lean("FPDFText_GetLooseCharBox", _INT)
+origin = _lean("FPDFText_GetCharOrigin", _INT)
+character_matrix = _lean("FPDFText_GetMatrix", _INT)
+font_size = _lean("FPDFText_GetFontSize", ctypes.c_double)
+text_object = _lean("FPDFText_GetTextObject", _HANDLE)
 is_unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _INT)
-object_font = _call("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
-render_mode = _call("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+object_font = _lean("FPDFTextObj_GetFont", _HANDLE)
+render_mode = _lean("FPDFTextObj_GetTextRenderMode", _INT)
 font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t)
 font_weight = _call("FPDFFont_GetWeight", _INT, _HANDLE)
 
 count_objects = _call("FPDFPage_CountObjects", _INT, _HANDLE)
-page_object = _call("FPDFPage_GetObject", _HANDLE, _HANDLE, _INT)
+page_object = _lean("FPDFPage_GetObject", _HANDLE)
 count_form_objects = _call("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _call("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
-object_type = _call("FPDFPageObj_GetType", _INT, _HANDLE)
+object_type = _lean("FPDFPageObj_GetType", _INT)
 set_active = _call("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
-count_marks = _call("FPDFPageObj_CountMarks", _INT, _HANDLE)
+count_marks = _lean("FPDFPageObj_CountMarks", _INT)
 object_mark = _call("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
 mark_name = _call("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
-object_matrix = _call("FPDFPageObj_GetMatrix", _INT, _HANDLE, _HANDLE)
-object_bounds = _call("FPDFPageObj_GetBounds", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-object_transparent = _call("FPDFPageObj_HasTransparency", _INT, _HANDLE)
-fill_colour = _call("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-stroke_colour = _call("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-stroke_width = _call("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
-draw_mode = _call("FPDFPath_GetDrawMode", _INT, _HANDLE, _HANDLE, _HANDLE)
-count_segments = _call("FPDFPath_CountSegments", _INT, _HANDLE)
-path_segment = _call("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
-segment_point = _call("FPDFPathSegment_GetPoint", _INT, _HANDLE, _HANDLE, _HANDLE)
-segment_type = _call("FPDFPathSegment_GetType", _INT, _HANDLE)
-segment_closes = _call("FPDFPathSegment_GetClose", _INT, _HANDLE)
-clip_path = _call("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
-count_clips = _call("FPDFClipPath_CountPaths", _INT, _HANDLE)
-count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
-clip_segment = _call("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
+object_matrix = _lean("FPDFPageObj_GetMatrix", _INT)
+object_bounds = _lean("FPDFPageObj_GetBounds", _INT)
+object_transparent = _lean("FPDFPageObj_HasTransparency", _INT)
+fill_colour = _lean("FPDFPageObj_GetFillColor", _INT)
+stroke_colour = _lean("FPDFPageObj_GetStrokeColor", _INT)
+stroke_width = _lean("FPDFPageObj_GetStrokeWidth", _INT)
+draw_mode = _lean("FPDFPath_GetDrawMode", _INT)
+count_segments = _lean("FPDFPath_CountSegments", _INT)
+path_segment = _lean("FPDFPath_GetPathSegment", _HANDLE)
+segment_point = _lean("FPDFPathSegment_GetPoint", _INT)
+segment_type = _lean("FPDFPathSegment_GetType", _INT)
+segment_closes = _lean("FPDFPathSegment_GetClose", _INT)
+new_path = _call("FPDFPageObj_CreateNewPath", _HANDLE, _FLOAT, _FLOAT)
+line_to = _call("FPDFPath_LineTo", _INT, _HANDLE, _FLOAT, _FLOAT)
+curve_to = _call("FPDFPath_BezierTo", _INT, _HANDLE, _FLOAT, _FLOAT, _FLOAT, _FLOAT, _FLOAT, _FLOAT)
+close_path = _call("FPDFPath_Close", _INT, _HANDLE)
+drop_object = _call("FPDFPageObj_Destroy", None, _HANDLE)
+clip_path = _lean("FPDFPageObj_GetClipPath", _HANDLE)
+count_clips = _lean("FPDFClipPath_CountPaths", _INT)
+count_clip_segments = _lean("FPDFClipPath_CountPathSegments", _INT)
+clip_segment = _lean("FPDFClipPath_GetPathSegment", _HANDLE)
 
 count_annotations = _call("FPDFPage_GetAnnotCount", _INT, _HANDLE)
 open_annotation = _call("FPDFPage_GetAnnot", _HANDLE, _HANDLE, _INT)
@@ -109,9 +131,15 @@ annotation_object = _call("FPDFAnnot_GetObject", _HANDLE, _HANDLE, _INT)
 scratch = (ctypes.c_float * 8)()
 """Where calls write their few floats; read it before the next call."""
 scratch_at = ctypes.addressof(scratch)
+scratch_places = tuple(held(scratch_at + 4 * place) for place in range(8))
+scratch_bytes: Callable[[], bytes] = memoryview(scratch).cast("B").tobytes
+"""The same floats as they stand in memory: the key of what was made of them before."""
 scratch_whole = (ctypes.c_uint * 8)()
 """Where calls write their few whole numbers."""
 scratch_whole_at = ctypes.addressof(scratch_whole)
+whole_places = tuple(held(scratch_whole_at + 4 * place) for place in range(8))
+_whole_bytes: Callable[[], bytes] = memoryview(scratch_whole).cast("B").tobytes
+_four_whole = struct.Struct("4I").unpack_from
 _mark = (ctypes.c_char * 8)()
 _mark_at = ctypes.addressof(_mark)
 _LAYER = "OC\0".encode("utf-16-le")
@@ -172,20 +200,66 @@ def text_codes(text_page: int) -> numpy.ndarray:
     return numpy.array([character_code(text_page, place) for place in range(count)], numpy.uint32)
 
 
-def colour(ask: Callable[..., int], target: int) -> tuple[str, int] | None:
+def colour(ask: Callable[..., int], target: Held) -> tuple[str, int] | None:
     """A colour as `#rrggbb` and its opacity, 0 to 255, by `fill_colour` or `stroke_colour`; None where it has none."""
-    at = scratch_whole_at
-    if not ask(target, at, at + 4, at + 8, at + 12):
+    if not ask(target, *_COLOUR_PLACES):
         return None
-    return _written(*scratch_whole[:4])
+    return _written(_whole_bytes())
+
+
+_COLOUR_PLACES = whole_places[:4]
 
 
 @lru_cache(maxsize=1024)
-def _written(red: int, green: int, blue: int, opacity: int) -> tuple[str, int]:
+def _written(numbers: bytes) -> tuple[str, int]:
+    red, green, blue, opacity = _four_whole(numbers)
     return f"#{red:02x}{green:02x}{blue:02x}", opacity
 
 
-def is_layered(target: int) -> bool:
+_AT_ONCE = 2048
+"""So many characters are asked for in one go."""
+_boxes, _origins = numpy.zeros((_AT_ONCE, 4), numpy.float32), numpy.zeros((_AT_ONCE, 2), numpy.float64)
+_box_places = tuple(held(_boxes.ctypes.data + 16 * row) for row in range(_AT_ONCE))
+_x_places = tuple(held(_origins.ctypes.data + 16 * row) for row in range(_AT_ONCE))
+_y_places = tuple(held(_origins.ctypes.data + 16 * row + 8) for row in range(_AT_ONCE))
+
+
+def loose_boxes(text_page: Held, places: Sequence[int]) -> numpy.ndarray:
+    """For each character a row: left, top, right and bottom of its loose box; zeros where it has none."""
+    found = numpy.empty((len(places), 4), numpy.float32)
+    for first, some in _in_parts(places):
+        _boxes[: len(some)] = 0.0
+        _all(map(loose_box, repeat(text_page), some, _box_places))
+        found[first : first + len(some)] = _boxes[: len(some)]
+    return found
+
+
+def origins(text_page: Held, places: Sequence[int]) -> numpy.ndarray:
+    """For each character a row: x and y of the point where it stands; zeros where that is not known."""
+    found = numpy.empty((len(places), 2), numpy.float64)
+    for first, some in _in_parts(places):
+        _origins[: len(some)] = 0.0
+        _all(map(origin, repeat(text_page), some, _x_places, _y_places))
+        found[first : first + len(some)] = _origins[: len(some)]
+    return found
+
+
+def text_objects(text_page: Held, places: Iterable[int]) -> list[int]:
+    """The handle of each character's text object; 0 where it has none."""
+    return [target or 0 for target in map(text_object, repeat(text_page), places)]
+
+
+def _in_parts(places: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    for first in range(0, len(places), _AT_ONCE):
+        yield first, places[first : first + _AT_ONCE]
+
+
+def _all(calls: Iterable[int]) -> None:
+    """Makes the calls for what they write."""
+    deque(calls, maxlen=0)
+
+
+def is_layered(target: Held) -> bool:
     """True where an object belongs to a layer that may be switched off (a mark 'OC')."""
     count = count_marks(target)
     if count <= 0:
@@ -234,3 +308,59 @@ def turned(x0: float, y0: float, x1: float, y1: float, by: Affine) -> tuple[floa
     xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
     ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
     return min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f
+
+
+Points = tuple[tuple[float, ...], tuple[float, ...], tuple[int, ...], tuple[int, ...]]
+"""Of each point of a path x, y, how it is reached (`MOVE_TO` and so on), and whether it closes its figure."""
+
+
+def points_of_path(target: Held, count: int) -> Points:
+    """The points of a path that has so many, one at least, in its own space."""
+    return _points_at(path_segment(target, 0), count) if _in_memory else points_asked(target, count)
+
+
+def points_asked(target: Held, count: int) -> Points:
+    """As `points_of_path`, by three calls a point: for a build of PDFium that keeps them otherwise."""
+    numbers: list[tuple[float, float, int, int]] = []
+    for place in range(count):
+        segment = held(path_segment(target, place))
+        segment_point(segment, *scratch_places[:2])
+        numbers.append((scratch[0], scratch[1], segment_type(segment), segment_closes(segment)))
+    xs, ys, kinds, closes = zip(*numbers)
+    return xs, ys, kinds, closes
+
+
+@lru_cache(maxsize=256)
+def _layout(count: int) -> tuple[Callable[[int], Any], Callable[[Any], tuple[Any, ...]]]:
+    """How the memory of so many points is read: x, y, kind and whether it closes, twelve bytes each."""
+    return (ctypes.c_char * (12 * count)).from_address, struct.Struct("=" + "ffBB2x" * count).unpack_from
+
+
+def _points_at(address: int, count: int) -> Points:
+    """As `points_of_path`, out of the memory that a path's first segment is the address of."""
+    memory, unpack = _layout(count)
+    numbers = unpack(memory(address))
+    return numbers[::4], numbers[1::4], numbers[2::4], numbers[3::4]
+
+
+def _lies_in_memory() -> bool:
+    """Whether this build of PDFium keeps a path's points as `_points_at` reads them: tried on a path of our own.
+
+    To read them there takes an eighth of the time of three calls a point. Nothing promises it, so it is not assumed.
+    """
+    count = 500
+    path = new_path(0.5, 1.5)
+    try:
+        for place in range(1, count - 3, 4):
+            line_to(path, place + 0.25, place - 0.25)
+            curve_to(path, place, place + 0.5, -place, 2.0 * place, 0.125, place)
+        close_path(path)
+        shape = held(path)
+        found = count_segments(shape)
+        first, last = path_segment(shape, 0), path_segment(shape, found - 1)
+        return last - first == 12 * (found - 1) and _points_at(first, found) == points_asked(shape, found)
+    finally:
+        drop_object(path)
+
+
+_in_memory = _lies_in_memory()

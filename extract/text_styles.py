@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from math import hypot
 
 from extract import pdfium
-from extract.pdfium import Affine
+from extract.pdfium import Affine, Held, held
 
+INVISIBLE = 3
+"""Text render mode of what an OCR engine lays over or under its picture."""
 _SYMBOL_FONTS = re.compile(r"symbol|dingbat|wingding|webding|marlett|icon|awesome|glyph", re.IGNORECASE)
 _BOLD_FONTS = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
 
@@ -42,7 +44,7 @@ class Style:
 class Styles:
     """The styles of one text page's objects. Lives no longer than its page."""
 
-    def __init__(self, text_page: int, to_display: Affine, orders: Mapping[int, int]) -> None:
+    def __init__(self, text_page: Held, to_display: Affine, orders: Mapping[int, int]) -> None:
         """`orders` gives each text object's place in painting order."""
         self._text_page = text_page
         self._to_display = to_display
@@ -52,7 +54,7 @@ class Styles:
         self.forms: dict[int, tuple[int, float]] = {}
         """Turn and displayed size of each text object that was asked for by `form`, some for no more than this."""
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
-        self._under: dict[tuple[float, float, float, float, float], tuple[int, float]] = {}
+        self._under: dict[tuple[bytes, float], tuple[int, float]] = {}
 
     def of(self, target: int, place: int) -> Style:
         """The style of a text object, asked of its character at `place`."""
@@ -61,11 +63,12 @@ class Styles:
             return style
         turn, size = self.forms.get(target) or self.form(target, place)
         if target:
-            font = pdfium.object_font(target)
+            here = held(target)
+            font = pdfium.object_font(here)
             name, bold, symbolic = self._fonts.get(font) or self._font(font)
-            colour, opacity = pdfium.colour(pdfium.fill_colour, target) or ("#000000", 255)
-            layered = pdfium.count_marks(target) > 0 and pdfium.is_layered(target)
-            mode, order = pdfium.render_mode(target), self._orders.get(target, 0)
+            colour, opacity = pdfium.colour(pdfium.fill_colour, here) or ("#000000", 255)
+            layered = pdfium.count_marks(here) > 0 and pdfium.is_layered(here)
+            mode, order = pdfium.render_mode(here), self._orders.get(target, 0)
             style = Style(turn, size, name, symbolic, bold, order, mode, colour, opacity, layered, target)
         else:
             style = Style(turn, size)
@@ -74,12 +77,13 @@ class Styles:
 
     def form(self, target: int, place: int) -> tuple[int, float]:
         """Turn and displayed size of a text object, asked of its character at `place`."""
-        known = pdfium.character_matrix(self._text_page, place, pdfium.scratch_at)
-        p, q, r, s = pdfium.scratch[:4] if known else (1.0, 0.0, 0.0, 1.0)
-        key = (p, q, r, s, pdfium.font_size(self._text_page, place))
+        known = pdfium.character_matrix(self._text_page, place, pdfium.scratch_places[0])
+        matrix = pdfium.scratch_bytes()[:16] if known else b""
+        key = (matrix, pdfium.font_size(self._text_page, place))
         form = self._under.get(key)
         if form is None:
-            form = self._under[key] = _form_under(*key, self._to_display)
+            p, q, r, s = pdfium.scratch[:4] if known else (1.0, 0.0, 0.0, 1.0)
+            form = self._under[key] = _form_under(p, q, r, s, key[1], self._to_display)
         self.forms[target] = form
         return form
 

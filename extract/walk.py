@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from math import hypot
 
 from extract import pdfium
 from extract.minted import new_box
-from extract.pdfium import Affine, joined, turned
+from extract.pdfium import Affine, Held, held, joined, turned
 from records.page import Box
 
 MANY_SEGMENTS = 60
@@ -22,9 +22,9 @@ COPY_PT = 2.0
 """Two text objects are copies where their sides differ by less than this, both sides together."""
 
 Line = tuple[float, float, float, float]
-_POINTS = (ctypes.c_float * (2 * MANY_SEGMENTS))()
-_POINTS_AT = ctypes.addressof(_POINTS)
-"""Where the points of one path are written."""
+_LINE, _RECTANGLE = (pdfium.MOVE_TO, pdfium.LINE_TO), (pdfium.MOVE_TO, *[pdfium.LINE_TO] * 4)
+_PLACES = pdfium.scratch_places
+_FILLS, _STROKES = pdfium.whole_places[:2]
 
 
 @dataclass(slots=True)
@@ -63,21 +63,28 @@ class Walk:
         self.clips: dict[int, Box] = {}
         """Handle of each text object that is clipped to less than the page -> where it can show."""
         self.shapes: list[Shape] = []
+        self._to_display = to_display
+        self._in_forms: set[int] = set()
+        """Handles of the text objects that stand in a form's own space."""
         self._text_boxes: dict[int, Box] = {}
         self._cuts: dict[tuple[object, ...], Box | None] = {}
         """What clip paths were found to leave, by the points that they begin with."""
-        self._joined: dict[tuple[Affine, Affine], Affine] = {}
         self._bounds = bounds
         self._next = 0
-        page_object, visit = pdfium.page_object, self._visit
-        for place in range(pdfium.count_objects(page)):
-            visit(page_object(page, place), to_display, 0, None, False)
+        own = held(page)
+        self._visit(map(pdfium.page_object, repeat(own), range(pdfium.count_objects(page))), to_display, 0, None, False)
+
+    def box_of(self, target: int) -> Box | None:
+        """Where a text object's letters stand, clipped or not; None for one within a form."""
+        if target not in self.orders or target in self._in_forms:
+            return None
+        return self._object_box(held(target), self._to_display)
 
     def copies(self, target: int) -> list[tuple[int, Box | None]]:
         """Painting order and clip of the other text objects with the same bounds as one (a shadow, a fake bold)."""
         if not self._text_boxes:
             # In the space of their own form, which copies share.
-            self._text_boxes = {each: self._object_box(each, (1, 0, 0, 1, 0, 0)) for each in self.orders}
+            self._text_boxes = {each: self._object_box(held(each), (1, 0, 0, 1, 0, 0)) for each in self.orders}
         own = self._text_boxes.get(target)
         if own is None:
             return []
@@ -89,49 +96,58 @@ class Walk:
             and abs(box.top - own.top) + abs(box.bottom - own.bottom) < COPY_PT
         ]
 
-    def _visit(self, target: int, to_display: Affine, depth: int, clip: Box | None, veiled: bool) -> None:
-        """`veiled` is True within a form that may be blended or see-through as a whole."""
-        kind = pdfium.object_type(target)
-        self._next += 1
-        path = pdfium.clip_path(target)
-        clips = pdfium.count_clips(path) if path else 0
-        own = self._clip(path, clips, to_display, clip) if clips > 0 else clip
-        if kind == pdfium.TEXT:
-            self.orders[target] = self._next
-            if own is not None:
-                self.clips[target] = own
-        elif kind == pdfium.FORM:
-            if depth < DEEPEST_FORM:
-                inner = joined(self._matrix(target), to_display)
-                veil = veiled or bool(pdfium.object_transparent(target))
-                for place in range(pdfium.count_form_objects(target)):
-                    self._visit(pdfium.form_object(target, place), inner, depth + 1, own, veil)
-        elif kind == pdfium.PATH:
-            self._add_path(target, to_display, own, veiled)
-        elif kind in {pdfium.IMAGE, pdfium.SHADING}:
-            box = self._seen(self._object_box(target, to_display), own)
-            if box is not None:
-                opaque = not (veiled or pdfium.object_transparent(target))
-                name = "image" if kind == pdfium.IMAGE else "shading"
-                self.shapes.append(Shape(name, box, self._next, opaque=opaque, clip=own))
+    def _visit(self, targets: Iterable[int], to_display: Affine, depth: int, clip: Box | None, veiled: bool) -> None:
+        """Looks at the objects of a page or form.
 
-    def _matrix(self, target: int) -> Affine:
-        if not pdfium.object_matrix(target, pdfium.scratch_at):
-            return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        a, b, c, d, e, f = pdfium.scratch[:6]
-        return a, b, c, d, e, f
+        `veiled` is True within a form that may be blended or see-through as a whole.
+        """
+        object_type, clip_path, count_clips = pdfium.object_type, pdfium.clip_path, pdfium.count_clips
+        matrices: dict[bytes, Affine] = {}
+        for handle in targets:
+            target = held(handle)
+            self._next += 1
+            own, path = clip, clip_path(target)
+            if path:
+                cut = held(path)
+                clips = count_clips(cut)
+                if clips > 0:
+                    own = self._clip(cut, clips, to_display, clip)
+            kind = object_type(target)
+            if kind == pdfium.TEXT:
+                self.orders[handle] = self._next
+                if depth:
+                    self._in_forms.add(handle)
+                if own is not None:
+                    self.clips[handle] = own
+            elif kind == pdfium.PATH:
+                self._add_path(target, to_display, matrices, own, veiled)
+            elif kind == pdfium.FORM:
+                if depth < DEEPEST_FORM:
+                    inner = self._matrix(target, to_display, {})
+                    veil = veiled or bool(pdfium.object_transparent(target))
+                    count = pdfium.count_form_objects(handle)
+                    self._visit(map(pdfium.form_object, repeat(handle), range(count)), inner, depth + 1, own, veil)
+            elif kind in {pdfium.IMAGE, pdfium.SHADING}:
+                box = self._seen(self._object_box(target, to_display), own)
+                if box is not None:
+                    opaque = not (veiled or pdfium.object_transparent(target))
+                    name = "image" if kind == pdfium.IMAGE else "shading"
+                    self.shapes.append(Shape(name, box, self._next, opaque=opaque, clip=own))
 
-    def _under(self, matrix: Affine, outer: Affine) -> Affine:
-        """`joined`, remembered: a page's objects share a few matrices."""
-        key = (matrix, outer)
-        by = self._joined.get(key)
+    @staticmethod
+    def _matrix(target: Held, to_display: Affine, known: dict[bytes, Affine]) -> Affine:
+        """An object's own space -> the displayed page. `known`: by the matrix as it stands in memory."""
+        if not pdfium.object_matrix(target, _PLACES[0]):
+            return to_display
+        key = pdfium.scratch_bytes()
+        by = known.get(key)
         if by is None:
-            by = self._joined[key] = joined(matrix, outer)
+            a, b, c, d, e, f = pdfium.scratch[:6]
+            by = known[key] = joined((a, b, c, d, e, f), to_display)
         return by
 
-    def _object_box(self, target: int, to_display: Affine) -> Box:
-        at = pdfium.scratch_at
-        if not pdfium.object_bounds(target, at, at + 4, at + 8, at + 12):
+    def _object_box(self, target: Held, to_display: Affine) -> Box:
+        if not pdfium.object_bounds(target, *_PLACES[:4]):
             return Box(0.0, 0.0, 0.0, 0.0)
         left, low, right, high = pdfium.scratch[:4]
         return Box(*turned(left, low, right, high, to_display))
@@ -143,41 +159,48 @@ class Walk:
                 box = _common(box, frame)
         return box if box.x1 >= box.x0 and box.bottom >= box.top else None
 
-    def _clip(self, path: int, count: int, to_display: Affine, outer: Box | None) -> Box | None:
+    def _clip(self, path: Held, count: int, to_display: Affine, outer: Box | None) -> Box | None:
         """The bounds of an object's clip paths, cut by those of the form around it; None where it has none.
 
         Objects drawn under one clip share its points, so that it is read once.
         """
-        firsts = [pdfium.clip_segment(path, place, 0) for place in range(count)]
-        key = (*firsts, count, to_display, outer)
+        key = (*map(pdfium.clip_segment, repeat(path), range(count), repeat(0)), count, to_display, outer)
         if key not in self._cuts:
             self._cuts[key] = self._clip_bounds(path, count, to_display, outer)
         return self._cuts[key]
 
-    def _clip_bounds(self, path: int, count: int, to_display: Affine, outer: Box | None) -> Box | None:
+    def _clip_bounds(self, path: Held, count: int, to_display: Affine, outer: Box | None) -> Box | None:
         box = outer
         a, b, c, d, e, f = to_display
         for place in range(count):
             segments = min(pdfium.count_clip_segments(path, place), MANY_SEGMENTS)
             if segments > 0:
-                found = list(_points([pdfium.clip_segment(path, place, segment) for segment in range(segments)]))
+                found = [_point(held(pdfium.clip_segment(path, place, segment))) for segment in range(segments)]
                 xs = [a * x + c * y + e for x, y in found]
                 ys = [b * x + d * y + f for x, y in found]
                 here = Box(min(xs), min(ys), max(xs), max(ys))
                 box = _common(here, box) if box is not None else here
         return box
 
-    def _add_path(self, target: int, to_display: Affine, clip: Box | None, veiled: bool) -> None:
-        at = pdfium.scratch_whole_at
-        if not pdfium.draw_mode(target, at, at + 4):
+    def _add_path(
+        self, target: Held, to_display: Affine, matrices: dict[bytes, Affine], clip: Box | None, veiled: bool
+    ) -> None:
+        if not pdfium.draw_mode(target, _FILLS, _STROKES):
             return
-        fills, strokes = pdfium.scratch_whole[:2]
+        fills, strokes = pdfium.scratch_whole[0], pdfium.scratch_whole[1]
         if not (fills or strokes):
             return
-        by = self._under(self._matrix(target), to_display)
-        lines, corners, is_box, box = self._outline(target, by, to_display)
-        seen = self._seen(box, clip)
-        if seen is None:
+        by = self._matrix(target, to_display, matrices)
+        count = pdfium.count_segments(target)
+        if 1 < count <= MANY_SEGMENTS:
+            lines, corners, is_box, box = _outline(target, count, by)
+        else:
+            lines, corners, is_box, box = (), (), False, self._object_box(target, to_display)
+        seen = box
+        for frame in (self._bounds, clip):
+            if frame is not None and not _holds(frame, seen):
+                seen = _common(seen, frame)
+        if seen.x1 < seen.x0 or seen.bottom < seen.top:
             return
         fill = stroke = None
         width, opacity = 0.0, 255
@@ -186,7 +209,7 @@ class Walk:
         if strokes:
             stroke, stroke_opacity = pdfium.colour(pdfium.stroke_colour, target) or ("#000000", 255)
             opacity = min(opacity, stroke_opacity) if fills else stroke_opacity
-            pdfium.stroke_width(target, pdfium.scratch_at)
+            pdfium.stroke_width(target, _PLACES[0])
             width = pdfium.scratch[0] * hypot(by[0], by[1])
         if opacity > 12:
             opaque = opacity >= 250 and not veiled and not pdfium.object_transparent(target)
@@ -195,42 +218,59 @@ class Walk:
                 Shape("path", seen, self._next, fill, stroke, width, opacity, opaque, lines, is_box, clip, outline)
             )
 
-    def _outline(
-        self, target: int, by: Affine, to_display: Affine
-    ) -> tuple[tuple[Line, ...], tuple[tuple[float, float], ...], bool, Box]:
-        """A path's straight lines, its corners, whether it is a level rectangle, and its bounds."""
-        count = pdfium.count_segments(target)
-        if count > MANY_SEGMENTS or count <= 1:
-            return (), (), False, self._object_box(target, to_display)
-        a, b, c, d, e, f = by
-        path_segment = pdfium.path_segment
-        segments = [path_segment(target, place) for place in range(count)]
-        kinds = list(map(pdfium.segment_type, segments))
-        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in _points(segments)]
-        lines: list[Line] = []
-        start = here = points[0]
-        for segment, point, kind, after in zip(segments, points, kinds, (*kinds[1:], pdfium.MOVE_TO)):
-            if kind == pdfium.LINE_TO:
-                lines.append((*here, *point))
-            elif kind == pdfium.MOVE_TO:
-                start = point
-            here = point
-            if after == pdfium.MOVE_TO and here != start and pdfium.segment_closes(segment):
-                lines.append((*here, *start))
-        xs, ys = zip(*points)
-        box = new_box(min(xs), min(ys), max(xs), max(ys))
-        is_box = count <= 6 and len(lines) > 1 and pdfium.BEZIER_TO not in kinds and _is_rectangle(lines, points)
-        return tuple(lines), tuple(points), is_box, box
+
+def _outline(
+    target: Held, count: int, by: Affine
+) -> tuple[tuple[Line, ...], tuple[tuple[float, float], ...], bool, Box]:
+    """The straight lines of a path of so many points, its corners, whether it is a level rectangle, and its bounds."""
+    xs, ys, kinds, closes = pdfium.points_of_path(target, count)
+    a, b, c, d, e, f = by
+    if kinds == _RECTANGLE and b == c == 0.0:
+        x, far_x, again_x, last_x, end_x = xs
+        y, near_y, far_y, last_y, end_y = ys
+        # What the operator `re` draws: most paths of most pages.
+        if x == last_x == end_x and far_x == again_x and y == near_y == end_y and far_y == last_y:
+            return _rectangle(a * x + e, d * y + f, a * far_x + e, d * far_y + f)
+    if kinds == _LINE and not closes[1]:
+        (x, far_x), (y, far_y) = xs, ys
+        line = (a * x + c * y + e, b * x + d * y + f, a * far_x + c * far_y + e, b * far_x + d * far_y + f)
+        return (line,), (line[:2], line[2:]), False, _level_box(*line)
+    points = [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(xs, ys)]
+    lines: list[Line] = []
+    start = here = points[0]
+    for point, kind, closed, after in zip(points, kinds, closes, (*kinds[1:], pdfium.MOVE_TO)):
+        if kind == pdfium.LINE_TO:
+            lines.append((*here, *point))
+        elif kind == pdfium.MOVE_TO:
+            start = point
+        here = point
+        if after == pdfium.MOVE_TO and closed and here != start:
+            lines.append((*here, *start))
+    across, down = zip(*points)
+    box = new_box(min(across), min(down), max(across), max(down))
+    is_box = count <= 6 and len(lines) > 1 and pdfium.BEZIER_TO not in kinds and _is_rectangle(lines, points)
+    return tuple(lines), tuple(points), is_box, box
 
 
-def _points(segments: Sequence[int]) -> Iterator[tuple[float, float]]:
-    """The points that segments lead to, in their own space; at most `MANY_SEGMENTS`."""
-    at, segment_point = _POINTS_AT, pdfium.segment_point
-    for segment in segments:
-        segment_point(segment, at, at + 4)
-        at += 8
-    numbers = iter(_POINTS[: 2 * len(segments)])
-    return zip(numbers, numbers)
+def _rectangle(
+    x: float, y: float, far_x: float, far_y: float
+) -> tuple[tuple[Line, ...], tuple[tuple[float, float], ...], bool, Box]:
+    """As `_outline`, of a level rectangle by its first corner and the one across."""
+    lines = ((x, y, far_x, y), (far_x, y, far_x, far_y), (far_x, far_y, x, far_y), (x, far_y, x, y))
+    return lines, (), True, _level_box(x, y, far_x, far_y)
+
+
+def _level_box(x: float, y: float, far_x: float, far_y: float) -> Box:
+    """The box around two corners."""
+    left, right = (x, far_x) if x <= far_x else (far_x, x)
+    top, bottom = (y, far_y) if y <= far_y else (far_y, y)
+    return new_box(left, top, right, bottom)
+
+
+def _point(segment: Held) -> tuple[float, float]:
+    """The point that a segment leads to, in its own space."""
+    pdfium.segment_point(segment, *_PLACES[:2])
+    return pdfium.scratch[0], pdfium.scratch[1]
 
 
 def _holds(frame: Box, box: Box) -> bool:
