@@ -324,7 +324,7 @@ def end_without(database: Path, wrong: str) -> NoReturn:
 def serve(database: Path, host: str, port: int) -> None:
     """Open the site on a database."""
     from builder import HOUSE
-    from web import serve_arguments
+    from web.serving import serve_arguments
 
     must_be_ours(database)
     click.echo(f"Scrutineer: http://{host}:{port}/  (stop with Ctrl-C)")

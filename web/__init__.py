@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from functools import wraps
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from jinja2 import Environment
 
 from web import pages, pictures, render
-from web.asking import database_of
+from web.asking import database_of, search_words
+from web.serving import with_safe_headers
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is being imported itself
     from datasette.app import Datasette
 
-SETTINGS = {
-    "default_page_size": 50,
-    "max_returned_rows": 5000,
-    "sql_time_limit_ms": 5000,
-    "facet_time_limit_ms": 1000,
-    "suggest_facets": 0,
-    "truncate_cells_html": 400,
-    "num_sql_threads": 4,
-}
 NAME = "scrutineer"
 """Under which metadata.yml describes the database, whatever its file is called."""
-DATASETTE_CSP = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-HEADERS = {
-    b"content-security-policy": DATASETTE_CSP.encode(),
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"same-origin",
-}
-
-
-def serve_arguments(database: Path, host: str, port: int, *, metadata: Path) -> list[str]:
-    """What `python -m datasette` is given to serve `database`, which is opened as one that does not change."""
-    arguments = [
-        "serve",
-        "--immutable",
-        str(database),
-        "--metadata",
-        str(metadata),
-        "--host",
-        host,
-        "--port",
-        str(port),
-    ]
-    for name, value in SETTINGS.items():
-        arguments += ["--setting", name, str(value)]
-    return arguments
 
 
 @hookimpl
@@ -94,16 +56,6 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
 def prepare_connection(conn: Any) -> None:
     """The SQL function that makes a person's words safe for full-text search."""
     conn.create_function("search_words", 1, search_words, deterministic=True)
-
-
-def search_words(words: str | None) -> str:
-    """'pupils "in care" OR' -> '"pupils" "in care" "OR"': every word is a word, what stands in quotes stands together.
-
-    Where there is no word at all, a search that finds nothing.
-    """
-    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', str(words or "").replace("\0", " "))
-    found = [phrase or word for phrase, word in pieces]
-    return " ".join(f'"{piece}"' for piece in found if re.search(r"\w", piece)) or '""'
 
 
 @hookimpl
@@ -148,18 +100,4 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Headers of safety on every answer that does not bring its own."""
 
-    def wrap(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-        @wraps(app)
-        async def guarded(scope: Any, receive: Any, send: Any) -> None:
-            async def send_guarded(event: dict[str, Any]) -> None:
-                if event["type"] == "http.response.start":
-                    said = {name.lower() for name, _ in event.get("headers", [])}
-                    extra = [[name, value] for name, value in HEADERS.items() if name not in said]
-                    event = {**event, "headers": [*event.get("headers", []), *extra]}
-                await send(event)
-
-            await app(scope, receive, send_guarded)
-
-        return guarded
-
-    return wrap
+    return with_safe_headers

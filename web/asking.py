@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -43,3 +44,13 @@ async def row_of(datasette: Datasette, sql: str, missing: str, **values: Any) ->
     if not rows:
         raise NotFound(missing)
     return rows[0]
+
+
+def search_words(words: str | None) -> str:
+    """'pupils "in care" OR' -> '"pupils" "in care" "OR"': every word is a word, what stands in quotes stands together.
+
+    Where there is no word at all, a search that finds nothing.
+    """
+    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', str(words or "").replace("\0", " "))
+    found = [phrase or word for phrase, word in pieces]
+    return " ".join(f'"{piece}"' for piece in found if re.search(r"\w", piece)) or '""'

@@ -20,6 +20,7 @@ import web.pictures
 from records.comparison import BenchmarkCheck, Comparison, Coverage
 from store.opening import open_build
 from tests.store.readings import CATALOGUE, OFFICIAL, REFERENCE, failed, paper, table
+from web.serving import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,7 +96,7 @@ def serve(database: Path) -> Datasette:
     datasette = Datasette(
         immutables=[str(database)],
         metadata=yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8")),
-        settings=web.SETTINGS,
+        settings=SETTINGS,
     )
     asyncio.run(datasette.invoke_startup())
     return datasette

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from web import search_words
+from web.asking import search_words
 from web.render import as_printed, cell, excerpt, figure, marked, months, number, rag, short_months
 
 

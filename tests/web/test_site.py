@@ -18,6 +18,7 @@ from records.table import SecondReading
 from store.opening import open_build
 from tests.store.readings import CATALOGUE, REFERENCE, pack, paper
 from tests.web.conftest import Site, build, serve
+from web.serving import SETTINGS, serve_arguments
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "rect", "image", "path"}
 
@@ -395,12 +396,12 @@ def test_every_answer_carries_headers_of_safety(site: Site) -> None:
 def test_the_site_is_served_by_datasette_with_our_settings(tmp_path: Path) -> None:
     site = build(tmp_path)
     root = Path(__file__).resolve().parents[2]
-    arguments = web.serve_arguments(tmp_path / "other-name.db", "127.0.0.1", 8123, metadata=root / "metadata.yml")
+    arguments = serve_arguments(tmp_path / "other-name.db", "127.0.0.1", 8123, metadata=root / "metadata.yml")
     assert arguments[0] == "serve" and arguments[arguments.index("--port") + 1] == "8123"
     context = serve_command.make_context("serve", arguments[1:])
     assert context.params["immutable"] == (str(tmp_path / "other-name.db"),)
     assert context.params["host"] == "127.0.0.1"
-    assert {name: int(value) for name, value in dict(context.params["settings"]).items()} == web.SETTINGS
+    assert {name: int(value) for name, value in dict(context.params["settings"]).items()} == SETTINGS
     assert asyncio.run(site.datasette.client.get("/-/databases.json")).json()[0]["is_mutable"] is False
 
 
