@@ -6,6 +6,7 @@ larger than the words about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -158,7 +159,8 @@ def _caption(figure: _Row, rows: Sequence[_Row]) -> tuple[str, list[str]]:
     The name is the run of lines without a figure of their own that stands nearest, larger letters first.
     """
     worded = [row for row in rows if any(sign.isalpha() for sign in row.text)]
-    plain = [row for row in worded if not any(kind_of(word.text) == "figure" for word in row.words)] or worded
+    plain = [row for row in worded if not any(kind_of(word.text) == "figure" for word in row.words)]
+    plain = plain or [row for row in worded if not _ENDS_IN_FIGURE.search(row.text)] or worded
     if not plain:
         return "", [row.text for row in rows]
     largest = max(row.size for row in plain)
@@ -176,6 +178,10 @@ def _caption(figure: _Row, rows: Sequence[_Row]) -> tuple[str, list[str]]:
                 last = row
     named.sort(key=lambda row: (row.box.top, row.box.x0))
     return " ".join(row.text for row in named), [row.text for row in rows if row not in named]
+
+
+_ENDS_IN_FIGURE = re.compile(r":\s*[^\s\w]*\d[\d,.]*\s?%?\W*$")
+"""'May 2025: 89%': a smaller figure with its words; 'Assessments completed in 45 days' is a name."""
 
 
 def _compares(row: _Row) -> bool:

@@ -94,8 +94,9 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
     figures: list[tuple[str, Heading, list[Figure]]] = []
     changes: list[str] = []
     lines = tile.lines
-    if change_in(caption, reader, now=reported) or says_no_change(caption, reader):
-        # The line nearest the figure is its change; the caption stands beyond it.
+    beside = change_in(caption, reader, now=reported) or figures_with_words(caption, reader, reported=reported)
+    if beside or says_no_change(caption, reader):
+        # The line nearest the figure is its change, or last month's; the caption stands beyond it.
         caption, lines = "", (caption, *lines)
     for line in lines:
         if change_in(line, reader, now=reported):

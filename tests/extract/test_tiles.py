@@ -94,3 +94,10 @@ def test_two_comparisons_on_one_line_of_a_tile_are_two_lines() -> None:
     beside = line(small[-1].box.x1 + 6, box.top + 64, "Target 1,100", 7)
     page = replace(page, words=(*page.words, *small, *beside), rules=tuple(r for b in BOXES for r in outline(b)))
     assert read(page)[2] == ("1,204", "Contacts", ("Last month 1,190", "Target 1,100"))
+
+
+def test_a_caption_with_a_number_in_it_is_nearer_than_last_month_s_figure() -> None:
+    words = line(46, 74, "Assessments completed in 45 days", 8) + line(46, 104, "91%", 20)
+    page = Page(1, 600, 400, 0, (*words, *line(46, 120, "May 2025: 89%", 7), *line(46, 128, "Target: 90%", 7)))
+    page = replace(page, rules=tuple(outline(Box(40, 60, 200, 130))))
+    assert read(page) == [("91%", "Assessments completed in 45 days", ("May 2025: 89%", "Target: 90%"))]

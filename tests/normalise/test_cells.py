@@ -309,6 +309,15 @@ def test_a_tile_gives_its_figure_and_what_its_smaller_lines_say(reader: HeadingR
     ]
 
 
+def test_last_month_s_figure_nearest_to_the_big_one_is_no_caption(reader: HeadingReader) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "88", "May 2025: 94", ("Section 47 enquiries started",))
+    found = candidates_of_tile(tile, reader=reader, reported=Period.parse("2025-06"))
+    assert [line(one) for one in found] == [
+        "Section 47 enquiries started | 88 | 2025-06 | - | actual",
+        "Section 47 enquiries started | 94 | 2025-05 | - | actual",
+    ]
+
+
 def test_a_tile_without_a_caption_gives_nothing(reader: HeadingReader) -> None:
     assert candidates_of_tile(Tile(1, Box(0, 0, 9, 9), "92", ""), reader=reader, reported=SEPTEMBER) == []
 
