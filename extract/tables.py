@@ -5,6 +5,7 @@ Pure functions over Page records; lengths are PDF points from the top left of th
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,8 @@ from extract.figure_marks import kind_of
 from extract.grid import Frames, Grid, frames_of
 from extract.header_rows import header_rows
 from extract.headings import headings_of
-from extract.loose_lines import pieces_of
+from extract.indents import with_indents
+from extract.loose_lines import Piece, pieces_of
 from extract.overflow import uncrowded, unparted, with_overflow
 from extract.page_edge import with_cuts_marked
 from extract.paint import Paint
@@ -57,7 +59,7 @@ def tables_of(page: Page) -> list[Table]:
         tables.append(_loose_table(page, loose, paint))
     tables = _in_order(tables)
     headings = headings_of(page, tables, charts, placed)
-    return [replace(table, heading=heading) for table, heading in zip(tables, headings)]
+    return [replace(with_indents(table), heading=heading) for table, heading in zip(tables, headings)]
 
 
 def _in_order(tables: Sequence[Table]) -> list[Table]:
@@ -107,8 +109,11 @@ def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
 
     Its words are then read by white space together with the rest; its rules and fills stay as hints.
     """
-    has_figures = any(kind_of(cell.text) == "figure" for cell in table.cells)
-    if (has_figures and not grid.painted) or (table.rows > MOST_OPEN_ROWS and not has_figures):
+    with_figures = {cell.row + cell.row_span for cell in table.cells if kind_of(cell.text) == "figure"}
+    has_figures = bool(with_figures)
+    # Below a head with borders the first stripe may close its grid.
+    first_stripe = with_figures == {table.rows} and not grid.painted
+    if (has_figures and not grid.painted and not first_stripe) or (table.rows > MOST_OPEN_ROWS and not has_figures):
         return False
     box = table.box
     reach = max(2.2 * box.height / table.rows, 30.0 if has_figures else 60.0)
@@ -123,7 +128,16 @@ def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
     first = min(word.baseline for word in figures)
     line = sorted((word for word in below if abs(word.baseline - first) < 2), key=lambda word: word.box.x0)
     pieces = pieces_of(line)
-    return len(pieces) > 1 and 3 * sum(piece.is_figure for piece in pieces) >= len(pieces)
+    if len(pieces) < 2 or 3 * sum(piece.is_figure for piece in pieces) < len(pieces):
+        return False
+    return not first_stripe or _keeps_to_columns(pieces, grid)
+
+
+def _keeps_to_columns(pieces: Sequence[Piece], grid: Grid) -> bool:
+    """True where pieces of a line stand each in a column of its own of a grid, most columns with one."""
+    columns = [bisect(grid.xs, (piece.x0 + piece.x1) / 2) for piece in pieces]
+    inside = all(piece.x0 > grid.xs[0] - 2 and piece.x1 < grid.xs[-1] + 2 for piece in pieces)
+    return inside and len(set(columns)) == len(columns) and 2 * len(columns) > grid.cols
 
 
 def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: Paint) -> Table | None:

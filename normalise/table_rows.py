@@ -108,6 +108,8 @@ def read_rows_of(
             before = None
             continue
         row = _row(place, grid[place], reader, stubs, reported, places, section)
+        over = _set_in_below(row, rows)
+        row = replace(row, groups=(*row.groups, over.label)) if over is not None else row
         unit = next((c for c in columns if c.heading.column == "unit" and c.place not in stub_places), None)
         unit_cell = grid[place][unit.place] if unit else None
         if unit_cell is not None:
@@ -128,6 +130,23 @@ def read_rows_of(
             row = _of_what_is_over_it(row, section, table)
         rows.append(row)
     return _told_apart(rows)
+
+
+_PART = re.compile(r"(?:[-–•·]\s|of (?:which|these|those|whom)\b)", re.IGNORECASE)
+
+
+def _set_in_below(row: Row, before: Sequence[Row]) -> Row | None:
+    """The row above that a label, set in or beginning with 'of which', is a part of; None for other labels."""
+    cell = row.label_cell
+    if cell is None:
+        return None
+    part = bool(_PART.match(cell.text.strip()))
+    for other in reversed(before):
+        if other.label_cell is None or other.label_cell.col != cell.col:
+            return None
+        if other.label_cell.indent < cell.indent or (part and not _PART.match(other.label)):
+            return other
+    return None
 
 
 def _of_what_is_over_it(row: Row, section: Cell | None, table: Table) -> Row:

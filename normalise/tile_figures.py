@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from normalise.cell_times import based, so_far
+from normalise.crossing import BEFORE
 from normalise.figures import read_figures
 from normalise.headers import CHANGES, Heading, HeadingReader
 from normalise.rag import arrow_of
@@ -61,13 +62,19 @@ def candidates_of_tile(
     for text, heading, smaller in lines.figures:
         role = heading.role or Role.ACTUAL
         time = _open(heading.timing) if heading.timing.period else Timing()
+        note = None
         if role in CHANGES and time.period is None:
             time = timing
+        elif heading.when == "previous" and timing.period is not None:
+            back = timing.period.months
+            time = based(Period(timing.period.start.plus(-back), timing.period.end.plus(-back)))
+            note = BEFORE
         one = replace(
             whole, evidence=Evidence(tile.page, tile.box, support=support), text=text, unit_words=unit_words, arrow=None
         )
         compared = heading.comparator if role in CHANGES else None
-        found += [replace(one, figure=figure, role=role, timing=time, comparator=compared) for figure in smaller]
+        one = replace(one, role=role, timing=time, comparator=compared, note=note)
+        found += [replace(one, figure=figure) for figure in smaller]
     for text in lines.changes:
         change = change_in(text, reader, now=timing.period or reported)
         if change is not None:

@@ -41,6 +41,8 @@ class Cell:
     """True where an opaque area or a run of X hides (part of) the text."""
     words: tuple[Word, ...] = ()
     """The words that make up `text`, in reading order."""
+    indent: int = 0
+    """How deep a label is set in below those of its column that stand further left, in steps."""
     second: SecondReading | None = None
     """None where no second reader was asked, or where it says nothing of this place."""
 

@@ -15,7 +15,7 @@ from records.table import Cell, Table
 SAMPLES = Path(__file__).resolve().parents[1] / "pages" / "tables"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
-SPANS_NOT_DRAWN = ("bare", "rows", "zebra", "columns", "list", "stripes", "fills_only", "no_rules")
+SPANS_NOT_DRAWN = ("bare", "rows", "zebra", "columns", "list", "stripes", "headed", "fills_only", "no_rules")
 """House styles in which nothing shows how far a section's name reaches across its table."""
 BROKEN_IN_PRINT = {"excel_months_down_grid": "LibreOffice breaks the turned word YEAR over two lines"}
 

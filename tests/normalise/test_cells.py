@@ -318,6 +318,16 @@ def test_last_month_s_figure_nearest_to_the_big_one_is_no_caption(reader: Headin
     ]
 
 
+def test_previous_in_a_tile_is_of_the_length_of_its_own_time(reader: HeadingReader) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "198", "Children with a plan", ("Previous 187",))
+    found = candidates_of_tile(tile, reader=reader, reported=SECOND_QUARTER)
+    assert [line(one) for one in found] == [
+        "Children with a plan | 198 | 2023-07/2023-09 | quarter | actual",
+        "Children with a plan | 187 | 2023-04/2023-06 | quarter | actual",
+    ]
+    assert [bool(one.note) for one in found] == [False, True]
+
+
 def test_a_tile_without_a_caption_gives_nothing(reader: HeadingReader) -> None:
     assert candidates_of_tile(Tile(1, Box(0, 0, 9, 9), "92", ""), reader=reader, reported=SEPTEMBER) == []
 

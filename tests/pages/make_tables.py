@@ -443,6 +443,8 @@ STYLES = {
     "zebra": "tr:nth-child(even) td{background:#e8eef5} tr.h td{background:#1f497d !important;color:#fff}",
     "bare": "tr.h td{font-weight:bold}",
 }
+HEADED = "tr:nth-child(odd) td{background:#eee} tr.h td{background:#333 !important;color:#fff;border:1px solid #fff}"
+"""A head with borders over stripes without: the first stripe closes the grid of the head."""
 
 
 def as_html(sheet: Sheet, style: str, align: str = "top", extra: str = "") -> str:
@@ -832,6 +834,8 @@ def pages() -> dict[str, Sample]:
         found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
     for style in ("grid", "zebra", "bare"):
         found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
+    found["web_two_years_headed"] = _web(two_years(), "bare", "middle", HEADED)
+    found["web_pairs_headed"] = _web(pairs(), "bare", "middle", HEADED)
     for style in ("columns", "rows", "bare"):
         found[f"web_uneven_years_{style}"] = _web(uneven_years(), style, "middle")
     for left in (True, False):
