@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from records.page import Box, Word
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SMALL = 0.85
+"""A raised mark is at most so large as a share of its host's size."""
+MOST_RISE = 0.75
+"""And stands no higher above its host's baseline, in ems."""
+_BASELINE, _LEFT = attrgetter("baseline"), attrgetter("box.x0")
 _MARK = re.compile(r"[(\[]?(\d{1,2}|[a-h*†‡§¶#])([,/](\d{1,2}|[a-h*†‡§¶#]))*[)\]]?")
 _ENDS_IN_SUPERSCRIPT = re.compile(rf"(.*[\w%)])([{SUPERSCRIPTS}]+)")
 _PARTED = re.compile(r"(?<=[^\W\d_])- (?=[a-z])")
@@ -50,6 +56,12 @@ def read_cell(words: Sequence[Word]) -> CellText:
         return CellText("", (), True, 0)
     if len(words) == 1 and words[0].turn == 0 and words[0].text[-1] not in SUPERSCRIPTS:
         return CellText(words[0].text, tuple(words), True, 1)
+    if not any([word.turn or word.text[-1] in SUPERSCRIPTS for word in words]):
+        lines = lines_of_words(words)
+        stacked = _stacked(lines)
+        if stacked is None:
+            plain = tuple([word for line in lines for word in line])
+            return CellText(_joined([text for text in map(line_text, lines) if text]), plain, True, len(lines))
     turned: dict[int, list[Word]] = {}
     for word in words:
         turned.setdefault(word.turn, []).append(word)
@@ -78,42 +90,53 @@ def _joined(lines: Sequence[str]) -> str:
 
 def lines_of_words(words: Sequence[Word], turn: int = 0) -> list[list[Word]]:
     """Words of one turn as lines in reading order; raised marks stay on the line of the word they touch."""
+    if not words:
+        return []
     sign = 1.0 if turn in (0, 90) else -1.0
-    ordered = sorted(words, key=lambda word: sign * word.baseline)
-    lines: list[list[Word]] = []
-    for word in ordered:
-        head = lines[-1][0] if lines else None
-        if head is not None and sign * (word.baseline - head.baseline) <= 0.5 * min(word.size, head.size):
-            lines[-1].append(word)
+    ordered = sorted(words, key=_BASELINE if sign > 0 else lambda word: -word.baseline)
+    head, line = ordered[0], [ordered[0]]
+    lines = [line]
+    for word in ordered[1:]:
+        size = word.size if word.size < head.size else head.size
+        if sign * (word.baseline - head.baseline) <= 0.5 * size:
+            line.append(word)
         else:
-            lines.append([word])
-    small = 0.85 * max((word.size for word in ordered), default=0.0)
-    for above, below in pairwise(lines) if any(word.size <= small for word in ordered) else ():
+            head, line = word, [word]
+            lines.append(line)
+    sizes = [word.size for word in ordered]
+    for above, below in pairwise(lines) if min(sizes) <= SMALL * max(sizes) else ():
         for word in _raised_marks(above, below, turn):
             above.remove(word)
             below.append(word)
     lines = [line for line in lines if line]
     for line in lines:
-        if turn == 0:
-            line.sort(key=lambda word: word.box.x0)
-        else:
-            line.sort(key=lambda word: _along(word, turn)[0])
+        if len(line) > 1:
+            line.sort(key=_LEFT if turn == 0 else lambda word: _along(word, turn)[0])
     return lines
 
 
 def _raised_marks(above: Sequence[Word], below: Sequence[Word], turn: int) -> list[Word]:
     """The words of a line that are small raised marks of the line below it."""
-    largest = max(word.size for word in below)
-    small = [word for word in above if word.size <= 0.85 * largest]
+    largest = max([word.size for word in below])
+    small = [word for word in above if word.size <= SMALL * largest]
+    if not small:
+        return []
+    if turn == 0 and min([w.baseline for w in below]) - max([w.baseline for w in small]) > MOST_RISE * largest:
+        return []
     return [mark for mark in small if any(_raised_on(mark, host, turn) for host in below)]
 
 
 def line_text(line: Sequence[Word]) -> str:
     """Words of a line joined by spaces; footnote marks left out, raised letters joined to their word."""
+    if len(line) == 1:
+        return line[0].text
+    sizes = [word.size for word in line]
+    if min(sizes) > SMALL * max(sizes) and not any([word.turn or word.text[0] in SUPERSCRIPTS for word in line]):
+        return " ".join([word.text for word in line])  # nothing raised: nearly every line
     text = line[0].text
     host = line[0]
     for word in line[1:]:
-        if word.text[0] in SUPERSCRIPTS or (word.size <= 0.85 * host.size and _raised_on(word, host, word.turn)):
+        if word.text[0] in SUPERSCRIPTS or (word.size <= SMALL * host.size and _raised_on(word, host, word.turn)):
             if _MARK.fullmatch(word.text) or word.text[0] in SUPERSCRIPTS:
                 text += word.text if host.text in _UNITS else ""
             else:
@@ -140,11 +163,11 @@ def _down(word: Word, turn: int) -> float:
 
 def _raised_on(mark: Word, host: Word, turn: int) -> bool:
     """True where `mark` is a small raised word that touches the end of `host`."""
-    if mark.size > 0.85 * host.size or mark is host:
+    if mark.size > SMALL * host.size or mark is host:
         return False
     rise = _down(host, turn) - _down(mark, turn)
     gap = _along(mark, turn)[0] - _along(host, turn)[1]
-    return 0.12 * host.size <= rise <= 0.75 * host.size and -0.25 * host.size <= gap <= 0.35 * host.size
+    return 0.12 * host.size <= rise <= MOST_RISE * host.size and -0.25 * host.size <= gap <= 0.35 * host.size
 
 
 def _superscript_parted(word: Word) -> list[Word]:

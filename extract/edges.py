@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.paint import is_white
-from records.page import Box, Fill, Page, Rule
+from records.page import Box, Fill, Page
 
 SNAP = 1.5
 """Edges nearer than this are one edge: double borders, a fill under its rule."""
@@ -42,18 +42,14 @@ def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
     levels: list[Edge] = []
     uprights: list[Edge] = []
     for rule in page.rules:
-        _add_rule(rule, levels, uprights)
+        box = rule.box
+        if box.x1 - box.x0 >= box.bottom - box.top:
+            levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
+        else:
+            uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
     for fill in _seen_fills(page):
         _add_fill(fill.box, levels, uprights)
     return _joined(levels), _joined(uprights)
-
-
-def _add_rule(rule: Rule, levels: list[Edge], uprights: list[Edge]) -> None:
-    box = rule.box
-    if rule.level:
-        levels.append(Edge((box.top + box.bottom) / 2, box.x0, box.x1))
-    else:
-        uprights.append(Edge((box.x0 + box.x1) / 2, box.top, box.bottom))
 
 
 def _add_fill(box: Box, levels: list[Edge], uprights: list[Edge]) -> None:
@@ -99,15 +95,15 @@ def _joined(edges: list[Edge]) -> list[Edge]:
     """
     joined: list[Edge] = []
     for drawn in (True, False):
-        alike = sorted(edge for edge in edges if edge.drawn == drawn)
+        alike = sorted([edge for edge in edges if edge.drawn == drawn])
         start = 0
         while start < len(alike):
             end = start + 1
             while end < len(alike) and alike[end].at - alike[start].at <= SNAP:
                 end += 1
-            joined.extend(_joined_in_line(alike[start:end]))
+            joined += _joined_in_line(alike[start:end]) if end - start > 1 else alike[start:end]
             start = end
-    joined = [edge for edge in joined if edge.length >= LEAST_EDGE]
+    joined = [edge for edge in joined if edge.end - edge.start >= LEAST_EDGE]
     if len(joined) > MOST_EDGES:
         joined = sorted(joined, key=lambda edge: -edge.length)[:MOST_EDGES]
     joined.sort()
@@ -115,20 +111,18 @@ def _joined(edges: list[Edge]) -> list[Edge]:
 
 
 def _joined_in_line(edges: list[Edge]) -> list[Edge]:
-    if len(edges) == 1:
-        return edges
     edges.sort(key=lambda edge: edge.start)
     joined: list[Edge] = []
-    last, longest = edges[0], edges[0]
+    longest, begin, reach = edges[0], edges[0].start, edges[0].end
     for edge in edges[1:]:
-        if edge.start <= last.end + REACH:
+        if edge.start <= reach + REACH:
             if edge.length > longest.length:
                 longest = edge
-            last = Edge(longest.at, last.start, max(last.end, edge.end), edge.drawn)
+            reach = max(reach, edge.end)
         else:
-            joined.append(last)
-            last, longest = edge, edge
-    joined.append(last)
+            joined.append(Edge(longest.at, begin, reach, longest.drawn))
+            longest, begin, reach = edge, edge.start, edge.end
+    joined.append(Edge(longest.at, begin, reach, longest.drawn))
     return joined
 
 

@@ -31,6 +31,7 @@ _LEFT_OUT = re.compile(
     |[\s\d.,%£$€+\-–—−/<>≤≥=~≈()\[\]*^±:;↑↓→←↗↘▲▼►◄●○\ue000-\uf8ff'"¹²³†‡§]+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FIGURES = frozenset({"figure", "nothing"})
 _DIGIT = re.compile(r"\d")
 _RUN_OF_X = re.compile(r"[xX█]{2,}%?")
 
@@ -60,4 +61,4 @@ def _is_span(text: str) -> bool:
 
 def is_figure(text: str) -> bool:
     """True for a figure or a mark that stands for one; bare years and months are none."""
-    return kind_of(text) in {"figure", "nothing"}
+    return kind_of(text) in _FIGURES

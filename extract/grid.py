@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.edges import REACH, SNAP, Edge, connected, edges_of
+from extract.minted import new_box
 from extract.paint import Paint
 from extract.placed import Placed
 from records.page import Box, Page, Word
@@ -58,19 +59,22 @@ class Grid:
         """For each cell the words that stand in it."""
         owner = [[0] * self.cols for _ in range(self.rows)]
         for number, cell in enumerate(self.cells):
+            if cell.row_span == cell.col_span == 1:
+                owner[cell.row][cell.col] = number
+                continue
             for row in range(cell.row, cell.row + cell.row_span):
-                for col in range(cell.col, cell.col + cell.col_span):
-                    owner[row][col] = number
+                owner[row][cell.col : cell.col + cell.col_span] = [number] * cell.col_span
         held: list[list[Word]] = [[] for _ in self.cells]
         last_row, last_col, xs, ys = self.rows - 1, self.cols - 1, self.xs, self.ys
         for x, y, word in words:
-            row = min(max(bisect_right(ys, y) - 1, 0), last_row)
-            col = min(max(bisect_right(xs, x) - 1, 0), last_col)
+            row, col = bisect_right(ys, y) - 1, bisect_right(xs, x) - 1
+            if not (0 <= row <= last_row and 0 <= col <= last_col):  # on the outer border
+                row, col = min(max(row, 0), last_row), min(max(col, 0), last_col)
             held[owner[row][col]].append(word)
         return held
 
     def cell_box(self, cell: GridCell) -> Box:
-        return Box(
+        return new_box(
             self.xs[cell.col],
             self.ys[cell.row],
             self.xs[cell.col + cell.col_span],
@@ -286,7 +290,12 @@ def _covered(pieces: list[tuple[float, float]], stops: Sequence[float]) -> list[
             low, high = stops[place], stops[place + 1]
             if low >= end:
                 break
-            share[place] += max(0.0, min(high, end) - max(low, start)) / (high - low)
+            if start <= low and high <= end:
+                share[place] += 1.0
+                continue
+            common = (high if high < end else end) - (low if low > start else start)
+            if common > 0.0:
+                share[place] += common / (high - low)
     return [part >= 0.6 for part in share]
 
 
@@ -311,6 +320,10 @@ def _cells(column_walls: list[list[bool]], row_walls: list[list[bool]]) -> list[
     for row in range(rows):
         for col in range(cols):
             if done[row][col]:
+                continue
+            if row_walls[row + 1][col] and column_walls[col + 1][row]:  # closed on all sides, as most are
+                done[row][col] = True
+                cells.append(GridCell(row, col, 1, 1))
                 continue
             last_col = col
             while last_col + 1 < cols and not column_walls[last_col + 1][row] and not done[row][last_col + 1]:

@@ -8,6 +8,8 @@ from extract.figure_marks import kind_of
 from records.table import Cell, Table
 
 MOST_HEADER_ROWS = 8
+MOST_OPEN_ROWS = 4
+"""So many rows may look like data and stand above headings all the same."""
 LONG_TEXT = 60
 """Characters from which a cell is prose."""
 
@@ -24,7 +26,8 @@ def header_rows(table: Table) -> int:
     rows = _rows(table)
     kinds = [{cell.col: kind_of(cell.text) for cell in row} for row in rows]
     covered = [
-        {col: kind_of(cell.text) for cell in row for col in range(cell.col, cell.col + cell.col_span)} for row in rows
+        {col: kinds[row][cell.col] for cell in cells for col in range(cell.col, cell.col + cell.col_span)}
+        for row, cells in enumerate(rows[: MOST_OPEN_ROWS + 2])
     ]
     figure_columns = _figure_columns(kinds, table.cols)
     if not figure_columns:
@@ -62,7 +65,7 @@ def _first_body_row(
 ) -> int | None:
     for row in range(min(MOST_HEADER_ROWS, rows)):
         if _is_data(kinds[row], columns) and not any(
-            _is_heading(covered[below], columns) for below in range(row + 1, min(row + 3, rows)) if row < 4
+            _is_heading(covered[below], columns) for below in range(row + 1, min(row + 3, rows)) if row < MOST_OPEN_ROWS
         ):
             return row
     return None

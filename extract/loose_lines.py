@@ -17,6 +17,8 @@ TEXT_GAP_EM = 1.0
 """A gap that parts two words into two columns, in ems."""
 FIGURE_GAP_EM = 0.5
 """The same between two figures: columns of numbers stand closer."""
+NEAR_EM = 0.05
+"""No rule stands in a gap as narrow as this, in ems."""
 MOST_LINES_OF_CELL = 7
 """A label or comment of more lines is running text."""
 OVERPRINTED_EM = 0.35
@@ -25,6 +27,9 @@ _SIGN_OF_FIGURE = re.compile(r"\d|[xX█]{2}")
 _LEADERS = frozenset(".…·_")
 _LEADER = re.compile(r"[.…·_]+")
 _TRAILING_LEADER = re.compile(r"(.*?[^.…·_\s])[.…·_]{3,}")
+_FIGURES = frozenset({"figure", "nothing"})
+_SIGN_OF_LEADER = re.compile(r"[.…·_]{3}|(?<!\S)\.(?!\S)")
+"""Where a word may be one of dots only, or end with some."""
 _PREFIXES = {"$", "£", "€", "<", ">", "≤", "≥", "±", "+", "-", "–", "~", "("}
 _SUFFIXES = {"%", ")", "*", "**", "***", "k", "m"}
 
@@ -44,7 +49,7 @@ class Piece:
 
     @property
     def is_figure(self) -> bool:
-        return self.kind in {"figure", "nothing"}
+        return self.kind in _FIGURES
 
     @property
     def bold(self) -> bool:
@@ -83,10 +88,10 @@ class Line:
     @property
     def is_data(self) -> bool:
         """True where a figure stands behind the line's first piece, or several figures without a label."""
-        return bool(self.figures) and (
-            any(piece.kind == "figure" for piece in self.figures)
-            and (self.figures[-1] is not self.pieces[0])
-        )  # fmt: skip
+        figures = self.figures
+        if not figures or figures[-1] is self.pieces[0]:
+            return False
+        return any([piece.kind == "figure" for piece in figures])
 
 
 def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
@@ -95,7 +100,7 @@ def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
     Leader dots are left out; they part pieces as white space does.
     """
     rows = lines_of_words([word for word in words if word.turn == 0])
-    cut = {place: pieces_of(row, uprights) for place, row in enumerate(rows) if _may_hold_figure(row)}
+    cut = {place: pieces_of(row, uprights) for place, row in enumerate(rows) if _may_be_data(row, uprights)}
     if not any(as_line(pieces).is_data for pieces in cut.values() if pieces):
         return []  # nothing but running text: half of all pages
     lines = []
@@ -103,16 +108,37 @@ def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
         pieces = cut[place] if place in cut else pieces_of(row, uprights)
         if pieces:
             line = as_line(pieces)
-            line.led = sum(word.text.count(".") + word.text.count("…") for word in row) > 8
+            text = "".join([word.text for word in row])
+            line.led = text.count(".") + text.count("…") > 8
             lines.append(line)
     lines.sort(key=lambda line: line.baseline)
     _mark_prose(lines)
     return [_without_prose(line) for line in lines]
 
 
-def _may_hold_figure(row: Sequence[Word]) -> bool:
-    """False where no word behind the first could be of a figure: none has a digit or the X of one left out."""
-    return _SIGN_OF_FIGURE.search(" ".join([word.text for word in row[1:]])) is not None
+def _may_be_data(row: Sequence[Word], uprights: Sequence[Edge]) -> bool:
+    """False where a row is one piece, or no word behind its first has a digit or the X of a figure left out."""
+    text = " ".join([word.text for word in row])
+    if not _SIGN_OF_FIGURE.search(text, len(row[0].text)):
+        return False
+    if _SIGN_OF_LEADER.search(text):
+        return True
+    before = row[0]
+    for word in row[1:]:
+        if _gap_parts(before, word, bool(uprights)):
+            return True
+        before = word
+    return False
+
+
+def _gap_parts(left: Word, right: Word, ruled: bool) -> bool:
+    """False where two words stand so near that they are of one piece: no need to look closer, as for most words.
+
+    `ruled` is True where an upright rule may stand between them.
+    """
+    gap = right.box.x0 - left.box.x1
+    em = left.size if left.size > right.size else right.size
+    return gap > (NEAR_EM if ruled else FIGURE_GAP_EM) * em or gap < -OVERPRINTED_EM * em
 
 
 def _without_prose(line: Line) -> Line:
@@ -123,22 +149,23 @@ def _without_prose(line: Line) -> Line:
 
 def as_line(pieces: list[Piece]) -> Line:
     """A line of pieces, its baseline and size those of its longest piece."""
-    longest = max(pieces, key=lambda piece: piece.x1 - piece.x0).words[0]
+    longest = (max(pieces, key=lambda piece: piece.x1 - piece.x0) if len(pieces) > 1 else pieces[0]).words[0]
     return Line(
-        pieces, longest.baseline, max(longest.size, 1.0), figures=[piece for piece in pieces if piece.is_figure]
+        pieces, longest.baseline, max(longest.size, 1.0), figures=[piece for piece in pieces if piece.kind in _FIGURES]
     )
 
 
 def as_piece(words: list[Word]) -> Piece:
     """A piece of words in reading order."""
     text = line_text(words)
-    return Piece(words, text, kind_of(text), words[0].box.x0, max(word.box.x1 for word in words))
+    return Piece(words, text, kind_of(text), words[0].box.x0, max([word.box.x1 for word in words]))
 
 
 def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]:
     """The words of a line, left to right, cut at gaps and at upright rules."""
     runs: list[list[Word]] = []
-    open_run = False
+    run: list[Word] = []
+    open_run, ruled = False, bool(uprights)
     for word in row:
         led = word.text[-1] in _LEADERS
         if led and len(row) > 1 and (len(word.text) > 2 or word.text == ".") and _LEADER.fullmatch(word.text):
@@ -147,10 +174,11 @@ def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]
         found = _TRAILING_LEADER.fullmatch(word.text) if led else None
         if found:
             word = replace(word, text=found[1])
-        if open_run and not _parted(runs[-1][-1], word, uprights):
-            runs[-1].append(word)
+        if open_run and not (_gap_parts(run[-1], word, ruled) and _parted(run[-1], word, uprights)):
+            run.append(word)
         else:
-            runs.append([word])
+            run = [word]
+            runs.append(run)
         open_run = found is None
     return [as_piece(run) for run in runs]
 
@@ -167,7 +195,7 @@ def _parted(left: Word, right: Word, uprights: Sequence[Edge]) -> bool:
             return True
     elif gap > FIGURE_GAP_EM * em and _is_number(left.text) and _is_number(right.text):
         return True
-    if gap <= 0.05 * em or not uprights:
+    if gap <= NEAR_EM * em or not uprights:
         return False
     low = left.box.x1 - 0.1 * em
     for place in range(bisect_left(uprights, low, key=lambda edge: edge.at), len(uprights)):

@@ -14,10 +14,11 @@ from extract.loose_groups import Group, grouped, without_groups
 from extract.loose_header import HeaderCell, header_cells, header_start, turned_heads, with_turned
 from extract.loose_labels import ends_open, rows_of_lines
 from extract.loose_lines import Line, Piece
+from extract.minted import new_box
 from records.page import Box, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LooseCell:
     """A cell and the words that stand in it."""
 
@@ -165,13 +166,13 @@ def _assembled(
     total = header_rows + len(rows)
     tops, bottoms = _row_borders(placed, total)
     for row, col, row_span, col_span, words in placed:
-        box = Box(columns.borders[col], tops[row], columns.borders[col + col_span], bottoms[row + row_span - 1])
+        box = new_box(columns.borders[col], tops[row], columns.borders[col + col_span], bottoms[row + row_span - 1])
         cells.append(LooseCell(row, col, _with_words(box, words), tuple(words), row_span, col_span))
         taken.update((r, c) for r in range(row, row + row_span) for c in range(col, col + col_span))
     for row in range(total):
         for col in range(columns.count):
             if (row, col) not in taken:
-                box = Box(columns.borders[col], tops[row], columns.borders[col + 1], bottoms[row])
+                box = new_box(columns.borders[col], tops[row], columns.borders[col + 1], bottoms[row])
                 cells.append(LooseCell(row, col, box, ()))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return LooseTable(
@@ -230,8 +231,8 @@ def _row_borders(
 def _with_words(box: Box, words: Sequence[Word]) -> Box:
     if not words:
         return box
-    boxes = [
-        Box(word.box.x0, word.baseline - 0.85 * word.size, word.box.x1, word.baseline + 0.25 * word.size)
-        for word in words
-    ]
-    return Box.around([box, *boxes])
+    x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+    for word in words:
+        x0, x1 = min(x0, word.box.x0), max(x1, word.box.x1)
+        top, bottom = min(top, word.baseline - 0.85 * word.size), max(bottom, word.baseline + 0.25 * word.size)
+    return new_box(x0, top, x1, bottom)

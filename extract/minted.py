@@ -7,19 +7,22 @@ file is a record like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, make_dataclass
+from dataclasses import field, fields, make_dataclass
 from typing import Any
 
+from extract.cell_text import CellText
 from extract.text_styles import Style
 from records.page import Box, Word
+from records.table import Cell
 
 
 def _twin(record: type) -> Any:
     # The slots of two classes must be the same, in order, for one to take the other's place.
-    return make_dataclass(f"Open{record.__name__}", [(f.name, Any) for f in fields(record)], slots=True)
+    own = [(f.name, Any, field(default=f.default)) for f in fields(record)]
+    return make_dataclass(f"Open{record.__name__}", own, slots=True)
 
 
-_OpenBox, _OpenWord = _twin(Box), _twin(Word)
+_OpenBox, _OpenWord, _OpenCell = _twin(Box), _twin(Word), _twin(Cell)
 _unmade_box, _unmade_word = _OpenBox.__new__, _OpenWord.__new__
 
 
@@ -57,3 +60,26 @@ def new_words(
         word.__class__ = Word
         made.append(word)
     return made
+
+
+def new_cell(
+    place: tuple[int, int, int, int], page: int, box: Box, read: CellText, fill: str | None, redacted: bool
+) -> Cell:
+    """A `Cell` at a place (row, column, how many of each it covers), no heading, with what was read in it."""
+    row, col, row_span, col_span = place
+    made = _OpenCell(
+        row,
+        col,
+        read.text,
+        page,
+        box,
+        row_span,
+        col_span,
+        fill=fill,
+        upright=read.upright,
+        redacted=redacted,
+        words=read.words,
+    )
+    made.__class__ = Cell
+    cell: Cell = made
+    return cell

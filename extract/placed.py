@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from operator import itemgetter
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.cell_text import word_centre
@@ -23,23 +23,32 @@ class PlacedWords:
     """Words sorted by height."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        self._all: list[Placed] = []
-        for word in words:
-            if word.turn == 0:  # `word_centre`, without the call: nearly every word of every page comes by here
-                box = word.box
-                self._all.append(Placed((box.x0 + box.x1) / 2, word.baseline - 0.3 * word.size, word))
-            else:
-                self._all.append(Placed(*word_centre(word), word))
-        self._all.sort(key=itemgetter(1))
-        self._ys = [placed.y for placed in self._all]
+        # `word_centre`, without the call: nearly every word of every page comes by here.
+        heights = [
+            (word.baseline - 0.3 * word.size if word.turn == 0 else word_centre(word)[1], place, word)
+            for place, word in enumerate(words)
+        ]
+        heights.sort()
+        self._ys = [y for y, _, _ in heights]
+        self._words = [word for _, _, word in heights]
+
+    @cached_property
+    def _xs(self) -> list[float]:
+        """The middle of each word; asked for only where there are boxes."""
+        return [(word.box.x0 + word.box.x1) / 2 if word.turn == 0 else word_centre(word)[0] for word in self._words]
 
     def inside(self, box: Box) -> list[Placed]:
         """Those whose middle lies in `box`, top first."""
         low, high = bisect_left(self._ys, box.top), bisect_right(self._ys, box.bottom)
         x0, x1 = box.x0, box.x1
-        return [placed for placed in self._all[low:high] if x0 <= placed.x <= x1]
+        near = zip(self._xs[low:high], self._ys[low:high], self._words[low:high])
+        return [Placed._make(entry) for entry in near if x0 <= entry[0] <= x1]
 
     def without(self, boxes: Iterable[Box]) -> list[Word]:
-        """The words whose middle lies in none of `boxes`."""
-        taken = {id(placed.word) for box in boxes for placed in self.inside(box)}
-        return [placed.word for placed in self._all if id(placed.word) not in taken]
+        """The words whose middle lies in none of `boxes`, top first."""
+        taken: set[int] = set()
+        for box in boxes:
+            low, high = bisect_left(self._ys, box.top), bisect_right(self._ys, box.bottom)
+            x0, x1 = box.x0, box.x1
+            taken.update([place for place, x in enumerate(self._xs[low:high], low) if x0 <= x <= x1])
+        return [word for place, word in enumerate(self._words) if place not in taken] if taken else list(self._words)

@@ -42,7 +42,7 @@ _PRIVATE = 0xF000
 
 def with_symbols(page: Page) -> Page:
     """The page, the glyphs of known symbol fonts as arrows, triangles, ticks and dots."""
-    if not any(word.font for word in page.words):
+    if not any([word.font for word in page.words]):
         return page
     return replace(page, words=tuple(_as_drawn(word) if word.font else word for word in page.words))
 

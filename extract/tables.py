@@ -19,6 +19,7 @@ from extract.header_rows import header_rows
 from extract.headings import headings_of
 from extract.indents import with_indents
 from extract.loose_lines import Piece, pieces_of
+from extract.minted import new_cell
 from extract.overflow import uncrowded, unparted, with_overflow
 from extract.page_edge import with_cuts_marked
 from extract.paint import Paint
@@ -27,7 +28,7 @@ from extract.refine import refined
 from extract.symbols import DRAWN, with_drawn_arrows, with_symbols
 from extract.tiles import is_dashboard, tiles_among
 from records.page import Box, Page, Word
-from records.table import Cell, Table
+from records.table import Table
 
 __all__ = ["join_continued", "tables_of"]
 
@@ -147,24 +148,11 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
     cells = []
     for place, inside in zip(grid.cells, held):
         box = grid.cell_box(place)
-        if place.row == 0 or place.row + place.row_span == grid.rows:
+        if inside and (place.row == 0 or place.row + place.row_span == grid.rows):
             box = Box.around([box, *_over_the_edge(inside, grid.box)])
         read = read_cell(inside)
-        cells.append(
-            Cell(
-                place.row,
-                place.col,
-                read.text,
-                page.number,
-                box,
-                place.row_span,
-                place.col_span,
-                fill=_colour(paint, box, read.words),
-                upright=read.upright,
-                redacted=paint.hides(box),
-                words=read.words,
-            )
-        )
+        at = (place.row, place.col, place.row_span, place.col_span)
+        cells.append(new_cell(at, page.number, box, read, _colour(paint, box, read.words), paint.hides(box)))
     box = Box.around([grid.box, *(cell.box for cell in cells)])
     return _with_headers(Table(page.number, box, tuple(cells), grid.rows, grid.cols, 0, method="ruled"))
 
@@ -184,22 +172,9 @@ def _over_the_edge(words: Sequence[Word], box: Box) -> list[Box]:
 def _loose_table(page: Page, loose: LooseTable, paint: Paint) -> Table:
     cells = []
     for place in loose.cells:
-        read = read_cell(place.words)
-        cells.append(
-            Cell(
-                place.row,
-                place.col,
-                read.text,
-                page.number,
-                place.box,
-                place.row_span,
-                place.col_span,
-                fill=_colour(paint, place.box, read.words),
-                upright=read.upright,
-                redacted=paint.hides(place.box),
-                words=read.words,
-            )
-        )
+        read, box = read_cell(place.words), place.box
+        at = (place.row, place.col, place.row_span, place.col_span)
+        cells.append(new_cell(at, page.number, box, read, _colour(paint, box, read.words), paint.hides(box)))
     return _with_headers(
         Table(page.number, loose.box, tuple(cells), loose.rows, loose.cols, 0, method="borderless"), loose.header_rows
     )
