@@ -190,7 +190,11 @@ def plan_of(
     plan: list[Job | Outcome] = []
     seen: dict[str, Path] = {}
     for file, (sha256, front_key) in listed.items():
-        if sha256 in seen:
+        if sha256 in seen and not file.stat().st_size:
+            # Empty files are alike and yet not the same paper: each is told by itself.
+            empty = Problem(file.name, f"{file.name} is empty (0 bytes); download it again.")
+            plan.append(Outcome(file, "failed", problems=(empty,)))
+        elif sha256 in seen:
             twin = Problem(file.name, f"the same file as {seen[sha256]}; it is held once.")
             plan.append(Outcome(file, "kept", problems=(twin,)))
         elif build.holds(sha256, front_key, path=file):

@@ -46,7 +46,8 @@ def _problems(facts: DocumentFacts, contents: Sequence[PageContent]) -> Iterator
     for content in contents:
         for problem in (content.page.problem, content.second_problem and NOT_AGAIN.format(content.second_problem)):
             if problem:
-                yield Problem(f"{facts.filename}, page {content.page.number}", problem)
+                place = facts.filename if facts.typeset else f"{facts.filename}, page {content.page.number}"
+                yield Problem(place, problem)
     if facts.repeated:
         yield Problem(facts.filename, LEADS_BACK.format(facts.pages + facts.repeated, facts.repeated))
 

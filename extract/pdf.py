@@ -191,7 +191,7 @@ def _why_not(path: Path, code: int, password: str | None) -> str:
     if path.is_dir():
         return f"{name} is a folder; name a PDF in it."
     if not path.exists():
-        return f"{name} is not there; check the path."
+        return f"there is no such file as {path}; check the spelling."
     try:
         with path.open("rb") as file:
             head = file.read(1024)

@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.header_rows import header_rows
+from extract.headings import headings_of
+from extract.lines import BULLET, NUMBERING
 from extract.passages import passages_of
-from extract.text_file import PLAIN_TEXT, WEB_PAGE, Block, NotTextError, blocks_of
-from extract.text_file import Cell as Written
+from extract.text_file import PLAIN_TEXT, WEB_PAGE, blocks_of
+from extract.written import Block, NotTextError
+from extract.written import Cell as Written
 from records.page import Box, DocumentFacts, Page, Word
 from records.reading import PageContent
 from records.table import Cell, Table
@@ -24,13 +27,12 @@ WIDTH, HEIGHT = 595.0, 842.0
 """A4, in points."""
 LEFT, RIGHT, TOP, BOTTOM = 60.0, 535.0, 90.0, 752.0
 """Where text stands; what is nearer to the edge would count as a running header or footer."""
-BODY, LEADING, APART = 10.0, 12.5, 8.0
-"""Size of the letters, from line to line, and between blocks."""
+BODY, LEADING, APART = 10.0, 12.5, 24.0
+"""Size of the letters, from line to line, and between blocks: so much that no two can be taken for one paragraph."""
 LETTER = 0.5
 """Width of a letter, as a share of its size."""
 HEADINGS = {1: 18.0, 2: 14.0, 3: 12.5, 4: 11.5, 5: 11.5, 6: 11.5}
 """Size of a heading by its level."""
-BULLET = "•"
 
 
 def has_no_pages(path: Path) -> bool:
@@ -51,6 +53,8 @@ def read_text(path: Path) -> tuple[DocumentFacts, tuple[PageContent, ...]]:
     """
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        return DocumentFacts(path.name, "", 0, 0, None, f"there is no such file as {path}; check the spelling."), ()
     except OSError as fault:
         error = f"{path.name} could not be opened ({fault.strerror}). Check the path and that you may read it."
         return DocumentFacts(path.name, "", 0, 0, None, error), ()
@@ -59,6 +63,8 @@ def read_text(path: Path) -> tuple[DocumentFacts, tuple[PageContent, ...]]:
         blocks = blocks_of(data, path.suffix.lower())
     except NotTextError as fault:
         return replace(facts, error=f"{path.name} could not be read: {fault}."), ()
+    if not data:
+        return replace(facts, error=f"{path.name} is empty (0 bytes); download it again."), ()
     if not any(block.text or block.cells for block in blocks):
         return replace(facts, error=f"{path.name} holds no text. Compare it with the published paper."), ()
     return facts, tuple(contents_of(blocks))
@@ -71,8 +77,10 @@ def contents_of(blocks: Sequence[Block]) -> list[PageContent]:
         setter.set(block)
     contents = []
     for number, sheet in enumerate(setter.sheets, 1):
-        page = Page(number, WIDTH, HEIGHT, 0, tuple(sheet.words))
-        tables = tuple(sheet.tables)
+        method = "none" if sheet.unread else "text"
+        page = Page(number, WIDTH, HEIGHT, 0, tuple(sheet.words), method=method, problem=sheet.unread)
+        headings = headings_of(page, sheet.tables)
+        tables = tuple(replace(table, heading=heading) for table, heading in zip(sheet.tables, headings))
         contents.append(PageContent(page, tables, (), tuple(passages_of(page, tables))))
     return contents
 
@@ -83,6 +91,8 @@ class _Sheet:
 
     words: list[Word] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    unread: str | None = None
+    """Stands for a table that was not read, and says why."""
 
 
 class _Setter:
@@ -93,18 +103,30 @@ class _Setter:
         self._y = TOP
 
     def set(self, block: Block) -> None:
+        if self.sheets[-1].unread or (block.kind == "unread" and self.sheets[-1].words):
+            self.sheets.append(_Sheet())
+            self._y = TOP
+        if block.kind == "unread":
+            # A sheet of its own, without a word: the file is partly read as long as another sheet has some.
+            self.sheets[-1].unread = block.text
+            return
         if block.cells:
             self._set_table(block.cells)
             return
         size = HEADINGS[block.level] if block.kind == "heading" else BODY
         text = block.text
-        if block.kind == "item" and text[:1].isalpha():
-            text = f"{BULLET} {text}"
+        if block.kind == "item" and not _is_marked(text):
+            text = f"• {text}"
         self._y += APART
-        for line in _lines(text.split(), size, RIGHT - LEFT):
-            self._make_room(LEADING * size / BODY)
-            self._y += LEADING * size / BODY
-            self._words(line, LEFT, size, bold=block.kind == "heading")
+        lines = _lines(text.split(), size, RIGHT - LEFT)
+        leading = LEADING * size / BODY
+        if len(lines) * leading <= BOTTOM - TOP:
+            # A paragraph that a sheet's end cuts is two passages, and its sentence two halves.
+            self._make_room(len(lines) * leading)
+        for line in lines:
+            self._make_room(leading)
+            self._y += leading
+            self._words(line, LEFT, size, bold=block.kind in ("heading", "caption"))
 
     def _make_room(self, height: float) -> None:
         if self._y + height > BOTTOM:
@@ -165,6 +187,11 @@ class _Setter:
         )
         table = Table(number, Box.around(cell.box for cell in done), done, rows, cols, 0, method="markup")
         self.sheets[-1].tables.append(_with_headers(table))
+
+
+def _is_marked(text: str) -> bool:
+    first = text.partition(" ")[0]
+    return bool(BULLET.match(first) or NUMBERING.match(first)) or not text[:1].isalnum()
 
 
 def _with_headers(table: Table) -> Table:

@@ -11,6 +11,15 @@ from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 
+from normalise.meeting import (
+    COMMITTEE,
+    COMMITTEE_LABEL,
+    committee_in,
+    committee_of,
+    is_of_a_meeting,
+    meeting_date_of,
+    read_date,
+)
 from normalise.printed_lines import PrintedLine, lines_that_introduce, printed_lines
 from normalise.reported_month import NAMES_A_PAPER, reported_period
 from normalise.time_words import MONTHS
@@ -18,31 +27,22 @@ from normalise.whose_report import Names, whose_report
 from records.catalogue import Reference
 from records.period import Period
 from records.reading import DocumentContent, FrontMatter
-from records.table import Passage
 
 TITLE_LABEL = re.compile(r"report title|title of (the )?report|title|subject|report", re.I)
-COMMITTEE_LABEL = re.compile(
-    r"(name of )?meeting( of( the)?| name)?|committee|report to|to|board|panel|decision maker", re.I
-)
-DATE_LABEL = re.compile(r"date of (the )?(meeting|committee)|meeting date|date|committee date|on", re.I)
-COMMITTEE = re.compile(
-    r"\b(?:committee|panel|commission|cabinet|sub-?committee|board|briefing|forum|council meeting)\b\.?$", re.I
-)
 NOT_A_TITLE = re.compile(
-    r"^(?:agenda item|item\b|page\b|appendix [\w.]{1,3}$|report of\b|restricted|official|public|confidential|draft\b"
-    r"|version|as (?:at|of)\b|date\b|contents)|^\W*(?:[A-Z][\w&]*\s+)*council\b(?!.*\b(?:report|plan|performance)\b)",
+    r"^(?:agenda item|issue - |items?\b|page\b|appendix [\w.]{1,3}$|report of\b|restricted|official|public|confidential"
+    r"|draft\b|(?:printed )?minutes$|decisions?$|resolved\b|recommend|background$|version|as (?:at|of)\b|date\b"
+    r"|contents)|^\W*(?:[A-Z][\w&]*\s+)*council\b(?!.*\b(?:report|plan|performance)\b)",
     re.I,
 )
-NO_MEETING = re.compile(r"\b(as (at|of)|data|created|published|version|issued?|updated|printed)\b", re.I)
-IS_A_PAPER = re.compile(r"\b(reports?|scorecards?|dashboards?|bulletin|data ?set|briefing|overview|digest)\b", re.I)
+IS_A_PAPER = re.compile(
+    r"\b(reports?|scorecards?|dashboards?|bulletin|data ?set|briefing|overview(?! (?:and|&) scrutiny)|digest)\b", re.I
+)
 """What papers call themselves, and sections of a paper seldom do."""
 WRAPS = re.compile(r"(?:[–&,/-]|\b(?:and|of|for|the|to|in|scrutiny|people|children))$", re.I)
 """How a line ends that goes on below."""
+_ITEM_NUMBER = re.compile(r"^\s*(?:(?:agenda )?item (?:no\.? ?)?\d{1,3}[a-z]?\s*[:.–-]|\d{1,3}\.)\s+(?=\D)", re.I)
 _MONTH_BEHIND = re.compile(rf"[\s:,–-]+(?:{'|'.join(MONTHS)})[a-z]*\W{{0,2}}\s*(?:20)?\d\d\s*$", re.I)
-_DATE = re.compile(
-    r"\b(?P<d>\d{1,2})\s?(?:st|nd|rd|th)?(?: of)?[\s-]+(?P<m>[A-Za-z]{3,9})\.?,?[\s-]+(?P<y>20\d\d)\b"
-    r"|\b(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d)\b"
-)
 
 
 class IndexFaulty(Exception):
@@ -61,13 +61,14 @@ def read_front(content: DocumentContent, reference: Reference, *, announced: str
     grids = [table.box for table in content.tables if table.page == first.number and table.cols > 2]
     front = printed_lines(first, outside=grids)
     labelled = _labelled(content, front)
+    names = Names(reference)
     title = _named(labelled, TITLE_LABEL)
     if title is None:
-        title = _title(front, Names(reference)) or _title_later(content)
+        title = _title(front, names) or _title_later(content)
         if title is None or not IS_A_PAPER.search(title):
             title = _title_running(lines, len(content.pages)) or title or announced
-    committee = _named(labelled, COMMITTEE_LABEL) or _committee(front, content)
-    meeting_date = _meeting_date(labelled, front, content)
+    committee = _committee_named(labelled, names) or committee_of(front, content, names)
+    meeting_date = meeting_date_of(labelled, front, content)
     period = reported_period(content, lines, title, meeting_date, announced=announced)
     whose = whose_report(content, lines, reference, period, announced=announced)
     return FrontMatter(whose, title, committee, meeting_date, period)
@@ -101,8 +102,19 @@ def _labelled(content: DocumentContent, lines: Sequence[PrintedLine]) -> list[tu
 def _named(labelled: Sequence[tuple[str, str]], label: re.Pattern[str]) -> str | None:
     """What stands behind the first such label: words, not a date."""
     for name, text in labelled:
-        if label.fullmatch(name) and re.search(r"[A-Za-z]{4}", text) and not _read_date(text):
+        if label.fullmatch(name) and re.search(r"[A-Za-z]{4}", text) and not read_date(text):
             return _clean(text)
+    return None
+
+
+def _committee_named(labelled: Sequence[tuple[str, str]], names: Names) -> str | None:
+    """What a label says is the meeting; of a name with its day and place behind it only the name."""
+    for name, text in labelled:
+        if COMMITTEE_LABEL.fullmatch(name) and re.search(r"[A-Za-z]{4}", text):
+            if not read_date(text):
+                return _clean(text)
+            if committee := committee_in(text, names):
+                return committee
     return None
 
 
@@ -111,12 +123,17 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
     upper = [
         line
         for line in lines
-        if line.top < 0.6 and any(c.isalpha() for c in line.text) and not NOT_A_TITLE.search(line.text)
-        and not names.named(line.text) and not _DATE.search(line.text)
+        if line.top < 0.6 and any(c.isalpha() for c in line.text) and not NOT_A_TITLE.search(_without_item(line.text))
+        and not names.named(line.text) and not is_of_a_meeting(line.text)
     ]  # fmt: skip
     if not upper:
         return None
     usual = sorted(line.size for line in lines)[len(lines) // 2]
+    # The committee may be set as large as the paper's own name, or larger; it is the title only of what has no other.
+    named = [line for line in upper if IS_A_PAPER.search(line.text) or not COMMITTEE.search(line.text)]
+    other = max(named, key=lambda line: line.size, default=None)
+    if other and (other.size >= 1.15 * usual or other.bold):
+        upper = named
     largest = max(line.size for line in upper)
     if largest < 1.15 * usual and len(lines) > 6:
         first = upper[0]
@@ -128,7 +145,13 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
             break
         if abs(line.size - largest) < 0.5 and line.top - parts[-1].bottom < 0.03:
             parts.append(line)
-    return _clean(re.sub(r"^title of (the )?report\s*:\s*", "", " ".join(part.text for part in parts), flags=re.I))
+    text = _without_item(" ".join(part.text for part in parts))
+    return _clean(re.sub(r"^title of (the )?report\s*:\s*", "", text, flags=re.I))
+
+
+def _without_item(text: str) -> str:
+    """'Item 6: Children in care' and '34. CHILDREN IN CARE' without the number that the agenda gives them."""
+    return _ITEM_NUMBER.sub("", text)
 
 
 def _title_later(content: DocumentContent) -> str | None:
@@ -156,51 +179,6 @@ def _title_running(lines: Sequence[PrintedLine], pages: int) -> str | None:
 
 def _clean(text: str) -> str | None:
     return re.sub(r"\s+", " ", text).strip(" :–-") or None
-
-
-def _committee(lines: Sequence[PrintedLine], content: DocumentContent) -> str | None:
-    """A line of the title block that ends with what such bodies are called."""
-    for text in [line.text for line in lines if line.top < 0.5] + [p.text for p in _opening(content)]:
-        if COMMITTEE.search(text) and 2 <= len(text.split()) <= 10 and text[:1].isupper():
-            return text.strip(" .:")
-    return None
-
-
-def _meeting_date(
-    labelled: Sequence[tuple[str, str]], lines: Sequence[PrintedLine], content: DocumentContent
-) -> str | None:
-    """The day of the meeting: labelled, or a full date that stands alone in the title block."""
-    for name, text in labelled:
-        if DATE_LABEL.fullmatch(name) and (day := _read_date(text)):
-            return day
-    for texts in ([line.text for line in lines if line.top < 0.5], [p.text for p in _opening(content)]):
-        days = {_read_date(text) for text in texts if len(text.split()) <= 6 and not NO_MEETING.search(text)} - {None}
-        if days:
-            return days.pop() if len(days) == 1 else None
-    return None
-
-
-def _opening(content: DocumentContent) -> list[Passage]:
-    """The first short passages of pages that open with them, outside tables."""
-    return [p for p in content.passages if p.table is None and p.number < 3 and len(p.text.split()) <= 12]
-
-
-def _read_date(text: str) -> str | None:
-    """The one full date of a text as ISO; None where there is none, or several."""
-    found = set()
-    for m in _DATE.finditer(text):
-        if m["d"]:
-            month = MONTHS.get(m["m"].lower())
-            parts = (int(m["y"]), month, int(m["d"])) if month else None
-        else:
-            year = int(m["y2"])
-            parts = (year if year > 99 else 2000 + year, int(m["m2"]), int(m["d2"]))
-        try:
-            if parts:
-                found.add(date(*parts).isoformat())
-        except ValueError:
-            continue
-    return found.pop() if len(found) == 1 else None
 
 
 def front_from_index(row: Mapping[str, str], reference: Reference) -> FrontMatter:

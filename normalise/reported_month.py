@@ -61,7 +61,10 @@ def reported_period(
     for period, weight in chain(announcing, _evidence(content, lines, title, before)):
         if before is None or 0 <= before.minus(period.end) <= LONGEST_AGO_MONTHS:
             weights[period] += weight
-    return _clear_winner(weights)
+    told = _clear_winner(weights)
+    if told is None and before is not None and max(weights.values(), default=0.0) < ENOUGH:
+        return _latest_spoken(content, before)
+    return told
 
 
 def _clear_winner(weights: dict[Period, float]) -> Period | None:
@@ -210,6 +213,14 @@ _QUARTER_SAID = re.compile(
     r"\b(?:quarter|Q)\s?(?P<n>[1-4])\s(?:position|performance|data|figures|results|report)\s(?:for|of|in)\s(?P<year>20\d\d)/\d\d",
     re.I,
 )
+_REPORTS = re.compile(
+    r"\b(report(?:s|ed|ing)?|position|performance|data|figures|results|scorecard|dashboard|information|update|outturn)\b",
+    re.I,
+)
+"""Words near a quarter that say that the paper is of it, and not only that something happened in it."""
+_NEAR = 60
+RECENT_MONTHS = 5
+"""A paper without title or label reports on a time that ended at most so long before its meeting."""
 
 
 _MONTH_END_FIRST = re.compile(r"\s*(?:As )?at (?:the )?end of [A-Za-z]+ 20\d\d$", re.I)
@@ -218,8 +229,9 @@ _MONTH_END_FIRST = re.compile(r"\s*(?:As )?at (?:the )?end of [A-Za-z]+ 20\d\d$"
 def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[Period, float]]:
     """Months that the prose speaks of; one without its year is the last before the meeting.
 
-    'The November edition', 'the scorecard for November' say what the paper is about; of the months merely spoken of,
-    the one named most often does, faintly; so does the only one, where a sentence opens 'At the end of June 2023'.
+    'The November edition', 'the scorecard for November', 'performance at the end of quarter 2 of 2017/18' say what the
+    paper is about; of the months merely spoken of, the one named most often does, faintly; so does the only one, where
+    a sentence opens 'At the end of June 2023'.
     """
     reported = Period.of(before) if before else None
     spoken: dict[Period, float] = defaultdict(float)
@@ -241,11 +253,46 @@ def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[
                 ) or re.match(r"\W*(data|edition|scorecard|report|dashboard|figures)\b", sentence[found.end :], re.I)
                 if names and not NOT_THE_REPORTS_TIME.search(around):
                     named[found.period] = min(3.0, named[found.period] + 1.5)
-        for quarter in _QUARTER_SAID.finditer(passage.text):
-            named[Period.quarter(Month(int(quarter["year"]), 4).plus(3 * (int(quarter["n"]) - 1)))] = 3.0
+    quarters = _quarters_reported(content)
+    if len(quarters) == 1:
+        named[quarters.pop()] = 3.5
     yield from named.items()
     if spoken:
         total = sum(spoken.values())
         best = max(spoken, key=lambda period: spoken[period])
         if total >= 5 and spoken[best] >= 0.35 * total or ends == set(spoken):
             yield best, 3.0
+
+
+def _latest_spoken(content: DocumentContent, before: Month) -> Period | None:
+    """The latest month that prose names before a meeting soon after it, where it is named as often as all others.
+
+    'There were 548 at the end of February 2021' in minutes of March 2021, of which nothing else says what they report.
+    """
+    spoken: dict[Period, int] = defaultdict(int)
+    for passage in content.passages:
+        for found in find_periods(passage.text, reported=Period.of(before)):
+            if found.kind in {"month", "month_end"} and found.period is not None and found.period.end <= before:
+                spoken[found.period] += 1
+    if not spoken:
+        return None
+    latest = max(spoken, key=lambda period: period.end)
+    is_recent = before.minus(latest.end) <= RECENT_MONTHS
+    return latest if is_recent and 2 * spoken[latest] >= sum(spoken.values()) else None
+
+
+def _quarters_reported(content: DocumentContent) -> set[Period]:
+    """Quarters that the prose names in full with a word of reporting near: 'the report for Quarter 2 2017/18'."""
+    said: set[Period] = set()
+    for passage in content.passages:
+        for quarter in _QUARTER_SAID.finditer(passage.text):
+            said.add(Period.quarter(Month(int(quarter["year"]), 4).plus(3 * (int(quarter["n"]) - 1))))
+        for sentence in re.split(r"(?<=[.?!])\s+", passage.text):
+            for found in find_periods(sentence, reported=None):
+                ahead = sentence[max(0, found.start - _NEAR) : found.start]
+                near = ahead + sentence[found.end : found.end + _NEAR]
+                if found.kind != "quarter" or found.period is None or found.period.months != 3:
+                    continue
+                if _REPORTS.search(near) and not NOT_THE_REPORTS_TIME.search(ahead):
+                    said.add(found.period)
+    return said

@@ -117,7 +117,8 @@ def test_a_broken_file_says_what_is_wrong_and_what_to_do(tmp_path: Path, name: s
 
 
 def test_a_missing_file_and_a_folder_say_so(tmp_path: Path) -> None:
-    assert facts_of_broken(tmp_path / "gone.pdf").error == "gone.pdf is not there; check the path."
+    gone = tmp_path / "gone.pdf"
+    assert facts_of_broken(gone).error == f"there is no such file as {gone}; check the spelling."
     (tmp_path / "papers").mkdir()
     assert facts_of_broken(tmp_path / "papers").error == "papers is a folder; name a PDF in it."
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.text_file import Block
 from extract.typesetting import BOTTOM, RIGHT, contents_of, has_no_pages, read_text
+from extract.written import Block, Cell
 
 
 def test_headings_paragraphs_and_items_come_out_as_they_went_in() -> None:
@@ -45,6 +45,41 @@ def test_a_table_of_a_web_page_has_its_cells(tmp_path: Path) -> None:
     assert all(word.box.overlaps(table.box) for word in sheet.page.words)
 
 
+def test_short_paragraphs_stay_apart_on_the_sheet() -> None:
+    blocks = [
+        Block("heading", "Minutes", 5),
+        Block("paragraph", "Report of the Director"),
+        Block("heading", "Children in care", 3),
+        Block("heading", "Numbers", 4),
+        Block("paragraph", "There were 12."),
+        Block("paragraph", "Visits fell."),
+    ]
+    (sheet,) = contents_of(blocks)
+    assert [p.text for p in sheet.passages] == ["Report of the Director", "There were 12.", "Visits fell."]
+
+
+def test_no_paragraph_is_cut_by_the_end_of_a_sheet() -> None:
+    paragraph = "There were 286 children in care at the end of December, as many as a year before. " * 4
+    contents = contents_of([Block("paragraph", paragraph.strip())] * 40)
+    assert len(contents) > 1
+    assert {p.text for content in contents for p in content.passages} == {paragraph.strip()}
+
+
+def test_a_table_that_is_not_read_is_a_problem_between_what_is() -> None:
+    blocks = [Block("paragraph", "Before 1."), Block("unread", "table 1 was not read"), Block("paragraph", "Behind 2.")]
+    contents = contents_of(blocks)
+    assert [content.page.problem for content in contents] == [None, "table 1 was not read", None]
+    assert [p.text for content in contents for p in content.passages] == ["Before 1.", "Behind 2."]
+
+
+def test_a_table_stands_under_its_caption() -> None:
+    cells = tuple(Cell(text, row, col) for row, texts in enumerate([("Measure", "Q1"), ("Open plans", "34")])
+                  for col, text in enumerate(texts))  # fmt: skip
+    blocks = [Block("paragraph", "Some words."), Block("caption", "Plans in May"), Block("table", "", cells=cells)]
+    (sheet,) = contents_of(blocks)
+    assert [table.heading for table in sheet.tables] == ["Plans in May"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "is_text"),
     [
@@ -66,8 +101,9 @@ def test_a_file_is_told_by_its_name_unless_a_pdf_hides_behind_it(
     ("name", "data", "error"),
     [
         ("a.txt", b" \n", "holds no text"),
+        ("a.html", b"", "is empty (0 bytes)"),
         ("b.txt", b"\0\0", "some other kind of file"),
-        ("c.txt", None, "could not be"),
+        ("c.txt", None, "there is no such file"),
     ],
 )
 def test_a_file_that_gives_nothing_says_why(tmp_path: Path, name: str, data: bytes | None, error: str) -> None:
