@@ -55,16 +55,26 @@ def _repeated_rows(before: Table, table: Table) -> int | None:
     """How many rows of `table` repeat the header of `before`: 0 where it has none of its own. None: no continuation."""
     if before.cols != table.cols or before.method != table.method:
         return None
-    if table.heading and before.heading and table.heading != before.heading:
+    section = _begins_with_section(before, table)
+    if table.heading and before.heading and table.heading not in {before.heading, section}:
         return None
     count = before.header_rows
     header, top = _texts(before, count), _texts(table, count)
     if count and header == top and table.rows > count:
         return count
-    if table.header_rows:
+    if table.header_rows and section is None:
         return None
     # Without a header of its own it goes on only from the foot of one page to the head of the next.
     return 0 if count and _bottom(before) > table.box.top else None
+
+
+def _begins_with_section(before: Table, table: Table) -> str | None:
+    """The words that stand across the top of a table and head no columns, where such rows part the one before it."""
+    if table.header_rows > 1:
+        return None
+    sections = [cell for cell in before.cells if cell.row >= before.header_rows and cell.col_span == before.cols]
+    top = [cell for cell in table.cells if cell.row == 0]
+    return top[0].text if sections and len(top) == 1 and top[0].col_span == table.cols else None
 
 
 def _is_torn(before: Table, table: Table) -> bool:

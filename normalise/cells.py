@@ -19,7 +19,7 @@ from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods
 from normalise.printed_numbers import read_number
 from normalise.ratings import Found, with_colours, with_marks
-from normalise.table_rows import is_total
+from normalise.table_rows import is_total, titled
 from normalise.tile_figures import candidates_of_tile
 from normalise.worded_figures import figures_with_words, names_something, without_number
 from records.observation import Candidate, Evidence, Figure, Origin, Rejection, Role, Unit
@@ -247,21 +247,21 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
         corner = reading.columns[0]
         if corner.heading.rest and names_something(corner.label) and corner.heading.column is None:
             return without_number(corner.label), corner.levels, None
-        return table.heading or "", (), None
+        return titled(table), (), None
     if reading.layout is Layout.COLUMNS:
         named: Column | None = column
         while named is not None and (not named.heading.rest or named.owner):
             # 'Target' beside 'Referrals': the measure stands over a column to the left.
             named = reading.by_place.get(named.place - 1)
         if named is None and column.heading.unit and names_something(table.heading or ""):
-            return table.heading or "", (), None  # 'Number' and 'Rate per 10,000' first: of what the title names
+            return titled(table), (), None  # 'Number' and 'Rate per 10,000' first: of what the title names
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
         return " | ".join(map(without_number, named.label.split(" | "))), named.levels, None
     if not row.label and is_total(row) and row.part is None:
-        return row.groups[-1] if row.groups else table.heading or "", (), None
+        return row.groups[-1] if row.groups else titled(table), (), None
     if _AGES.fullmatch(row.label) and names_something(table.heading or ""):
-        return table.heading or "", (), row.label
+        return titled(table), (), row.label
     apart = column.heading.rest and not column.owner and column.heading.role is None
     part = column.label if apart else row.part
     return without_number(row.label), (), part

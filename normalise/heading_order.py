@@ -6,6 +6,7 @@ Years that are centred over their quarters are easily taken for the heading of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,33 @@ def years_in_order(columns: Sequence[Column]) -> list[Column]:
             timing = Timing(Period(start, start.plus(months - 1)), Basis.QUARTER if months == 3 else Basis.MONTH)
             settled[column.place] = replace(column, heading=replace(column.heading, timing=timing, note=None))
     return [settled.get(column.place, column) for column in columns]
+
+
+_TO_DATE = re.compile(r"\b(?:f?ytd|year[\s-]to[\s-]date)\b", re.IGNORECASE)
+
+
+def to_the_same_month(columns: Sequence[Column]) -> list[Column]:
+    """'YTD 2023/24' beside 'YTD 2024/25', which runs to June, is that year to June: both are headed in one form."""
+    now = [column for column in columns if column.heading.timing.basis is Basis.YTD and _is_headed_to_date(column)]
+    ends = {column.heading.timing.period.end for column in now if column.heading.timing.period}
+    if len(ends) != 1:
+        return list(columns)
+    (end,) = ends
+    settled = []
+    for column in columns:
+        year = column.heading.timing.period
+        past = year and year.months == 12 and year.start.month == 4 and year.end < end
+        if past and year and column.heading.timing.basis is Basis.YEAR and _is_headed_to_date(column):
+            back = end.financial_year_start.minus(year.start)
+            timing = Timing(Period.year_to_date(end.plus(-back)), Basis.YTD)
+            column = replace(column, heading=replace(column.heading, timing=timing))
+        settled.append(column)
+    return settled
+
+
+def _is_headed_to_date(column: Column) -> bool:
+    text = " ".join(level.text for level in column.levels)
+    return bool(_TO_DATE.search(text) and re.search(r"\d", text))
 
 
 def _place_in_year(column: Column) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ _LABEL_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"per\s?100(?:,?000|\s?k)\b", Unit.PER_100K),
     (r"per\s?10(?:,?000|\s?k)\b|\b10\s?k pop|\brate per 10\b", Unit.PER_10K),
     (r"\bper\s?1(?:,?000|k)\b", Unit.RATIO),
-    (r"^\W*%|\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\(%\)|%$|^\W*(?:what )?% ", Unit.PERCENT),
+    (r"^\W*%|\bpercent(?:age)?\b|\bper cent\b|\bproportion\b|\(%\)|%$|(?:^\W*|\| )(?:what )?% ", Unit.PERCENT),
     (r"\bcases per\b|\bcaseloads?\b", Unit.CASES_PER_WORKER),
     (r"\b(?:average|mean|median|ave?|avg)\b[^|]*\bdays\b|\(days\)|\bin days\b|\bdays between\b", Unit.DAYS),
     (r"^\W*(?:number|no\.?) of (?:working |calendar )?days\b", Unit.DAYS),

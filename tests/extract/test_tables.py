@@ -218,6 +218,28 @@ def test_two_rows_with_figures_are_no_torn_one() -> None:
     assert [row[0] for row in texts(joined)] == ["Measure", "Plans", "of which new", "Visits"]
 
 
+def with_section(of: Table, name: str, row: int) -> Table:
+    """The table with a row that stands across it instead of one of its rows."""
+    cells = [cell for cell in of.cells if cell.row != row]
+    across = Box.around(cell.box for cell in of.cells if cell.row == row)
+    cells.append(Cell(row, 0, name, of.page, across, col_span=of.cols, is_header=row < of.header_rows))
+    return replace(of, cells=tuple(cells))
+
+
+@pytest.mark.parametrize("sections", [True, False])
+def test_a_section_at_the_head_of_a_page_goes_on_with_a_table_of_sections(sections: bool) -> None:
+    rows = [["Measure", "May-24", "Jun-24"], ["-", "-", "-"], ["Referrals", "12", "9"]]
+    first = replace(page_table(1, rows, headed=True, top=600), heading="Scorecard")
+    first = with_section(first, "Front door", 1) if sections else first
+    second = page_table(2, [["-", "-", "-"], ["Plans", "4", "3"]], headed=True, top=40)
+    second = replace(with_section(second, "Child protection", 0), heading="Child protection")
+    joined = join_continued([first, second])
+    assert len(joined) == (1 if sections else 2)
+    if sections:
+        assert [row[0] for row in texts(joined[0])[3:]] == ["Child protection", "Plans"]
+        assert joined[0].header_rows == 1
+
+
 # ------------------------------------------------------------------ the gold
 
 PAGES = {"summary-2": 3, "contacts": 5, "referrals": 7, "placements": 22}

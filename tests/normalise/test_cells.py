@@ -562,6 +562,22 @@ def test_quarters_that_begin_anew_are_of_the_next_year(reader: HeadingReader, ye
     assert read == ["2021-10/2021-12", "2022-01/2022-03", "2022-04/2022-06", "2022-07/2022-09", "2022-10/2022-12"]
 
 
+@pytest.mark.parametrize(
+    "heads, read",
+    [
+        (["YTD 2023/24", "YTD 2022/23"], ["2023-04/2023-06 | ytd", "2022-04/2022-06 | ytd"]),
+        (["YTD 2022/23", "YTD 2021/22"], ["2022-04/2023-03 | year", "2021-04/2022-03 | year"]),
+        (["YTD 2023/24", "2022/23"], ["2023-04/2023-06 | ytd", "2022-04/2023-03 | year"]),
+    ],
+    ids=["beside this year's", "years that are over", "a year"],
+)
+def test_last_year_to_date_beside_this_year_s_runs_to_the_same_month(
+    heads: list[str], read: list[str], reader: HeadingReader
+) -> None:
+    found = lines(table([["Measure", *heads], ["Referrals", "388", "411"]]), reader, Period.parse("2023-06"))
+    assert [" | ".join(one.split(" | ")[2:4]) for one in found] == read
+
+
 def test_one_year_of_quarters_keeps_to_its_heading(reader: HeadingReader) -> None:
     of = table(
         [["", "2021/22", None, None], ["Measure", "Q1", "Q2", "Q3"], ["Referrals received", "1", "2", "3"]],

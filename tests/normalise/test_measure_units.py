@@ -37,6 +37,7 @@ def down(label: str, texts: Sequence[str], col: int, *, role: Role = Role.ACTUAL
         ("First time entrants, rate per 100,000", Unit.PER_100K),
         ("Exclusions per 1,000 pupils", Unit.RATIO),
         ("Average number of cases per qualified social worker", Unit.CASES_PER_WORKER),
+        ("Referrals | % repeat within a year", Unit.PERCENT),
         ("Assessments already past 45 working days", None),
     ],
 )
