@@ -215,7 +215,7 @@ class ClaimReader:
             if of_all.indicator_id == named.indicator_id:
                 named = Named(None, named.score, f"a part of {named.indicator_id}, not the measure", refused=True)
         known = None if frame.of_whole or clause.alone else so_far.by_frame.get((frame, one.measured_in))
-        if named.indicator_id is None and known and not clause.near:
+        if named.indicator_id is None and not named.refused and known and not clause.near:
             named = known
         so_far.by_figure[one.figure] = named
         return named

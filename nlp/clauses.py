@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.beside import said_beside
 from nlp.figure_words import (
     HELD,
     NEAR,
@@ -24,7 +25,7 @@ from nlp.figure_words import (
     where_of,
     with_ages,
 )
-from nlp.frames import OF_THESE, Frame
+from nlp.frames import OF_THESE, OF_TOPIC, Frame
 from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
 from nlp.measures import MeasureReader
@@ -42,6 +43,21 @@ _IS_SHARE_OF = re.compile(
 )
 _NON = re.compile(r"\bnon[\s-]+(?=[a-z])", re.IGNORECASE)
 """'Non-UASC' is one word, so that it is not read as UASC."""
+_PART_OF = re.compile(
+    r"\b(?:none|all|most|both|each|some|\d+|one|two|three|four|five|six|seven|eight|nine) of (?:the|our) $",
+    re.IGNORECASE,
+)
+"""'None of the 9 complaints was upheld': what is said behind is said of the part, not of the nine."""
+_NEITHER = re.compile(
+    r"\s(?:[\w-]+\s){1,3}?(?:or|nor)\s(?P<other>[a-z][\w\s-]*?)(?=\s(?:were|was|have|has|had|in|are|is)\b|[.,;]|$)"
+)
+"""'No absences or exclusions': nought of the one and of the other."""
+_COUNTED_FROM = re.compile(
+    r"(?<=days)\s(?:of|from|after|following)\s(?:the\s|a\s)?"
+    r"(?:strategy|section 47|s47|start|decision|referral being)\b[^,;.]*",
+    re.IGNORECASE,
+)
+"""'within 15 working days of the strategy meeting': from when a limit counts is no measure of its own."""
 _CODE_LEADS = re.compile(r"\W*(?:[A-Z]{1,3}\d{1,3}[a-z]?|PAF\s\w+)(?:,|:|\s[-–(])")
 """'D78, improved stability, is ...': an item under the code of its own measure goes on with none."""
 _OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
@@ -110,8 +126,17 @@ def clause_of(
     half = half_of(text, frame, read, mark)
     if half:
         found.label = found.named = found.words = half
-    words, named, near = (_NON.sub("non", rephrased(text)) for text in (found.words, found.named, found.near))
+    words, named, near = (
+        _NON.sub("non", rephrased(_COUNTED_FROM.sub("", text))) for text in (found.words, found.named, found.near)
+    )
     little = measures.says_little(f"{named} {near}")
+    topic = OF_TOPIC.match(text)
+    if topic and frame.start >= topic.end() and not measures.another_subject(named, topic.group()):
+        named, words = (
+            f"{topic.group()} {named}",
+            f"{topic.group()} {words}",
+        )  # 'Of the referrals, ... and 2% were closed'
+        little = measures.says_little(f"{named} {near}")
     if frame.start == 0 or first is None:
         opens = goes_on_with(text)
         goes_on, carried, told, pronoun = little or opens, before.indicator_id, before.words, little and opens
@@ -129,7 +154,7 @@ def clause_of(
         goes_on = pronoun = True
     return Clause(
         words=words,
-        label=found.label,
+        label=_COUNTED_FROM.sub("", found.label),
         named=named,
         headings=headings,
         unit=unit,
@@ -142,7 +167,8 @@ def clause_of(
         near=near,
         said=text[frame.start : frame.end],
         alone=found.alone or frame.of_whole,
-        behind="" if half or _time_behind(read, mark) else noun_behind(text, mark),
+        beside="" if half or found.alone else said_beside(read, frame, mark, found.label),
+        behind="" if half or mark.worded or _time_behind(read, mark) else noun_behind(text, mark),
     )
 
 
@@ -157,7 +183,12 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
     at = text.find(label, frame.start) if label else -1
     named = without_spans(text, noise, at, at + len(label)) if at >= 0 else ""
     found = _Words(label, named, without_spans(text, noise, frame.start, frame.end))
-    hit = NEAR.match(text, mark.end) if unit is Unit.COUNT and not _time_behind(read, mark) else None
+    later = [f.start for f in read.marks.figures if f.start > mark.start]
+    hit = (
+        NEAR.match(text, mark.end, min([len(text), *later]))
+        if unit is Unit.COUNT and not _time_behind(read, mark)
+        else None
+    )
     if hit:
         people = hit["noun"].startswith(("children", "young people"))
         found.near = hit["noun"] if not people or len(hit["noun"].split()) > 2 else ""
@@ -217,6 +248,14 @@ def _narrow_to_figure(
     done, did = done_to_words(read, frame, mark, unit)
     if done and (verb in HELD or not measures.says_little(done)):
         found.narrow(did, f"{done} {verb}" if verb else done)
+    neither = _NEITHER.match(text, mark.end) if mark.worded and not mark.value else None
+    if neither:
+        found.narrow(neither["other"], neither["other"])
+        return
+    noun = noun_behind(text, mark) if _PART_OF.search(text, 0, mark.start) else ""
+    if noun and unit is Unit.COUNT:
+        found.narrow(noun, noun)
+        return
     after = behind(read, frame, mark)
     if after and role is Role.ACTUAL:
         said = without_spans(text, noise, *after)

@@ -6,14 +6,16 @@ Weighs, and decides nothing: nlp/measures.py says what a word of the clause coun
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from nlp.words import opposites, passing_words, without_passing
 from normalise.conditions import Conditions, fits
 from normalise.similarity import CLASSES
-from normalise.wording import LIMIT_WORD, Speller
+from normalise.wording import LIMIT_WORD, Speller, stem
 from records.catalogue import Alias, Catalogue
 from records.observation import Unit
 
@@ -21,7 +23,9 @@ FOREIGN, LACKING, OPPOSITE = 0.10, 0.08, 0.25
 """What it costs a wording to lack a subject of the clause, to have one that is nowhere, to say 'ended' for
 'started'.
 """
-UNSAID = frozenset({"review", "repeat", "first", "last", "ever", "initial"})
+IN_TIME = frozenset({"intime", "late", "uptodate", "over"})
+"""Words that say a limit without its days."""
+UNSAID = CLASSES["time"] - IN_TIME
 """Words that part a measure from its next of kin."""
 MOMENT = 0.25
 """What it costs a wording not to say 'open' where the clause does: what is open is counted at another moment."""
@@ -32,14 +36,7 @@ SAYS_LITTLE = 1.7
 HARDLY, NEAREST = 0.3, 0.2
 """Share of a wording up to which it is hardly covered; least score at which a measure is one of those that come near.
 """
-_OPPOSITES = (
-    ("started", "ended"),
-    ("ended", "started"),
-    ("open", "ended"),
-    ("primary", "secondary"),
-    ("secondary", "primary"),
-)
-_ANYBODY = frozenset({"child", "young", "people", "person", "case", "family", "respectively", "cla", "worker", "time"})
+_CODE = re.compile(r"[a-z]{0,3}\d+")
 _MOST_KEPT = 50_000
 """Texts whose words are remembered; then they are forgotten, so that thousands of papers cost no memory."""
 
@@ -57,6 +54,15 @@ class Coverage:
         self._conditions = Conditions(catalogue.indicators, speller)
         self._bags: dict[str, frozenset[str]] = {}
         self._index()
+        self._implied: dict[str, frozenset[str]] = {}
+        for row in catalogue.synonyms:
+            if row.kind == "implies":
+                for word in row.words.split():
+                    self._implied[word] = self._implied.get(word, frozenset()) | frozenset(row.becomes.split())
+        moves = frozenset(word for words in passing_words() for word in self.bag(words)) & (
+            CLASSES["move"] | CLASSES["time"]
+        )
+        self._passing = moves | frozenset(map(stem, passing_words()))
         self._targets: dict[Unit | None, np.ndarray] = {}
         self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
         self._usable: dict[tuple[object, ...], np.ndarray] = {}
@@ -84,13 +90,18 @@ class Coverage:
             for name, place in self._place.items()
             if (own := [bags[row] for row in np.flatnonzero(self._owner == place)])
         }
+        self._limited = frozenset(
+            name
+            for name, place in self._place.items()
+            if all(self.says_limit(bags[row]) for row in np.flatnonzero(self._owner == place))
+        )
         self.subjects, self.parts = self._speller.subjects, self._speller.parts
         self._known_subjects = self.subjects & self._rows.keys()
         self._subjects = np.array([len(bag & self.subjects) for bag in bags])
         self._open = np.array(["open" in bag for bag in bags])
         self._maximal = np.array(["maximum" in bag for bag in bags])
         self._opposed = {
-            said: np.array([other in bag and said not in bag for bag in bags]) for said, other in _OPPOSITES
+            said: np.array([other in bag and said not in bag for bag in bags]) for said, other in opposites()
         }
         names = {i.id: self.bag(i.name) & self.subjects for i in self._catalogue.indicators}
         areas = {word: {self._catalogue.by_id[name].service_area for name in ids} for word, ids in users.items()}
@@ -127,7 +138,7 @@ class Coverage:
 
     def covers(self, words: str, other: str) -> bool:
         """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
-        more = self.bag(other) - self.bag(words) - _ANYBODY
+        more = self.bag(other) - self.bag(words) - self._passing
         return math.fsum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
 
     def alike(self, one: str, other: str) -> bool:
@@ -140,7 +151,7 @@ class Coverage:
 
     def unsaid(self, indicator_id: str, said: frozenset[str]) -> frozenset[str]:
         """Subjects, and words that part a measure from its next of kin, that all its wordings have and nobody said."""
-        return frozenset(((UNSAID | self.subjects) & self.core(indicator_id)) - said)
+        return ((UNSAID | self.subjects) & self.core(indicator_id)) - self.with_parts(said)
 
     def core(self, indicator_id: str) -> frozenset[str]:
         """The words that all wordings of a measure have."""
@@ -155,6 +166,27 @@ class Coverage:
         """Subjects, limits and ages of a text that other measures have, and none of these."""
         telling = {word for word in self.bag(text) & self._rows.keys() if self._tells(word)}
         return frozenset(telling.difference(*map(self.vocabulary_of, measures)))
+
+    def unexplained(self, texts: Iterable[str], measures: Iterable[str]) -> frozenset[str]:
+        """Words of some texts that no wording of these measures has, save those that may stand beside any measure."""
+        said = frozenset[str]().union(*(self.bag(without_passing(text)) for text in texts))
+        known = self._passing.union(*map(self.vocabulary_of, measures))
+        known = self.with_parts(known)
+        said = frozenset(word for word in said if word.removeprefix("aged") not in known)
+        return frozenset(w for w in said if LIMIT_WORD.match(w) or len(w) > 2 and not _CODE.fullmatch(w))
+
+    def with_parts(self, words: frozenset[str]) -> frozenset[str]:
+        """Words with those that they imply, and those that they are made of: 're_referral' has 'referral'."""
+        more = words.union(*(self._implied.get(word, frozenset()) for word in words))
+        return more | {part for word in more for part in word.split("_")}
+
+    def limited(self, indicator_id: str) -> bool:
+        """Whether every wording of a measure says a limit, or that it is in time."""
+        return indicator_id in self._limited
+
+    def says_limit(self, words: Iterable[str]) -> bool:
+        """Whether any of these words is a limit, or says that something is in time."""
+        return any(word in IN_TIME or LIMIT_WORD.match(word) for word in words)
 
     def _tells(self, word: str) -> bool:
         return word in self.subjects or word in CLASSES["age"] or LIMIT_WORD.match(word) is not None

@@ -3,55 +3,184 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from nlp.coverage import Coverage
 from nlp.naming import Clause
 from nlp.words import vocabulary
+from normalise.wording import LIMIT_WORD, plain, stem
 from records.catalogue import Indicator
 from records.observation import Unit
 from records.period import Basis
 
 
-def dispute(one: Indicator, clause: Clause, coverage: Coverage) -> str:
-    """Why the clause's own words speak of something else, or of a part, than the measure; empty for most."""
-    own = f"{clause.named} {clause.near}"
-    text = clause.words if coverage.says_little(own) else own
-    vocabulary_of = coverage.vocabulary_of(one.id)
-    for found in vocabulary("foreign").find(text):
-        if coverage.lacks(one.id, found.words):
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A measure, and the clause that seems to speak of it."""
+
+    one: Indicator
+    clause: Clause
+    coverage: Coverage
+    place: str
+    """The council's own name, which narrows nothing; empty where it is not known."""
+
+    @property
+    def own(self) -> str:
+        """The clause's own words: those of its label, or all where these say little."""
+        narrow = f"{self.clause.named} {self.clause.near}"
+        return self.clause.words if self.coverage.says_little(narrow) else narrow
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The words of the measure's wordings."""
+        return self.coverage.vocabulary_of(self.one.id)
+
+    @property
+    def kin(self) -> list[str]:
+        """The measure, what it counts, and of what it is a share."""
+        return [name for name in (self.one.id, self.one.count_id, self.one.of_id) if name]
+
+
+def dispute(one: Indicator, clause: Clause, coverage: Coverage, place: str = "") -> str:
+    """Why the clause's own words speak of something else, or of a part, than the measure; empty for most.
+
+    `place` is the council's own name.
+    """
+    case = _Case(one, clause, coverage, place)
+    return next((why for check in _CHECKS if (why := check(case))), "")
+
+
+def all_said(clause: Clause, coverage: Coverage) -> frozenset[str]:
+    """The words of a clause, of its headings and of what it goes on with."""
+    before = clause.before if clause.goes_on else ""
+    said = (clause.words, clause.named, clause.near, before, clause.qualifiers, *clause.headings)
+    return frozenset[str]().union(*map(coverage.bag, said))
+
+
+def _foreign(case: _Case) -> str:
+    """'The 9 children's homes', 'EHC needs assessments': what no wording of the measure says."""
+    for found in vocabulary("foreign").find(case.own):
+        if case.coverage.lacks(case.one.id, found.words):
             return f"it speaks of {found.words}"
-    for found in vocabulary("foreign").find(clause.behind):
-        if coverage.lacks(one.id, found.words):
-            return f"the figure is of {clause.behind}"
-    family = [name for name in (one.id, one.count_id, one.of_id) if name]
+    behind = case.clause.behind
+    if any(case.coverage.lacks(case.one.id, found.words) for found in vocabulary("foreign").find(behind)):
+        return f"the figure is of {behind}"
     # read together, for a measure's words imply others: its health assessments are those of children in care
-    if clause.behind and coverage.strange(f"{clause.behind} {one.name}", family) - coverage.bag(one.definition):
-        return f"the figure is of {clause.behind}"
-    if clause.unit is Unit.COUNT:
-        counted = _wrongly_counted(one, clause)
-        if counted:
-            return counted
-    denied = {word for word in coverage.bag(text) - vocabulary_of if word.removeprefix("not_") in vocabulary_of}
-    if denied:
-        return f"it speaks of what is none of {one.id}"
-    parts = (coverage.bag(text) & coverage.parts) - vocabulary_of
-    if parts:
-        return f"it speaks of a part of {one.id} ({', '.join(sorted(parts))})"
+    strange = case.coverage.strange(f"{behind} {case.one.name}", case.kin) if behind else frozenset[str]()
+    return f"the figure is of {behind}" if strange - case.coverage.bag(case.one.definition) else ""
+
+
+_DONE = re.compile(r"\b(?:completed|carried out|held|undertaken|done|made|took place|started|closed)\b", re.IGNORECASE)
+
+
+def _no_limit(case: _Case) -> str:
+    """'93% of assessments were completed', '44 conferences were held': all of them, or in time? It is not said."""
+    one, clause, coverage = case.one, case.clause, case.coverage
+    counted = clause.unit is Unit.COUNT
+    if not coverage.limited(one.id) or clause.carried == one.id or not (counted or _DONE.search(clause.said)):
+        return ""
+    if counted:
+        texts = [clause.named, clause.near, clause.beside, clause.qualifiers, *clause.headings]
+        said = frozenset[str]().union(*map(coverage.bag, texts))
+    else:
+        said = all_said(clause, coverage) | coverage.bag(clause.said)
+    return "" if coverage.says_limit(said) else f"{one.id} is of those in time, which is not said"
+
+
+def _no_subject(case: _Case) -> str:
+    """A measure whose subject neither the clause nor a heading nor the sentence before has named."""
+    if case.clause.carried is not None or case.clause.unit is Unit.CASES_PER_WORKER:
+        return ""
+    coverage = case.coverage
+    unsaid = coverage.unsaid(case.one.id, all_said(case.clause, coverage)) & coverage.subjects
+    return f"{case.one.id} is of {', '.join(sorted(unsaid))}, which is not said" if unsaid else ""
+
+
+def _narrower_heading(case: _Case) -> str:
+    """'14 out of 22 assessments' under 'Initial health assessments': its heading narrows the noun, the measure not."""
+    if not case.clause.headings:
+        return ""
+    own, coverage = f"{case.clause.named} {case.clause.near}", case.coverage
+    mine, words = {stem(word) for word in plain(own).split()}, plain(case.clause.headings[-1]).split()
+    for before, word in zip(words, words[1:]):
+        if stem(word) in mine and stem(before) not in mine and coverage.bag(before):
+            narrower = (coverage.bag(f"{before} {word}") & coverage.subjects) - coverage.bag(word)
+            if narrower and not narrower & case.known:
+                return f"under its heading it is {before} {word}"
     return ""
 
 
-_LIVING = re.compile(r"\b(?:are|were|is|was)\s(?:currently\s)?(?:living\b|in\s\w+\splacements?\b)", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?!.*\b(?:episodes|incidents)\b).*\b(?:children|young people)", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:ceased|left|ended|closed|were discharged)\b", re.IGNORECASE)
-_STARTED = re.compile(r"\b(?:start\w*|began|begun|enter\w*|came|became|new|open\w*|admi\w+)\b", re.IGNORECASE)
+_LIMITING = re.compile(
+    r"\b(?:within|inside|(?:less|more|longer|fewer) than|at least|under|beyond|past|or (?:more|longer|over)"
+    r"|over (?!the\b|last\b|an?\b|this\b)\w+ (?:working )?(?:day|week|month|year)s?|for [\w.]+ years)\b",
+    re.IGNORECASE,
+)
 
 
-def _wrongly_counted(one: Indicator, clause: Clause) -> str:
-    """Why a count is not of what its sentence counts: those living somewhere, people, those who left; else empty."""
-    if one.month_basis is Basis.MONTH and _LIVING.search(clause.said):
+def _unexplained(case: _Case) -> str:
+    """'12 care leavers are at university': words that no wording has, and that do not pass beside any measure."""
+    clause, coverage = case.clause, case.coverage
+    behind = clause.behind if clause.alone else ""
+    strange = coverage.unexplained((clause.named, clause.near, behind, clause.beside), case.kin)
+    strange -= coverage.bag(case.place) | {stem(word) for word in plain(case.one.name).split()}
+    limiting = bool(_LIMITING.search(clause.said))
+    telling = sorted(word for word in strange if limiting or not LIMIT_WORD.match(word))
+    return f"it says {', '.join(telling)}, which no wording of {case.one.id} does" if telling else ""
+
+
+_THEM = re.compile(r"(?:them|these|those)\b", re.IGNORECASE)
+
+
+def _part_of_before(case: _Case) -> str:
+    """'31 of them are in our care': a part of what was counted before, where that was something else."""
+    clause, coverage = case.clause, case.coverage
+    if clause.unit is not Unit.COUNT or not _THEM.match(clause.behind) or case.one.id == clause.carried:
+        return ""
+    told = coverage.bag(clause.before).union(*map(coverage.bag, clause.headings))
+    if told & coverage.subjects & coverage.with_parts(case.known):
+        return ""
+    return f"it counts a part of what was counted before, {case.one.id} the whole"
+
+
+def _part_place(case: _Case) -> str:
+    """'In the north locality', in the clause or its heading."""
+    places = vocabulary("part place")
+    where = places.find(case.clause.words) or places.find(" ".join(case.clause.headings[-1:]))
+    return f"it speaks of the {where[0].words} alone" if where and not places.find(case.one.name) else ""
+
+
+def _wrongly_counted(case: _Case) -> str:
+    """A count that is not of what its sentence counts: those living somewhere, people, those who left."""
+    one, clause = case.one, case.clause
+    if clause.unit is not Unit.COUNT:
+        return ""
+    if one.month_basis is Basis.MONTH and vocabulary("being there").find(clause.said):
         return f"it counts those who are there, {one.id} those who came"
-    if _PEOPLE.fullmatch(clause.behind) and re.search(r"_(?:incidents|episodes)\b", one.id):
+    happened = vocabulary("happening")
+    if happened.find(one.name) and vocabulary("people").find(clause.behind) and not happened.find(clause.behind):
         return f"it counts people, {one.id} what happened"
-    if one.id.endswith("_started") and _ENDED.search(clause.said) and not _STARTED.search(clause.said):
+    moves = case.coverage.bag(clause.said)
+    if "started" in case.coverage.bag(one.name) and "ended" in moves and "started" not in moves:
         return f"it counts what ended, {one.id} what started"
     return ""
+
+
+def _contrary(case: _Case) -> str:
+    """'Without a plan' where the measure is of those with one."""
+    said = case.coverage.bag(case.own) - case.known
+    if any(word.removeprefix("not_") in case.known for word in said):
+        return f"it speaks of what is none of {case.one.id}"
+    return ""
+
+
+def _part(case: _Case) -> str:
+    """'Girls', 'the disability team': kinds of `part` in synonyms.csv that the measure does not say."""
+    parts = (case.coverage.bag(case.own) & case.coverage.parts) - case.known
+    return f"it speaks of a part of {case.one.id} ({', '.join(sorted(parts))})" if parts else ""
+
+
+_CHECKS: tuple[Callable[[_Case], str], ...] = (
+    *(_foreign, _no_limit, _no_subject, _narrower_heading, _unexplained, _part_of_before, _part_place),
+    *(_wrongly_counted, _contrary, _part),
+)

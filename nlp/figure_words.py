@@ -31,7 +31,8 @@ _EXTREME = re.compile(
     re.IGNORECASE,
 )
 _TEAM = re.compile(
-    r"\b(?:in|for|within|across|among|of)\s(?:the\s|our\s)?(?:key\s|main\s)?(?P<part>(?:[\w&/'’()-]+\s){1,5}?(?:teams?|service|locality|area))\b",
+    r"\b(?:in|for|within|across|among|of)\s(?:the\s|our\s)?(?:key\s|main\s)?"
+    r"(?P<part>(?!(?:whole |entire )?(?:service|area)\b)(?:[\w&/'’()-]+\s){1,5}?(?:teams?|service|locality|area))\b",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ _OUT_OF = re.compile(
     r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])[^%;]{3,120}?,\s",
     re.IGNORECASE,
 )
-_OF_TOPIC = re.compile(r"(?:of|among) [^,;\d]{3,60},\s", re.IGNORECASE)
+OF_TOPIC = re.compile(r"(?:of|among) [^,;\d]{3,60},\s", re.IGNORECASE)
 _EXTREME = re.compile(
     r"(?:,|;|\band\b|\bwhile\b|\bwith\b)\s(?:the\s|an?\s|our\s)*(?:highest|largest|maximum|lowest|smallest)\b",
     re.IGNORECASE,
@@ -119,7 +119,7 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         if also and not listed and (_OF_PEOPLE.match(text, p) or ELLIPTIC.match(text, p)):
             starts.append(also.start())
     starts += [hit.start() for hit in _OWN_CLAUSE.finditer(text) if any(p < hit.start() for p in places)]
-    if places and (len(text[: places[0]].split()) <= 1 or _OF_TOPIC.fullmatch(text[: places[0]])):
+    if places and (len(text[: places[0]].split()) <= 1 or OF_TOPIC.fullmatch(text[: places[0]])):
         # '87% had a check and 79% had a plan': each figure is followed by its own measure
         starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _OWN_WORDS.match(text, p)]
     if OF_THESE.match(text):

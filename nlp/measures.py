@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 
 from nlp.coverage import Coverage
-from nlp.disputes import dispute
+from nlp.disputes import all_said, dispute
 from nlp.naming import Clause, Named
 from nlp.twins import Twins
-from nlp.words import make_ready, rephrased
+from nlp.words import make_ready, rephrased, vocabulary
 from normalise.conditions import fits
 from normalise.labels import Namer
 from normalise.wording import Speller
@@ -106,7 +106,8 @@ class MeasureReader:
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         named = self._by_words(clause, authority_id, without)
         one = self._catalogue.by_id[named.indicator_id] if named.indicator_id else None
-        against = dispute(one, clause, self._coverage) if one else ""
+        place = self._namer.place_of(authority_id)
+        against = dispute(one, clause, self._coverage, place) if one else ""
         return replace(named, indicator_id=None, why=against, refused=True) if against else named
 
     def _by_words(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
@@ -175,7 +176,7 @@ class MeasureReader:
             if score - second < MARGIN:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
             return Named(None, score, f"the clause says {first}, its label {said}", runners, refused=True)
-        unsaid = self._coverage.unsaid(first, self._all_said(clause))
+        unsaid = self._coverage.unsaid(first, all_said(clause, self._coverage))
         if unsaid:
             return Named(None, score, f"{first} is of {', '.join(sorted(unsaid))}, which is not said", runners)
         near = label.candidates[0].indicator_id if label and label.candidates else None
@@ -189,16 +190,12 @@ class MeasureReader:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
 
-    def _all_said(self, clause: Clause) -> frozenset[str]:
-        """The words of a clause, of its headings and of what it goes on with."""
-        before = clause.before if clause.goes_on else ""
-        said = (clause.words, clause.named, clause.near, before, clause.qualifiers, *clause.headings)
-        return frozenset().union(*map(self._bag, said))
-
     def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
         told = clause.part.lower() in clause.label.lower()
         words = clause.label if told else f"{clause.label} {clause.part}"
+        if vocabulary("part place").find(clause.part):
+            return Named(None, 0.0, f"a part of the measure: {clause.part}", refused=True)
         score = 0.0
         texts = [words, clause.named, f"average {words}"]
         if clause.unit is Unit.CASES_PER_WORKER and "maximum" not in self._bag(clause.named):

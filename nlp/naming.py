@@ -37,6 +37,8 @@ class Clause:
     """The frame as published, where words like 'current' may part twins."""
     alone: bool = False
     """True where its words are this figure's and not those of its whole frame."""
+    beside: str = ""
+    """What else is said of this figure and is no part of its label: between the two, or right behind it."""
     behind: str = ""
     """The noun right behind the figure, of any unit: '28.1 per cent of care leavers', '9 homes'."""
 

@@ -253,7 +253,9 @@ def goes_on_with(text: str) -> bool:
     """True for a sentence that opens as one that goes on with the measure before: 'this', 'performance', 'our rate'."""
     opening = _OPENERS.sub("", text)
     found = vocabulary("anaphor").opens(opening)
-    return found is not None and not re.match(r"\s(?:of|with|for|who|that|leaving|entering)\b", opening[found.end :])
+    return found is not None and not re.match(
+        r"\s(?:of|with|for|who|that|leaving|entering|(?:is |was )?tak(?:es|ing)|took)\b", opening[found.end :]
+    )
 
 
 def qualifiers_of(words: str, headings: Sequence[str], state: SectionState) -> str:

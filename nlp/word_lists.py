@@ -31,6 +31,12 @@ PROSE_KINDS: dict[str, frozenset[str]] = {
     "foreign": frozenset({"other"}),
     "filler": frozenset({""}),
     "anaphor": frozenset({""}),
+    "passing": frozenset({""}),
+    "part place": frozenset({""}),
+    "being there": frozenset({""}),
+    "happening": frozenset({""}),
+    "people": frozenset({""}),
+    "opposite": _ANY,
     "rephrase": _ANY,
     "qualifier": _ANY,
 }

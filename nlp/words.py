@@ -97,3 +97,28 @@ def rephrased(text: str) -> str:
     for one in reversed(found):
         text = f"{text[: one.start]}{one.value}{text[one.end :]}"
     return text
+
+
+_MAY_PASS = ("passing", "comparative", "change", "steady", "anaphor", "role", "filler")
+
+
+def passing_words() -> frozenset[str]:
+    """Single words that may stand beside any measure: of change, comparison, time and reporting, and adverbs."""
+    return frozenset(_plain(words) for kind, words, _ in _rows() if kind in _MAY_PASS and " " not in words)
+
+
+@lru_cache(maxsize=20_000)
+def without_passing(text: str) -> str:
+    """The text without the phrases of several words that may stand beside any measure: 'for the third month'."""
+    return _passing_phrases().sub(" ", text)
+
+
+@cache
+def _passing_phrases() -> re.Pattern[str]:
+    rows = sorted((words for kind, words, _ in _rows() if kind == "passing" and " " in words), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_as_pattern, rows))})\b", re.IGNORECASE)
+
+
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Words, in the one spelling, of which a measure has one where a clause says the other: started, ended."""
+    return tuple((words, value) for kind, words, value in _rows() if kind == "opposite")

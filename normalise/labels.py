@@ -53,6 +53,10 @@ class Namer:
         self._weights = Weights(catalogue.label_weights)
         self._cache: dict[tuple[object, ...], Label] = {}
 
+    def place_of(self, authority_id: str | None) -> str:
+        """By what name labels and sentences may call an authority's own area; empty where it is not known."""
+        return self._places.get(authority_id or "", "")
+
     def name(
         self,
         text: str,
@@ -111,7 +115,7 @@ class Namer:
 
     def _without_own_name(self, label: Label, case: Circumstances) -> Label:
         """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it."""
-        place = self._places.get(case.authority_id or "")
+        place = self.place_of(case.authority_id)
         if not place or place.lower() not in label.text.lower():
             return label
         text = re.sub(rf"\b{re.escape(place)}\b(?:['’]s\b)?", "the borough", label.text, flags=re.IGNORECASE)
