@@ -52,7 +52,7 @@ ALIAS_COLUMNS = (
     *("indicator", "alias", "seen_in", "ambiguous", "kind"),
     *("authority_id", "unit", "heading", "decided_on", "why", "status"),
 )
-BESIDES = ("tag", "stop", "implies", "together", "service")
+BESIDES = ("tag", "stop", "implies", "together", "service", "heading")
 """Kinds of synonym that words may have besides another."""
 SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "basis", "unit", "negative", *BESIDES)
 

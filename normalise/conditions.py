@@ -95,7 +95,7 @@ class Conditions:
         """
         for heading in reversed(case.headings):
             for part in reversed(LEVELS.split(heading)):
-                read = self._speller.read(part)
+                read = self._speller.read_heading(part)
                 if read.services and read.bag & OTHER_SERVICES:
                     continue
                 if read.bag & self._speller.subjects:
@@ -108,7 +108,7 @@ class Conditions:
         """Whether the nearest heading that names a subject says whose it is ('Safeguarding and placements')."""
         for heading in reversed(case.headings):
             for part in reversed(LEVELS.split(heading)):
-                read = self._speller.read(part)
+                read = self._speller.read_heading(part)
                 if read.bag & self._speller.subjects and not (read.services and read.bag & OTHER_SERVICES):
                     return bool(read.services)
         return False
@@ -117,7 +117,7 @@ class Conditions:
         """Whether the nearest heading that names a subject is a list of several ('Assessments and early help')."""
         for heading in reversed(case.headings):
             for part in reversed(LEVELS.split(heading)):
-                if self._speller.read(part).bag & self._speller.subjects:
+                if self._speller.read_heading(part).bag & self._speller.subjects:
                     return len([one for one in LIST.split(part) if self._speller.read(one).bag]) > 1
         return False
 

@@ -106,6 +106,12 @@ class Doubts:
         lacking = (like & needed) - wording.bag - self._conditions.nearest_heading(case)
         if lacking:
             return f"the label does not speak of {', '.join(sorted(lacking))}"
+        if (
+            not case.prose
+            and likeness.entry.alias.indicator_id != indicator_id
+            and self._needs_moment(indicator_id, wording)
+        ):
+            return "the label does not say at which moment it counts"
         strange = wording.bag.difference(
             like, *self._said[likeness.entry.alias.indicator_id], *self._said[indicator_id]
         )
@@ -113,6 +119,14 @@ class Doubts:
             # A clause has words beside its label; only another subject tells that it is of something else.
             strange &= subjects
         return f"the measure does not speak of {', '.join(sorted(strange))}" if strange else ""
+
+    def _needs_moment(self, indicator_id: str, wording: Wording) -> bool:
+        """Whether all wordings of a measure with the label's words say a moment that the label does not.
+
+        A rate that is called by its subject alone ('Care proceedings per 10,000') does not lend its number that name.
+        """
+        own = [bag - wording.bag for bag in self._said[indicator_id] if wording.bag <= bag]
+        return bool(own) and all(bag & MOMENTS for bag in own)
 
     def foreign_heading(self, indicator_id: str, wording: Wording, case: Circumstances) -> frozenset[str]:
         """The heading's subjects, where the label's are such as other services have and the measure has none."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from normalise.conditions import Circumstances, Conditions, kind_for
+from normalise.conditions import OTHER_SERVICES, Circumstances, Conditions, kind_for
 from normalise.doubts import FRONT_DOOR, Doubts
 from normalise.similarity import Entry, Likeness, Matcher, Weights
 from normalise.wording import Speller, Wording, plain
@@ -235,8 +235,10 @@ class Namer:
     def _added(self, wording: Wording, case: Circumstances) -> Iterator[frozenset[str]]:
         """Words of the nearest heading that has a subject: all of them, its subjects, its subjects and topics."""
         heading = self._conditions.nearest_heading(case)
-        if not heading or wording.services or heading & self.speller.subjects & wording.bag:
+        if not heading or heading & self.speller.subjects & wording.bag:
             return
+        if wording.services and (wording.bag & self.speller.subjects or heading & OTHER_SERVICES):
+            return  # a 'single assessment' is social care's wherever it stands; 'statutory visits' are of those above
         if wording.bag & self.speller.subjects and self._conditions.lists_subjects(case):
             return  # under 'Section 47 and conferences' a conference is not one after a section 47
         yield heading

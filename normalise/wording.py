@@ -161,6 +161,7 @@ class Speller:
         self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
+        self._headings: dict[tuple[str, ...], str] = {}
         self._together: dict[frozenset[str], tuple[str, ...]] = {}
         subjects, topics, parts = set(), set(), set()
         for row in synonyms:
@@ -174,6 +175,8 @@ class Speller:
                 self._tags[words] = becomes
             elif row.kind == "service":
                 self._services[words] = becomes
+            elif row.kind == "heading":
+                self._headings[words] = becomes
             elif row.kind == "together":
                 self._together[frozenset(row.words.split())] = tuple(row.becomes.split())
             elif row.kind == "implies":
@@ -202,6 +205,11 @@ class Speller:
         if text not in self._read:
             self._read[text] = self._parse(text)
         return self._read[text]
+
+    def read_heading(self, text: str) -> Wording:
+        """A heading as published -> its parts. 'Leaving care' heads care leavers; in a label it is what children do."""
+        meant = self._headings.get(tuple(stem(word) for word in plain(text[:LONGEST_LABEL]).split()))
+        return self.read(text) if meant is None else replace(self.read(text), words=tuple(meant.split()), section=())
 
     def _parse(self, text: str) -> Wording:
         section, bar, label = " ".join(text[:LONGEST_LABEL].split()).rpartition(" | ")

@@ -130,3 +130,17 @@ def test_words_that_only_one_service_uses_are_told(speller: Speller) -> None:
 )
 def test_words_that_matter_are_left_in_order(speller: Speller, text: str, words: tuple[str, ...]) -> None:
     assert speller.read(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "label"),
+    [
+        ("Leaving Care", {"care_leaver"}, {"cla", "ended"}),
+        ("Number leaving care", {"cla", "ended"}, {"cla", "ended"}),
+        ("Child protection", {"cp"}, {"cp"}),
+    ],
+)
+def test_some_words_head_another_subject_than_they_name(
+    speller: Speller, text: str, heading: set[str], label: set[str]
+) -> None:
+    assert (speller.read_heading(text).bag, speller.read(text).bag) == (heading, label)
