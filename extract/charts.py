@@ -148,7 +148,11 @@ def _axis_plots(page: Page, frames: Frames) -> list[Box]:
 
 def _axes(words: Sequence[Word]) -> list[list[Word]]:
     """Stacks of at least four numbers that fall by equal steps at equal distances, with no words on their lines."""
-    figures = [(value, word) for word in words if word.turn == 0 and (value := _number(word.text)) is not None]
+    figures = [
+        (value, word)
+        for word in words
+        if word.text[-1] in _ENDS_NUMBER and word.turn == 0 and (value := _number(word.text)) is not None
+    ]
     stacks: dict[tuple[str, int], list[tuple[float, Word]]] = {}
     for value, word in figures:
         stacks.setdefault(("right", round(word.box.x1 / 2)), []).append((value, word))

@@ -9,6 +9,7 @@ import contextlib
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -19,12 +20,15 @@ from typing import Any
 
 START_SECONDS = 60.0
 """How long a child may take to start, and to open a file; each takes a part of a second on a machine at rest."""
+PATIENCE = 6.0
+"""What a page may cost is the processor's time; by the clock on the wall it may take so many times that, for the
+machine may do other work too. What waits for ever is ended all the same."""
 _CHILD = "import sys; from extract.desk import main; main(int(sys.argv[1]), float(sys.argv[2]))"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one page may cost, and which pages are worth a second reading."""
+    """What one page may cost, in seconds of the processor's time, and which pages are worth a second reading."""
 
     page_seconds: float = 30.0
     memory_bytes: int = 1 << 30
@@ -85,7 +89,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={**os.environ, **settings},
         )
-        self._answer(START_SECONDS)
+        self._answer(START_SECONDS, START_SECONDS)
 
     def __enter__(self) -> Child:
         return self
@@ -96,7 +100,7 @@ class Child:
         self.close()
 
     def ask(self, question: Question, seconds: float | None = None) -> Any:
-        """The child's answer, within `seconds` (None: those of a page).
+        """The child's answer, within `seconds` by the clock (None: within a page's limit of the processor's time).
 
         Raises QuestionRefusedError with the child's own sentence, and ChildLostError where it ran over a limit or
         died; it is of no more use then.
@@ -108,7 +112,8 @@ class Child:
             pipe.flush()
         except (OSError, ValueError):  # the pipe is broken, or was closed
             raise ChildLostError("the reader had broken off") from None
-        answered, answer = self._answer(seconds or self._limits.page_seconds)
+        page = self._limits.page_seconds
+        answered, answer = self._answer(seconds or page, seconds or PATIENCE * page)
         if not answered:
             raise QuestionRefusedError(answer)
         return answer
@@ -122,10 +127,11 @@ class Child:
                 with contextlib.suppress(OSError):  # what could not be written to a child that died
                     pipe.close()
 
-    def _answer(self, seconds: float) -> tuple[bool, Any]:
+    def _answer(self, seconds: float, patience: float) -> tuple[bool, Any]:
+        """What it answers; after `patience` by the clock on the wall it has taken longer than its `seconds`."""
         pipe = self._process.stdout
         assert pipe is not None
-        end = time.monotonic() + seconds
+        end = time.monotonic() + patience
         size = int.from_bytes(self._bytes(pipe.fileno(), 8, end, seconds), "big")
         answer = pickle.loads(self._bytes(pipe.fileno(), size, end, seconds))
         assert isinstance(answer, tuple)
@@ -141,9 +147,17 @@ class Child:
                 raise ChildLostError(f"it took longer than {seconds:g} seconds")
             part = os.read(pipe, min(missing, 1 << 20))
             if not part:
-                self.close()
-                megabytes = self._limits.memory_bytes >> 20
-                raise ChildLostError(f"the reader broke off, most likely over its limit of {megabytes} MB")
+                raise ChildLostError(self._why_gone())
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)
+
+    def _why_gone(self) -> str:
+        """Why a child ended that was not told to."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1.0)  # its pipe is closed a moment before it is gone
+        code = self._process.poll()
+        self.close()
+        if code == -signal.SIGPROF:
+            return f"it took longer than {self._limits.page_seconds:g} seconds"
+        return f"the reader broke off, most likely over its limit of {self._limits.memory_bytes >> 20} MB"

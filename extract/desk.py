@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from extract.child import START_SECONDS, Question, QuestionRefusedError
+from extract.child import PATIENCE, START_SECONDS, Question, QuestionRefusedError
 from records.page import DocumentFacts, Page
 from records.reading import PageContent
 from records.table import Table
@@ -129,10 +129,13 @@ def main(memory_bytes: int, page_seconds: float) -> None:
             question = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        # The parent watches the clock; should it be gone, the system's own alarm ends the child.
-        signal.alarm(int(max(page_seconds, START_SECONDS)) + 10)
+        # The system ends the child that has used up its time; the parent watches the clock on the wall, and should
+        # it be gone, the system's alarm does.
+        signal.setitimer(signal.ITIMER_PROF, START_SECONDS if question.verb == "open" else page_seconds)
+        signal.alarm(int(max(PATIENCE * page_seconds, START_SECONDS)) + 10)
         try:
             reply(True, desk.answer(question))
         except QuestionRefusedError as refused:
             reply(False, str(refused))
         signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)

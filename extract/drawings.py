@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from math import hypot
 
 from extract import pdfium
 from extract.arrows import arrow_drawn
-from extract.minted import new_box
+from extract.minted import new_box, new_rule
+from extract.paint import is_white
 from extract.pdfium import Affine, held, turned
 from extract.redactions import Cover
 from extract.walk import STRAIGHT_PT, Line, Shape
@@ -67,12 +67,6 @@ def is_light(colour: str) -> bool:
     return sum(int(colour[place : place + 2], 16) for place in (1, 3, 5)) > 380
 
 
-@lru_cache(maxsize=1024)
-def is_white(colour: str) -> bool:
-    """True for white and what the eye does not tell from it."""
-    return all(int(colour[place : place + 2], 16) >= 250 for place in (1, 3, 5))
-
-
 def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
     """The straight level and upright lines that a reader sees: strokes, and filled rectangles thin enough.
 
@@ -92,10 +86,10 @@ def rules(shapes: Sequence[Shape], page: Box) -> Iterator[Rule]:
         if shape.fill and shape.is_box and shape.stroke is None:
             if down <= THIN_PT < across:
                 middle = (box.top + box.bottom) / 2
-                yield Rule(new_box(box.x0, middle, box.x1, middle), shape.fill)
+                yield new_rule(new_box(box.x0, middle, box.x1, middle), shape.fill)
             elif across <= THIN_PT < down:
                 middle = (box.x0 + box.x1) / 2
-                yield Rule(new_box(middle, box.top, middle, box.bottom), shape.fill)
+                yield new_rule(new_box(middle, box.top, middle, box.bottom), shape.fill)
         if shape.stroke and (not is_white(shape.stroke) or not shape.fill):
             yield from _stroked_rules(shape, shape.stroke, page)
 
@@ -126,7 +120,7 @@ def _stroked_rules(shape: Shape, colour: str, page: Box) -> Iterator[Rule]:
         left, right = max(left, frame.x0), min(right, frame.x1)
         top, bottom = max(top, frame.top - 1), min(bottom, frame.bottom + 1)
         if left <= right and top <= bottom and (right - left > 1 or bottom - top > 1):
-            yield Rule(new_box(left, top, right, bottom), colour)
+            yield new_rule(new_box(left, top, right, bottom), colour)
 
 
 def _is_ruled(line: Line) -> bool:

@@ -141,6 +141,8 @@ def connected(levels: Sequence[Edge], uprights: Sequence[Edge]) -> list[tuple[li
         own = root(number)
         low, high = upright.at - REACH, upright.at + REACH
         for place in range(bisect_left(ats, upright.start - REACH), bisect_right(ats, upright.end + REACH)):
+            if parent[place] == own:
+                continue
             level = levels[place]
             if level.start <= high and level.end >= low:
                 other = root(place)

@@ -31,6 +31,8 @@ _LEFT_OUT = re.compile(
     |[\s\d.,%£$€+\-–—−/<>≤≥=~≈()\[\]*^±:;↑↓→←↗↘▲▼►◄●○\ue000-\uf8ff'"¹²³†‡§]+""",
     re.IGNORECASE | re.VERBOSE,
 )
+LONGEST_MARK = max(map(len, NOTHING))
+_STROKES = frozenset("-–—−.*_· ")
 _FIGURES = frozenset({"figure", "nothing"})
 _DIGIT = re.compile(r"\d")
 _RUN_OF_X = re.compile(r"[xX█]{2,}%?")
@@ -42,7 +44,7 @@ def kind_of(text: str) -> str:
     text = text.strip()
     if not text:
         return "blank"
-    if text.lower() in NOTHING or set(text) <= set("-–—−.*_· "):
+    if len(text) <= LONGEST_MARK and text.lower() in NOTHING or _STROKES.issuperset(text):
         return "nothing"
     if len(text) > 60:
         return "text"

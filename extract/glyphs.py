@@ -115,17 +115,18 @@ class Glyphs:
     def _placed(self, pieces: Sequence[Piece]) -> tuple[numpy.ndarray, list[float], list[float]]:
         """For each word its displayed box, and x and y of the point where its first letter stands."""
         firsts, lasts, _ = zip(*pieces)
-        rectangles = numpy.stack([pdfium.loose_boxes(self._text_page, places) for places in (firsts, lasts)], 1)
+        begins, ends = (pdfium.loose_boxes(self._text_page, places) for places in (firsts, lasts))
         origins = pdfium.origins(self._text_page, firsts)
         a, b, c, d, e, f = self._to_display
         xs = numpy.round(origins[:, 0] * a + origins[:, 1] * c + e, 3).tolist()
         ys = numpy.round(origins[:, 0] * b + origins[:, 1] * d + f, 3).tolist()
-        return self._displayed(rectangles), xs, ys
+        return self._displayed(begins, ends), xs, ys
 
     def letters(self, run: Run) -> list[Letter]:
         """Each character of a word with its own loose box as displayed, and its own style."""
         places = run.places or range(run.first, run.last + 1)
-        boxes = self._displayed(pdfium.loose_boxes(self._text_page, places)[:, None]).tolist()
+        rectangles = pdfium.loose_boxes(self._text_page, places)
+        boxes = self._displayed(rectangles, rectangles).tolist()
         return [
             Letter(self._signs[place], Box(*corners), self._styles.of(target, place))
             for place, corners, target in zip(places, boxes, pdfium.text_objects(self._text_page, places))
@@ -137,16 +138,15 @@ class Glyphs:
         places = numpy.flatnonzero(~_BLANK[self.codes]).tolist()
         return sum(1 for place in places if is_unmapped(page, place) == 1)
 
-    def _displayed(self, rectangles: numpy.ndarray) -> numpy.ndarray:
-        """Rows of PDFium's rectangles (left, top, right, bottom) -> one displayed box a row around them."""
+    def _displayed(self, first: numpy.ndarray, last: numpy.ndarray) -> numpy.ndarray:
+        """Rows of PDFium's rectangles (left, top, right, bottom) -> for each two one displayed box around them."""
         a, b, c, d, e, f = self._to_display
-        wide = rectangles.astype(numpy.float64)
-        least, most = wide.min(1), wide.max(1)
-        left, right = numpy.minimum(least[:, 0], least[:, 2]), numpy.maximum(most[:, 0], most[:, 2])
-        low, high = numpy.minimum(least[:, 1], least[:, 3]), numpy.maximum(most[:, 1], most[:, 3])
+        least, most = numpy.minimum(first, last).T, numpy.maximum(first, last).T
+        left, right = numpy.minimum(least[0], least[2]).astype(float), numpy.maximum(most[0], most[2]).astype(float)
+        low, high = numpy.minimum(least[1], least[3]).astype(float), numpy.maximum(most[1], most[3]).astype(float)
         x0, x1 = left * a + low * c + e, right * a + high * c + e
         y0, y1 = left * b + low * d + f, right * b + high * d + f
-        boxes = numpy.empty((len(wide), 4))
+        boxes = numpy.empty((len(first), 4))
         numpy.minimum(x0, x1, out=boxes[:, 0])
         numpy.minimum(y0, y1, out=boxes[:, 1])
         numpy.maximum(x0, x1, out=boxes[:, 2])
@@ -180,31 +180,26 @@ class Glyphs:
     def _parting(self, jumps: list[Jump]) -> list[Jump]:
         """Those jumps at which a reader sees a new word or a mark."""
         places = [place for jump in jumps for place in (jump[0] - 1, jump[0])]
-        rectangles = pdfium.loose_boxes(self._text_page, places)[:, None]
+        rectangles = pdfium.loose_boxes(self._text_page, places)
         origins = pdfium.origins(self._text_page, places)
         a, b, c, d, e, f = self._to_display
-        xs = (origins[:, 0] * a + origins[:, 1] * c + e).tolist()
-        ys = (origins[:, 0] * b + origins[:, 1] * d + f).tolist()
-        boxes = self._displayed(rectangles).tolist()
-        parting = []
+        xs, ys = origins[:, 0] * a + origins[:, 1] * c + e, origins[:, 0] * b + origins[:, 1] * d + f
+        boxes = self._displayed(rectangles, rectangles)
         styles, known = self._styles, self._styles.forms
-        for row, jump in enumerate(jumps):
-            # The characters of one text object have one matrix and size.
-            place, one, other = jump
-            turn_before, size_before = known.get(one) or styles.form(one, place - 1)
-            turn, size = known.get(other) or styles.form(other, place)
-            if turn != turn_before:
-                parting.append(jump)
-                continue
-            before, here = row * 2, row * 2 + 1
-            end, start = _along(boxes[before], turn)[1], _along(boxes[here], turn)[0]
-            line = xs if turn in (90, 270) else ys
-            em = max(size_before, size, 0.1)
-            gap, shift = start - end, abs(line[here] - line[before])
-            is_mark = shift > RAISED_EM * em and self._signs[place].isdigit()
-            if gap > SPLIT_EM * em or gap < -em or shift > 0.6 * em or is_mark:
-                parting.append(jump)
-        return parting
+        # The characters of one text object have one matrix and size.
+        before = [known.get(one) or styles.form(one, place - 1) for place, one, _ in jumps]
+        here = [known.get(other) or styles.form(other, place) for place, _, other in jumps]
+        ems = numpy.array([max(one[1], other[1], 0.1) for one, other in zip(before, here)])
+        digits = numpy.array([self._signs[place].isdigit() for place, _, _ in jumps])
+        parting = numpy.array([one[0] != other[0] for one, other in zip(before, here)])
+        turns = numpy.array([turn for turn, _ in here])
+        for turn in set(turns.tolist()):
+            starts, ends = _along(boxes.T, turn)
+            line = xs if turn in _UPRIGHT else ys
+            gaps, shifts = starts[1::2] - ends[::2], abs(line[1::2] - line[::2])
+            apart = (gaps > SPLIT_EM * ems) | (gaps < -ems) | (shifts > 0.6 * ems)
+            parting |= (turns == turn) & (apart | (digits & (shifts > RAISED_EM * ems)))
+        return [jump for jump, parts in zip(jumps, parting.tolist()) if parts]
 
 
 def _cut(pieces: list[Piece], jumps: list[Jump]) -> list[Piece]:
@@ -221,8 +216,8 @@ def _cut(pieces: list[Piece], jumps: list[Jump]) -> list[Piece]:
     return cut
 
 
-def _along(corners: list[float], turn: int) -> tuple[float, float]:
-    """Where a displayed box begins and ends along the line of reading."""
+def _along(corners: numpy.ndarray, turn: int) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Where displayed boxes begin and end along the line of reading; `corners` are their four sides."""
     x0, top, x1, bottom = corners
     return {0: (x0, x1), 90: (-bottom, -top), 180: (-x1, -x0), 270: (top, bottom)}[turn]
 

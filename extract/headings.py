@@ -13,6 +13,7 @@ from records.page import Box, Page, Word
 from records.table import Table
 
 MOST_WORDS = 22
+_TABLE = frozenset({"Table", "TABLE"})
 _CAPTION = re.compile(r"(?:Table|TABLE)\s+[A-Z]?\d{1,3}[a-z]?(?:\.\d{1,2})*\s*(?:[:.–—-]\s*\S|[A-Z])")
 """'Table 2: Children with a plan' is a title in plain letters too; 'Table 2 shows' is none."""
 
@@ -65,7 +66,10 @@ def _titles(page: Page, tables: Sequence[Table], charts: Sequence[Box], placed: 
     free = [word for word in free if word.turn == 0 and id(word) not in used]
     if not free:
         return []
-    usual = median(word.size for word in page.words if word.turn == 0)
+    usual = median([word.size for word in page.words if word.turn == 0])
+    # Half of all pages have no word that could begin or make a title: told without setting out their lines.
+    if not any([word.bold or word.size >= 1.15 * usual or word.text in _TABLE for word in free]):
+        return []
     titles: list[tuple[Box, str]] = []
     for line in lines_of_words(free):
         for piece in _pieces(line):
@@ -99,7 +103,7 @@ def _pieces(line: Sequence[Word]) -> list[list[Word]]:
 def _is_title(words: Sequence[Word], usual: float) -> bool:
     if len(words) > MOST_WORDS:
         return False
-    named = words[0].text in {"Table", "TABLE"} and not words[-1].text.endswith((".", ";"))
+    named = words[0].text in _TABLE and not words[-1].text.endswith((".", ";"))
     if named and _CAPTION.match(" ".join(word.text for word in words)):
         return True
     if not any(word.bold for word in words) and words[0].size < 1.15 * usual:

@@ -115,9 +115,11 @@ def _doubtful(
 
 def _styles_of(runs: Sequence[Run]) -> tuple[list[Style], list[int]]:
     """The styles that runs have, and for each run which of them it has: most words share theirs."""
-    numbers: dict[int, int] = {}
-    number = [numbers.setdefault(id(run.style), len(numbers)) for run in runs]
-    return list({id(run.style): run.style for run in runs}.values()), number
+    styles = [run.style for run in runs]
+    ids = list(map(id, styles))
+    apart = dict(zip(ids, styles))
+    numbers = {each: number for number, each in enumerate(apart)}
+    return list(apart.values()), [numbers[each] for each in ids]
 
 
 def _marks_of_height(runs: Sequence[Run], corners: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:

@@ -43,7 +43,7 @@ NEEDS_OCR = frozenset({NO_MAP, NO_WORDS, SCAN, OUTLINES, PARTLY_SCAN})
 def share_of_words(words: Sequence[Word]) -> float:
     """Share of words, 0 to 1, that look like words or figures of a European language; 1 where there are none."""
     sample = words[:: max(len(words) // SAMPLE, 1)]
-    return sum(_looks_right(word.text) for word in sample) / len(sample) if sample else 1.0
+    return sum(map(_looks_right, [word.text for word in sample])) / len(sample) if sample else 1.0
 
 
 @lru_cache(maxsize=8192)

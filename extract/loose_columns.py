@@ -39,7 +39,8 @@ class Columns:
 
     def of(self, x: float) -> int:
         """The column that holds x; the outermost where it lies beyond."""
-        return min(max(bisect_right(self.borders, x) - 1, 0), self.count - 1)
+        col, last = bisect_right(self.borders, x) - 1, len(self.extents) - 1
+        return 0 if col < 0 else last if col > last else col
 
     def covered(self, x0: float, x1: float) -> tuple[int, int]:
         """First and last column that a piece stands over: those whose data it covers by a good part."""

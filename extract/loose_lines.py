@@ -100,20 +100,25 @@ def loose_lines(words: Sequence[Word], uprights: Sequence[Edge]) -> list[Line]:
     Leader dots are left out; they part pieces as white space does.
     """
     rows = lines_of_words([word for word in words if word.turn == 0])
-    cut = {place: pieces_of(row, uprights) for place, row in enumerate(rows) if _may_be_data(row, uprights)}
-    if not any(as_line(pieces).is_data for pieces in cut.values() if pieces):
+    cut = [_cut_line(row, uprights) if _may_be_data(row, uprights) else None for row in rows]
+    if not any([line.is_data for line in cut if line]):
         return []  # nothing but running text: half of all pages
     lines = []
-    for place, row in enumerate(rows):
-        pieces = cut[place] if place in cut else pieces_of(row, uprights)
-        if pieces:
-            line = as_line(pieces)
+    for row, found in zip(rows, cut):
+        line = found or _cut_line(row, uprights)
+        if line:
             text = "".join([word.text for word in row])
             line.led = text.count(".") + text.count("…") > 8
             lines.append(line)
     lines.sort(key=lambda line: line.baseline)
     _mark_prose(lines)
     return [_without_prose(line) for line in lines]
+
+
+def _cut_line(row: Sequence[Word], uprights: Sequence[Edge]) -> Line | None:
+    """The line that a row of words makes; None where it is but leader dots."""
+    pieces = pieces_of(row, uprights)
+    return as_line(pieces) if pieces else None
 
 
 def _may_be_data(row: Sequence[Word], uprights: Sequence[Edge]) -> bool:

@@ -168,7 +168,7 @@ def _assembled(
     for row, col, row_span, col_span, words in placed:
         box = new_box(columns.borders[col], tops[row], columns.borders[col + col_span], bottoms[row + row_span - 1])
         cells.append(LooseCell(row, col, _with_words(box, words), tuple(words), row_span, col_span))
-        taken.update((r, c) for r in range(row, row + row_span) for c in range(col, col + col_span))
+        taken.update([(r, c) for r in range(row, row + row_span) for c in range(col, col + col_span)])
     for row in range(total):
         for col in range(columns.count):
             if (row, col) not in taken:
@@ -233,6 +233,7 @@ def _with_words(box: Box, words: Sequence[Word]) -> Box:
         return box
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
     for word in words:
-        x0, x1 = min(x0, word.box.x0), max(x1, word.box.x1)
-        top, bottom = min(top, word.baseline - 0.85 * word.size), max(bottom, word.baseline + 0.25 * word.size)
+        inner, high, low = word.box, word.baseline - 0.85 * word.size, word.baseline + 0.25 * word.size
+        x0, x1 = inner.x0 if inner.x0 < x0 else x0, inner.x1 if inner.x1 > x1 else x1
+        top, bottom = high if high < top else top, low if low > bottom else bottom
     return new_box(x0, top, x1, bottom)

@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.cell_text import CellText
 from extract.text_styles import Style
-from records.page import Box, Word
+from records.page import Box, Rule, Word
 from records.table import Cell
 
 
@@ -22,7 +22,7 @@ def _twin(record: type) -> Any:
     return make_dataclass(f"Open{record.__name__}", own, slots=True)
 
 
-_OpenBox, _OpenWord, _OpenCell = _twin(Box), _twin(Word), _twin(Cell)
+_OpenBox, _OpenWord, _OpenRule, _OpenCell = _twin(Box), _twin(Word), _twin(Rule), _twin(Cell)
 _unmade_box, _unmade_word = _OpenBox.__new__, _OpenWord.__new__
 
 
@@ -60,6 +60,14 @@ def new_words(
         word.__class__ = Word
         made.append(word)
     return made
+
+
+def new_rule(box: Box, colour: str) -> Rule:
+    """`Rule(box, colour)`."""
+    made = _OpenRule(box, colour)
+    made.__class__ = Rule
+    rule: Rule = made
+    return rule
 
 
 def new_cell(

@@ -71,6 +71,8 @@ def uncrowded(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]
     cells: list[Sequence[Word]] = list(held)
     places = {(cell.row, cell.col): number for number, cell in enumerate(grid.cells)}
     for number, cell in enumerate(grid.cells):
+        if len(cells[number]) < 2:
+            continue
         top, bottom = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
         words = [word for word in cells[number] if word.turn == 0]
         if len(words) < 2 or bottom - top > 2.2 * words[0].size:
@@ -102,14 +104,14 @@ def unparted(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]]
     filled: dict[int, list[int]] = {}
     rows: dict[int, list[int]] = {}
     for number, cell in enumerate(grid.cells):
-        words = [word for word in cells[number] if word.turn == 0]
+        words = [word for word in cells[number] if word.turn == 0] if cells[number] else []
         if not words:
             continue
         filled.setdefault(cell.row, []).append(number)
         left, right = grid.xs[cell.col], grid.xs[cell.col + cell.col_span]
         if (
-            min(word.box.x0 for word in words) < left - ACROSS_PT
-            or max(word.box.x1 for word in words) > right + ACROSS_PT
+            min([word.box.x0 for word in words]) < left - ACROSS_PT
+            or max([word.box.x1 for word in words]) > right + ACROSS_PT
         ):
             if not rows:
                 rows = _cells_by_row(grid)
@@ -123,6 +125,8 @@ def unparted(grid: Grid, held: Sequence[Sequence[Word]]) -> list[Sequence[Word]]
 
 def _goes_on(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """True where two cells, alone in their row, hold one text: painted at once, a space between, no figure in it."""
+    if left[0].order != right[0].order:
+        return False
     words = [*left, *right]
     if any(word.turn or word.order != words[0].order or is_figure(word.text) for word in words):
         return False

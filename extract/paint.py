@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from records.page import Box, Fill, Picture, Redaction
 
@@ -14,6 +15,7 @@ LEAST_HUE = 0x28
 """How far the channels of a colour are apart at least."""
 
 
+@lru_cache(maxsize=1024)
 def is_white(colour: str) -> bool:
     """True for white and what no reader tells from it on paper."""
     return colour[1] == colour[3] == colour[5] == "f" and all(int(colour[i : i + 2], 16) >= 0xFA for i in (1, 3, 5))
@@ -50,6 +52,8 @@ class Paint:
 
     def at(self, x: float, y: float) -> str | None:
         """The topmost colour at a point, `#rrggbb`; None where unpainted or white."""
+        if not self._fills:
+            return None
         row = self._rows.get(int(y))
         if row is None:
             low, high = int(y), int(y) + 1
@@ -63,7 +67,7 @@ class Paint:
 
     def of(self, box: Box) -> str | None:
         """The topmost colour over the centre of `box`; None where unpainted or white."""
-        return self.at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) if self._fills else None
+        return self.at((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
 
     def alone(self, box: Box) -> str | None:
         """The colour of a box without words: of the dot or arrow drawn in it, where there is one; else its fill."""

@@ -31,6 +31,7 @@ class PlacedWords:
         heights.sort()
         self._ys = [y for y, _, _ in heights]
         self._words = [word for _, _, word in heights]
+        self._inside: dict[Box, list[Placed]] = {}
 
     @cached_property
     def _xs(self) -> list[float]:
@@ -38,7 +39,13 @@ class PlacedWords:
         return [(word.box.x0 + word.box.x1) / 2 if word.turn == 0 else word_centre(word)[0] for word in self._words]
 
     def inside(self, box: Box) -> list[Placed]:
-        """Those whose middle lies in `box`, top first."""
+        """Those whose middle lies in `box`, top first. Remembered: more than one asks for the words of a grid."""
+        found = self._inside.get(box)
+        if found is None:
+            found = self._inside[box] = self._found(box)
+        return found
+
+    def _found(self, box: Box) -> list[Placed]:
         low, high = bisect_left(self._ys, box.top), bisect_right(self._ys, box.bottom)
         x0, x1 = box.x0, box.x1
         near = zip(self._xs[low:high], self._ys[low:high], self._words[low:high])

@@ -118,7 +118,9 @@ def seen_of(words: list[Word], covers: Iterable[Cover], boxes: list[Box], page: 
             boxes.append(_within(cover.box, page))
             words.insert(place, replace(words[place - 1], text=MARK, box=cover.box, font=""))
     black_boxes = (Redaction(box, "black box") for box in _united(boxes))
-    with_x = (word for word in words if "XX" in word.text or "xx" in word.text)
+    text = " ".join([word.text for word in words])
+    any_x = "XX" in text or "xx" in text
+    with_x = [word for word in words if "XX" in word.text or "xx" in word.text] if any_x else []
     runs_of_x = (Redaction(word.box, "run of X") for word in with_x if _RUN_OF_X.fullmatch(word.text))
     return Seen(tuple(words), (*black_boxes, *runs_of_x))
 

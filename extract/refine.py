@@ -35,10 +35,15 @@ def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
     filled = _filled(grid, held)
     if _hides_rows(filled) or _hides_columns(grid, filled):
         return None
+    if all([cell.row_span == cell.col_span == 1 for cell in grid.cells]):
+        return grid
     starts = _starts(grid, held)
     cells: list[GridCell] = []
     lines = {id(entry.cell): entry.lines for entry in filled}
     for cell, inside in zip(grid.cells, held):
+        if cell.row_span == cell.col_span == 1:
+            cells.append(cell)
+            continue
         for part in _parts(grid, cell, lines.get(id(cell), [])):
             if part.col_span > 1:
                 low, high = grid.xs[part.col], grid.xs[part.col + part.col_span]
@@ -83,11 +88,13 @@ def _filled(grid: Grid, held: Sequence[Sequence[Word]]) -> list[_Filled]:
     """Cells that may be several: merged ones, and those with two numerals."""
     filled = []
     for cell, inside in zip(grid.cells, held):
+        if len(inside) < 2:
+            continue
         level = [word for word in inside if word.turn == 0]
         if len(level) < 2:
             continue
         merged = cell.col_span > 1 or cell.row_span > 1
-        if merged or sum(is_figure(word.text) for word in level) > 1:
+        if merged or sum([is_figure(word.text) for word in level]) > 1:
             lines = [pieces_of(line) for line in lines_of_words(level)]
             filled.append(_Filled(cell, [line for line in lines if line]))
     return filled

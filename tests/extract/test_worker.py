@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
+import threading
 import time
 from pathlib import Path
 
@@ -208,3 +211,17 @@ def test_the_bomb_is_one_problem() -> None:
     _, (content,) = read_document(CORPUS / "bomb.pdf", limits=Limits(page_seconds=10, memory_bytes=400 << 20))
     assert content.page.problem is not None
     assert content.page.words == ()
+
+
+def test_a_page_is_not_given_up_because_the_machine_does_other_work(tmp_path: Path) -> None:
+    path = pdf_of(tmp_path / "plain.pdf", [says("Plans 42")])
+    limits = Limits(page_seconds=0.5)
+    with Child(limits) as child:
+        child.ask(Question("open", (path, None)), 60.0)
+        busy = child._process.pid
+        os.kill(busy, signal.SIGSTOP)  # as one that the machine has no time for
+        later = threading.Timer(2 * limits.page_seconds, os.kill, (busy, signal.SIGCONT))
+        later.start()
+        content = child.ask(Question("page", (1,)))
+        later.join()
+    assert [word.text for word in content.page.words] == ["Plans", "42"]
