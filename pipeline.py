@@ -152,7 +152,7 @@ def read_document(
         facts, contents = read_text(path)
     else:
         facts, contents = read_pages(path, limits=limits, password=password)
-    parts = parts_of([content.page for content in contents], facts.outline)
+    parts = parts_of([content.page for content in contents], facts.outline, typeset=facts.typeset)
     content = put_together(facts, contents, [(part.first_page, part.last_page) for part in parts])
     content = replace(content, sentences=tuple(sentences_of(content.passages)))
     front, reports = reports_of(content, parts, canon.reference, index)

@@ -103,6 +103,8 @@ def _with_neighbours(part: Sequence[str], full: int) -> list[_Line]:
         marked = bool(rest.strip()) and bool(BULLET.match(first) or NUMBERING.match(first))
         follower = after.split()[0] if after.strip() else ""
         early = bool(follower) and len(line) + 1 + len(follower) <= 0.9 * full
+        if early and follower[0].islower() and not NUMBERING.match(follower) and not ENDS_CLAUSE.search(line):
+            early = False  # Indented lines are shorter than others, and go on in small letters.
         lines.append(_Line(line, marked, early))
     return lines
 

@@ -14,6 +14,8 @@ FIGURE = re.compile(r"[<>~£+-]?\s?\d[\d,.]*\s?%?(?:\s?\([^)]{1,12}\))?|[-–—
 """What stands in a column of figures."""
 FEW_WORDS, LONGEST_LABEL = 4, 14
 """Words of a heading or a word beside figures ('Green'), and of a line that only names the rows below it."""
+WRAPS = re.compile(r"(?:[,&/(–-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|per|the|to|who|with|within))$", re.I)
+"""How a label ends that the next line carries on."""
 APART = 100
 """Between the columns of a line that tabs or upright strokes part: their places in the line say nothing."""
 UNREAD = (
@@ -78,7 +80,8 @@ def _with_whole_labels(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     whole: list[list[Piece]] = []
     for row in rows:
         above = whole[-1] if whole else []
-        if len(above) == 1 and len(row) > 1 and row[0][2][0].islower():
+        goes_on = len(above) == 1 and len(row) > 1 and (row[0][2][0].islower() or WRAPS.search(above[0][2]))
+        if goes_on:
             left, right, text = row[0]
             row = [(min(left, above[0][0]), right, f"{above[0][2]} {text}"), *row[1:]]
             whole.pop()

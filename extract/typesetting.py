@@ -29,6 +29,11 @@ LEFT, RIGHT, TOP, BOTTOM = 60.0, 535.0, 90.0, 752.0
 """Where text stands; what is nearer to the edge would count as a running header or footer."""
 BODY, LEADING, APART = 10.0, 12.5, 24.0
 """Size of the letters, from line to line, and between blocks: so much that no two can be taken for one paragraph."""
+LONGEST_WHOLE = 500.0
+"""Height up to which a paragraph stands on one sheet; a longer one goes on where a sheet ends."""
+ROOM_FOR_TABLE = 10 * LEADING
+"""A table begins on a new sheet where less is left; its sheet is as long as it needs."""
+NAMES_WHAT_FOLLOWS = frozenset({"heading", "caption"})
 LETTER = 0.5
 """Width of a letter, as a share of its size."""
 HEADINGS = {1: 18.0, 2: 14.0, 3: 12.5, 4: 11.5, 5: 11.5, 6: 11.5}
@@ -73,7 +78,9 @@ def read_text(path: Path) -> tuple[DocumentFacts, tuple[PageContent, ...]]:
 def contents_of(blocks: Sequence[Block]) -> list[PageContent]:
     """Blocks as sheets with words, tables and passages, the sheets numbered from 1."""
     setter = _Setter()
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        if block.kind in NAMES_WHAT_FOLLOWS and (place == 0 or blocks[place - 1].kind not in NAMES_WHAT_FOLLOWS):
+            setter.make_room(_height_with_what_follows(blocks, place))
         setter.set(block)
     contents = []
     for number, sheet in enumerate(setter.sheets, 1):
@@ -83,6 +90,20 @@ def contents_of(blocks: Sequence[Block]) -> list[PageContent]:
         tables = tuple(replace(table, heading=heading) for table, heading in zip(sheet.tables, headings))
         contents.append(PageContent(page, tables, (), tuple(passages_of(page, tables))))
     return contents
+
+
+def _height_with_what_follows(blocks: Sequence[Block], place: int) -> float:
+    """Room for the headings from `place` on and the block under them: a heading at a sheet's end would be lost."""
+    height = 0.0
+    for block in blocks[place:]:
+        if block.cells:
+            return height + ROOM_FOR_TABLE
+        size = HEADINGS[block.level] if block.kind == "heading" else BODY
+        own = APART + len(_lines(block.text.split(), size, RIGHT - LEFT)) * LEADING * size / BODY
+        if block.kind not in NAMES_WHAT_FOLLOWS:
+            return height + (own if own <= LONGEST_WHOLE else 10 * LEADING)
+        height = min(height + own, BOTTOM - TOP)
+    return height
 
 
 @dataclass
@@ -120,15 +141,16 @@ class _Setter:
         self._y += APART
         lines = _lines(text.split(), size, RIGHT - LEFT)
         leading = LEADING * size / BODY
-        if len(lines) * leading <= BOTTOM - TOP:
+        if len(lines) * leading <= LONGEST_WHOLE:
             # A paragraph that a sheet's end cuts is two passages, and its sentence two halves.
-            self._make_room(len(lines) * leading)
+            self.make_room(len(lines) * leading)
         for line in lines:
-            self._make_room(leading)
+            self.make_room(leading)
             self._y += leading
             self._words(line, LEFT, size, bold=block.kind in ("heading", "caption"))
 
-    def _make_room(self, height: float) -> None:
+    def make_room(self, height: float) -> None:
+        """Begins a new sheet where less than `height` is left of this one, in points."""
         if self._y + height > BOTTOM:
             self.sheets.append(_Sheet())
             self._y = TOP
@@ -146,7 +168,7 @@ class _Setter:
 
     def _set_table(self, cells: Sequence[Written]) -> None:
         """A table's cells in columns of one width; the sheet is as long as the table needs."""
-        self._make_room(10 * LEADING)
+        self.make_room(ROOM_FOR_TABLE)
         cols = max(cell.col + cell.col_span for cell in cells)
         rows = max(cell.row + cell.row_span for cell in cells)
         width = (RIGHT - LEFT) / cols

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from extract import plain_text
 from extract.lines import ENDS_CLAUSE
 from extract.section_headings import FINITE
 from extract.web_tables import caption_of, table_of
@@ -30,6 +31,7 @@ PART = re.compile(r"(?:draft )?(?:minutes|decisions?|resolved|resolutions?|backg
 """What the parts of an agenda item are called."""
 ITEM_NUMBER = re.compile(r"No\.?|\d{1,3}[a-z]?[.)]")
 """What stands beside an item of an agenda."""
+ASKS_THE_VISITOR = re.compile(r"(?:was|is) this (?:page|information) (?:useful|helpful)\b|rate this page\b", re.I)
 PAGE_KIND = re.compile(r"(?:agenda|committee|meeting) item|issue(?: -)? (?:meetings|details)|decision details", re.I)
 """What a site calls the kind of page; it is of no paper."""
 FILE_SIZE = re.compile(
@@ -114,6 +116,10 @@ class _Walk:
             if tag in ENDS_BLOCK:
                 yield from self._flush()
                 self._begin(element, tag)
+            if tag == "pre":
+                yield from plain_text.blocks_of("".join(element.itertext()))
+                self._pieces.append(tail)
+                continue
             linked, bold = here.in_link or tag == "a", here.bold or tag in ("b", "strong", "th")
             self._pieces.append(_Piece(element.text or "", linked, bold))
             todo.append(_Visit(element, False, here.in_link, here.bold))
@@ -146,7 +152,7 @@ class _Walk:
         bold = all(piece.bold for piece in pieces if any(c.isalnum() for c in piece.text))
         for part in PARTED.split(whole):
             for text in _lines_meant(part):
-                if not ITEM_NUMBER.fullmatch(text):
+                if not (ITEM_NUMBER.fullmatch(text) or ASKS_THE_VISITOR.match(text)):
                     yield _told(kind, text, level or (IN_BOLD if bold else 0))
 
 

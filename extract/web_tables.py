@@ -10,7 +10,7 @@ from lxml import html
 from extract.web_text import is_hidden, text_of
 from extract.written import MOST_PLACES, Block, Cell
 
-BARE_FIGURE = re.compile(r"[<>~£+-]?\s?\d[\d,.]*\s?%?")
+BARE_FIGURE = re.compile(r"[<>~£+-]?\s?\d(?:[\d,.]*\d)?\s?%?")
 ITEM_NUMBER = re.compile(r"(?:no\.?|items?|\d{1,3}[a-z]?[.)]?|\d{1,3}/\d{2}|)", re.I)
 """What stands in the narrow first column of an agenda."""
 TOO_VAST = (
@@ -67,13 +67,12 @@ def _lays_out(table: html.HtmlElement, cells: list[Cell]) -> bool:
     filled = [cell for cell in cells if cell.text]
     if not any(cell.col for cell in filled):
         return True
-    if len({cell.row for cell in filled}) < 2:
-        return not any(BARE_FIGURE.fullmatch(cell.text) for cell in filled)
     narrow = [cell for cell in filled if cell.col == 0 and cell.col_span == 1]
     wide = [cell for cell in filled if cell.col > 0]
     agenda = all(ITEM_NUMBER.fullmatch(cell.text) for cell in narrow) and {cell.col for cell in wide} == {1}
     has_blocks = table.find(".//td//p") is not None or table.find(".//td//ul") is not None
-    return agenda and has_blocks and not any(BARE_FIGURE.fullmatch(cell.text) for cell in wide)
+    has_figures = any(BARE_FIGURE.fullmatch(cell.text) for cell in wide)
+    return not has_figures and ((agenda and has_blocks) or len({cell.row for cell in filled}) < 2)
 
 
 def _span(text: str | None) -> int:

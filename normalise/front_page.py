@@ -131,11 +131,13 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
     usual = sorted(line.size for line in lines)[len(lines) // 2]
     # The committee may be set as large as the paper's own name, or larger; it is the title only of what has no other.
     named = [line for line in upper if IS_A_PAPER.search(line.text) or not COMMITTEE.search(line.text)]
+    in_bold = False
     other = max(named, key=lambda line: line.size, default=None)
     if other and (other.size >= 1.15 * usual or other.bold):
+        in_bold = other.size < 1.15 * usual and len(named) < len(upper) and _names_a_paper(other.text)
         upper = named
     largest = max(line.size for line in upper)
-    if largest < 1.15 * usual and len(lines) > 6:
+    if largest < 1.15 * usual and len(lines) > 6 and not in_bold:
         first = upper[0]
         return _clean(first.text) if first.bold and ":" not in first.text and not COMMITTEE.search(first.text) else None
     start = next(place for place, line in enumerate(upper) if line.size == largest)
@@ -143,10 +145,16 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
     for line in upper[start + 1 : start + 3]:
         if re.match(r"(?:table|figure|chart) \d", line.text, re.IGNORECASE):
             break
-        if abs(line.size - largest) < 0.5 and line.top - parts[-1].bottom < 0.03:
+        near = 0.7 * (line.bottom - line.top) if in_bold else 0.03
+        if abs(line.size - largest) < 0.5 and line.top - parts[-1].bottom < near:
             parts.append(line)
     text = _without_item(" ".join(part.text for part in parts))
     return _clean(re.sub(r"^title of (the )?report\s*:\s*", "", text, flags=re.I))
+
+
+def _names_a_paper(text: str) -> bool:
+    """Whether a line is no label with what it names: 'Author: A. Person' is one, 'Care: performance to May' is none."""
+    return ":" not in text or bool(NAMES_A_PAPER.search(text))
 
 
 def _without_item(text: str) -> str:

@@ -22,7 +22,8 @@ COMMITTEE = re.compile(rf"\b(?:{_BODY})\b\.?$|^(?:cabinet|executive|lead) member
 NO_MEETING = re.compile(r"\b(as (at|of)|data|created|published|version|issued?|updated|printed)\b", re.I)
 _OPENS_MEETING = re.compile(
     r"^\W*(?:(?:draft )?minutes (?:of|for)\b|(?:record of )?(?:the |a )?meeting(?: of)?\b"
-    r"|report (?:(?:of|by|from)\b.*?\b)?to\b|agenda(?: and (?:draft )?minutes)?\b|(?:printed |draft )?minutes\b)"
+    r"|report (?:(?:of|by|from)\b.*?\b)?to\b|agenda(?: and (?:draft )?minutes)?(?: (?:for|of))?\b"
+    r"|(?:printed |draft )?minutes\b)"
     r"(?: the| a)?(?: meeting of(?: the)?)?\W*",
     re.I,
 )

@@ -71,17 +71,18 @@ class _Sheet:
     """Kinds of labels that its upper part has."""
 
 
-def parts_of(pages: Sequence[Page], outline: Sequence[Bookmark] = ()) -> list[Part]:
+def parts_of(pages: Sequence[Page], outline: Sequence[Bookmark] = (), *, typeset: bool = False) -> list[Part]:
     """The papers of a document in order of their pages, an agenda before them apart; one part for a plain report.
 
-    Bookmarks go first, then the agenda's list of pages, then title blocks; what points nowhere is not heeded.
+    Bookmarks go first, then the agenda's list of pages, then title blocks; what points nowhere is not heeded. A web
+    page or text is one paper (`typeset`): where its sheets begin is no doing of its writer.
     """
     if not pages:
         return []
     first, last = pages[0].number, pages[-1].number
     top = _outermost(outline)
     whole = [Part(first, last)]
-    if len(pages) == 1:
+    if len(pages) == 1 or typeset:
         return whole
     sheets = [_sheet(page) for page in pages]
     agenda = _opens_with_agenda(sheets[0], top)

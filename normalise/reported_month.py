@@ -114,7 +114,7 @@ def _periods(text: str) -> list[Period]:
 def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) -> Iterator[tuple[Period, float]]:
     """Labels ('As at Month End: December 2020'), lines that name the paper, and running text."""
     seen: set[tuple[str, Period]] = set()
-    for line in lines:
+    for line, above in zip(lines, [None, *lines]):
         words = len(line.text.split())
         label = LABEL.search(line.text)
         ahead = line.text[: label.start()] if label else line.text
@@ -128,7 +128,7 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
             kind, weight = "label", 6.0
         elif line.is_running:
             kind, weight = "running", 3.0
-        elif line.page == first_page and line.top < 0.4 and _is_a_period_alone(line.text):
+        elif line.page == first_page and line.top < 0.4 and _stands_alone(line, above):
             kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
             kind, weight = "paper", 3.0
@@ -152,6 +152,15 @@ def _of_label(text: str) -> list[Period]:
         number = _NUMBER_OF_MONTHS.get(months["n"].lower()) or int(months["n"])
         return [Period(periods[0].end.plus(1 - number), periods[0].end)]
     return periods
+
+
+_RUNS_ON = re.compile(r"\b(?:and|at|by|during|for|from|in|of|since|than|the|to|until)$|[,(–-]$", re.I)
+
+
+def _stands_alone(line: PrintedLine, above: PrintedLine | None) -> bool:
+    """A period on a line of its own, and not the last words of a sentence: '… against 401 in' / 'December 2022.'"""
+    is_tail = line.text.endswith(".") or (above is not None and _RUNS_ON.search(above.text))
+    return not is_tail and _is_a_period_alone(line.text)
 
 
 def _is_a_period_alone(text: str) -> bool:

@@ -24,14 +24,17 @@ def said(text: str) -> list[tuple[str, str]]:
           (ITEM, "• 7 were late")]),
         ("1.2 The number of plans rose to 34 and then\nfell again to 30.",
          [(ITEM, "1.2 The number of plans rose to 34 and then fell again to 30.")]),
+        ("The report was noted at length by Members.\n\n  1.2 The number of plans\n      rose to 34.",
+         [(PARAGRAPH, "The report was noted at length by Members."),
+          (ITEM, "1.2 The number of plans rose to 34.")]),
         ("98.4 per cent of reviews were held in time.", [(PARAGRAPH, "98.4 per cent of reviews were held in time.")]),
         ("The number of plans fell in the month of May to\n12. In June the number rose",
          [(PARAGRAPH, "The number of plans fell in the month of May to 12. In June the number rose")]),
         ("The rate of plans in the month of May came to\n62.9 per 10,000 children",
          [(PARAGRAPH, "The rate of plans in the month of May came to 62.9 per 10,000 children")]),
     ],
-    ids=["empty lines", "bullets", "letters and romans", "a number", "no number of a paragraph", "a figure at a line's"
-         " start", "a rate at a line's start"],
+    ids=["empty lines", "bullets", "letters and romans", "a number", "indented", "no number of a paragraph",
+         "a figure at a line's start", "a rate at a line's start"],
 )  # fmt: skip
 def test_a_plain_text_parts_where_its_writer_did(text: str, blocks: list[tuple[str, str]]) -> None:
     assert said(text) == blocks
@@ -95,9 +98,10 @@ def test_columns_are_a_table(table: str) -> None:
     assert said(text)[-1] == (PARAGRAPH, LONG)
 
 
-def test_a_label_on_two_lines_is_whole() -> None:
-    text = "                 Q1     Q2\nPlans            34     30\nSeen within ten\nworking days    91%    89%"
-    assert cells(text)[-1] == ["Seen within ten working days", "91%", "89%"]
+@pytest.mark.parametrize("label", [("Seen within ten", "working days"), ("Seen within", "10 working days")])
+def test_a_label_on_two_lines_is_whole(label: tuple[str, str]) -> None:
+    text = f"                 Q1     Q2\nPlans            34     30\n{label[0]}\n{label[1]:17}91%    89%"
+    assert cells(text)[-1] == [" ".join(label), "91%", "89%"]
 
 
 def test_columns_that_do_not_stand_under_each_other_are_a_problem_and_never_prose() -> None:

@@ -65,6 +65,18 @@ def test_no_paragraph_is_cut_by_the_end_of_a_sheet() -> None:
     assert {p.text for content in contents for p in content.passages} == {paragraph.strip()}
 
 
+@pytest.mark.parametrize("before", range(1, 24))
+def test_a_heading_stays_with_what_it_names(before: int) -> None:
+    cells = tuple(Cell(text, 0, col) for col, text in enumerate(("Open plans", "34")))
+    blocks = [Block("paragraph", "Some words.")] * before
+    blocks += [Block("heading", "Care", 2), Block("heading", "Plans", 3), Block("table", "", cells=cells)]
+    *_, last = contents_of(blocks)
+    assert [table.heading for table in last.tables] == ["Plans"]
+    blocks[-1] = Block("paragraph", "There were 34 plans. " * 40)
+    *_, last = contents_of(blocks)
+    assert last.passages[-1].heading == "Care | Plans"
+
+
 def test_a_table_that_is_not_read_is_a_problem_between_what_is() -> None:
     blocks = [Block("paragraph", "Before 1."), Block("unread", "table 1 was not read"), Block("paragraph", "Behind 2.")]
     contents = contents_of(blocks)

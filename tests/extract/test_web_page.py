@@ -21,6 +21,8 @@ def said(page: str) -> list[tuple[str, str]]:
          [("paragraph", "Whole pages stand in a form: 5")]),
         ("<p>92.1&nbsp;per cent &amp; &pound;3 &#8211; more</p>", [("paragraph", "92.1 per cent & £3 – more")]),
         ("<p>Broken <b>off 7", [("paragraph", "Broken off 7")]),
+        ("<pre>Plans rose to 34\nin May.\n\n* Visits fell.</pre>",
+         [("paragraph", "Plans rose to 34 in May."), ("item", "* Visits fell.")]),
     ],
 )  # fmt: skip
 def test_a_web_page_is_read_as_its_reader_sees_it(page: str, blocks: list[tuple[str, str]]) -> None:
@@ -52,8 +54,18 @@ def test_only_what_the_page_shows_as_a_break_parts_a_paragraph(page: str, texts:
         "<div class='site-footer grey'><p>Tel 01234 567890</p></div><div class=breadcrumb>Home / 4</div>",
         "<p><a href=y>Report</a> PDF 422 KB</p><ul><li><a href=z>Papers of 2 May</a></li></ul>",
         "<h1>Agenda item</h1>",
+        "<p>Was this page useful? 3 of 5 said so.</p>",
     ],
-    ids=["programs", "elements for furniture", "hidden", "a notice", "named as furniture", "links", "kind of page"],
+    ids=[
+        "programs",
+        "elements for furniture",
+        "hidden",
+        "a notice",
+        "named as furniture",
+        "links",
+        "kind of page",
+        "a question",
+    ],
 )
 def test_what_is_not_of_the_paper_is_not_read(hidden: str) -> None:
     assert said(f"{hidden}<p>Seen 5</p>") == [("paragraph", "Seen 5")]

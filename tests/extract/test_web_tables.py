@@ -42,8 +42,9 @@ def test_a_caption_stands_over_its_table() -> None:
         ("<table><tr><td>7.<td><p class=title>Children in care</p><p>There were 12.</p>"
          "<tr><td>8.<td><p class=title>Visits</p><p>None.</p></table>",
          ["Children in care", "There were 12.", "Visits", "None."]),
+        ("<table><tr><td>7.<td><p>There were 12.</p></table>", ["There were 12."]),
     ],
-    ids=["one cell", "a table within", "said to be layout", "the items of an agenda"],
+    ids=["one cell", "a table within", "said to be layout", "the items of an agenda", "its only item"],
 )  # fmt: skip
 def test_a_table_that_lays_out_the_page_is_its_text(page: str, texts: list[str]) -> None:
     assert [block.text for block in blocks_of(page)] == texts

@@ -37,6 +37,7 @@ def names() -> Names:
         ("Meeting: 18 December 2018 - Cabinet Member for Families and Schools, Portsmouth City Council (Item 7)",
          "Cabinet Member for Families and Schools", "2018-12-18"),
         ("Report of the Director to the Families Panel, 12 October 2022", "Families Panel", "2022-10-12"),
+        ("Agenda for Families Committee on Thursday, 20th January, 2022, 5.30 pm", "Families Committee", "2022-01-20"),
         ("Meeting of 21 February 2025. Data to December 2024.", None, "2025-02-21"),
         ("Data for the Families Panel as at 31 March 2021", None, None),
         ("The Panel heard on 3 May 2021 that the Board had met.", None, None),

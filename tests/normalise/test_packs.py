@@ -183,3 +183,11 @@ def test_the_numbers_of_an_agenda_are_no_figures() -> None:
     found = list(agenda_numerals(PACK, parts_of(PACK, MARKS)[0]))
     assert {rejection.page for rejection in found} == {1}
     assert "2021" in [rejection.value_text for rejection in found]
+
+
+def test_a_web_page_is_one_paper_wherever_its_sheets_begin() -> None:
+    sheets = pages(FRONT, NORTHBY, NORTHBY)
+    assert len(parts_of(sheets)) > 1
+    assert [(part.first_page, part.last_page, part.is_paper) for part in parts_of(sheets, typeset=True)] == [
+        (1, 3, True)
+    ]
