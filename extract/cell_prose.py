@@ -36,7 +36,8 @@ def is_prose(text: str, *, is_commentary: bool = False) -> bool:
     if not words or len(words) < 0.4 * len(text.split()):
         return False
     if is_commentary:
-        return len(words) >= 3
+        # 'Up 21 on Q1.' is a whole comment.
+        return len(words) >= (2 if re.search(r"\d", text) else 3)
     text = SHORT_FORMS.sub(" ", text)
     if re.match(r"^(%|no\b\.?|number|percentage|proportion|rate|average|total|of which)", text, re.I):
         return len(re.findall(r"[.!?](\s|$)", text)) >= 1 and len(words) >= 8 and bool(FINITE.search(text))

@@ -57,6 +57,7 @@ def new_words(
         word = _unmade_word(_OpenWord)
         word.text, word.box, word.baseline, word.font = text, box, baseline, font
         word.size, word.turn, word.order, word.bold = style.size, style.turn, style.order, style.bold
+        word.colour = style.colour if font else ""
         word.__class__ = Word
         made.append(word)
     return made

@@ -33,6 +33,8 @@ from records.table import Table
 __all__ = ["join_continued", "tables_of"]
 
 
+LEAST_HUE = 40
+"""How far the channels of a colour differ, of 255, that is no grey."""
 MOST_OPEN_ROWS = 4
 """A grid of more rows without a figure is a table of words, not the head of a table."""
 
@@ -160,8 +162,18 @@ def _ruled_table(page: Page, grid: Grid, held: Sequence[Sequence[Word]], paint: 
 def _colour(paint: Paint, box: Box, words: Sequence[Word]) -> str | None:
     """The colour of a cell: of the dot or arrow where it holds nothing else, of its ground where words stand in it."""
     if words and words[0].font != DRAWN:
-        return paint.of(box)
+        return _of_glyphs(words) or paint.of(box)
     return paint.alone(box) if all(word.font == DRAWN for word in words) else paint.of(box)
+
+
+def _of_glyphs(words: Sequence[Word]) -> str | None:
+    """The one colour of dots or arrows where a cell holds nothing else; None for words, for black and for grey."""
+    colours = {word.colour for word in words}
+    if len(colours) > 1 or not words[0].colour or any(sign.isalnum() for word in words for sign in word.text):
+        return None
+    (colour,) = colours
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return colour if max(channels) - min(channels) > LEAST_HUE else None
 
 
 def _over_the_edge(words: Sequence[Word], box: Box) -> list[Box]:

@@ -74,6 +74,8 @@ class Word:
     font: str = ""
     """Name of the font where it matters: glyphs of symbol fonts (arrows, ticks). Else empty."""
     bold: bool = False
+    colour: str = ""
+    """`#rrggbb` of a glyph with `font` (a dot, an arrow). Else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,13 @@ def test_a_commentary_column_is_read_under_the_name_of_its_row() -> None:
     ]
 
 
+@pytest.mark.parametrize("comment, read", [("Up 21 on Q1.", True), ("On track", False), ("91%", False), ("Q1", False)])
+def test_a_comment_of_two_words_is_one_where_it_has_a_figure(comment: str, read: bool) -> None:
+    table = boxed([["Indicator", "Q2", "Comment"], ["Open plans", "351", comment]], header_rows=1)
+    found = passages_of(page_of(*[c.words for c in table.cells]), [table])
+    assert [p.text for p in found] == ([comment] if read else [])
+
+
 def test_spans_give_each_word_its_offsets_and_box() -> None:
     page = page_of(words_at("Plans fell to 41 in May.", 50, 100))
     (passage,) = passages_of(page, [])

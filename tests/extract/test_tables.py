@@ -270,6 +270,27 @@ def test_a_dot_alone_in_a_cell_is_the_colour_of_the_cell(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "colours, fill",
+    [
+        (["#00b050"], "#00b050"),
+        (["#00b050", "#00b050"], "#00b050"),
+        (["#333333"], "#ffffcc"),
+        (["#00b050", "#c00000"], "#ffffcc"),
+    ],
+    ids=["green", "two alike", "grey", "two colours"],
+)
+def test_a_coloured_sign_alone_in_a_cell_is_its_colour(colours: list[str], fill: str) -> None:
+    signs = [
+        replace(word, font="Arial", colour=colour)
+        for word, colour in zip(words_of((240, 83, "● ▲"[: 2 * len(colours) - 1])), colours)
+    ]
+    words = [word for word in words_of(*SMALL) if word.text != "39"]
+    ground = Fill(Box(230, 70, 310, 90), "#ffffcc", 1)
+    (table,) = tables_of(page_of([*words, *signs], lattice(XS, YS), fills=(ground,)))
+    assert table.at(1, 2).fill == fill
+
+
+@pytest.mark.parametrize(
     ("font", "text", "read"),
     [
         ("Wingdings3", "\uf070", "▲"),

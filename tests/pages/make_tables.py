@@ -399,8 +399,8 @@ DOTS = {"Red": "#c00000", "Amber": "#ffc000", "Green": "#00b050"}
 """Colours of the dots that `dotted` shows instead of a word."""
 
 
-def dotted() -> Sheet:
-    """Measures with a coloured dot each."""
+def dotted(sign: str = "") -> Sheet:
+    """Measures with a coloured dot each: drawn, or set as a sign."""
     rows: list[list[Cell | str]] = [["Measure", "May-24", "Jun-24", "Target", "RAG"]]
     for label, *figures, rag in [
         ("Assessments in time", "91.2%", "90.4%", "90%", "Green"),
@@ -408,7 +408,7 @@ def dotted() -> Sheet:
         ("Health checks in time", "71%", "69%", "85%", "Red"),
         ("Visits in time", "95%", "97%", "95%", "Green"),
     ]:
-        rows.append([label, *figures, Cell("", fill=DOTS[rag])])
+        rows.append([label, *figures, Cell(sign, fill=DOTS[rag])])
     return Sheet(rows, 1, (150, 60, 60, 60, 60), "Measures with a light")
 
 
@@ -632,6 +632,14 @@ def with_dots(path: Path, sheet: Sheet, style: str) -> None:
     by_chromium(path, body)
 
 
+def with_signs(path: Path, sheet: Sheet, style: str) -> None:
+    """A web page whose fills are the colours of the signs in their cells."""
+    body = as_html(sheet, style)
+    for colour in DOTS.values():
+        body = body.replace(f"background:{colour};", f"color:{colour};")
+    by_chromium(path, body)
+
+
 def with_arrows(path: Path, sheet: Sheet, style: str) -> None:
     """A web page whose arrows are drawings: block arrows turned as they point, green."""
     corners = "0,4 0,6 6,6 6,9 10,5 6,1 6,4"
@@ -832,6 +840,8 @@ def pages() -> dict[str, Sample]:
     found["word_one_row_grid"] = partial(by_word, sheet=one_row(), style="Table Grid"), [one_row().expected()]
     for style in ("grid", "rows", "zebra", "bare"):
         found[f"web_dots_{style}"] = partial(with_dots, sheet=dotted(), style=style), [dotted().expected()]
+    for style in ("grid", "bare"):
+        found[f"web_dots_signs_{style}"] = partial(with_signs, sheet=dotted("●"), style=style), [dotted("●").expected()]
     for style in ("grid", "zebra", "bare"):
         found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
     found["web_two_years_headed"] = _web(two_years(), "bare", "middle", HEADED)
