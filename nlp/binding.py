@@ -33,8 +33,8 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
     """Place of a figure -> place of the time that is its own."""
     options: list[tuple[float, int, int]] = []
     for number, time in enumerate(s.times):
-        if time.definition:
-            continue
+        if time.definition or time.kind == "since_until":
+            continue  # how long a change took
         following = bisect_left(s.starts, time.end)
         for place in range(max(0, following - 3), min(len(s.figures), following + 3)):
             if place in changes and not re.fullmatch(r"\s?\(", s.text[time.end : s.figures[place].start]):
@@ -58,8 +58,8 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
             changes.keys() | roles.keys()
         ):
             for one, other in ((place - 1, place), (place, place - 1)):
-                if one not in bound and other in bound:
-                    bound[one] = bound[other]  # '30 (4.5) in May'
+                if one not in bound and other in bound and not s.fenced(s.times[bound[other]].start, one):
+                    bound[one] = bound[other]  # '30 (4.5) in May', not '31 (38 in May)'
     _bind_in_turn(s, bound, changes.keys())
     _share_in_lists(s, bound, roles.keys() | changes.keys())
     for place in range(len(s.figures)):
@@ -73,7 +73,10 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
     return bound
 
 
-_GOES_ON = re.compile(r",?\sand\s(?:a further |another |only |just )?")
+_GOES_ON = re.compile(
+    r"\)?(?:,?\sand\s(?:of (?:these|those) |a further |another |only |just )?"
+    r"|,\s(?:with|of which|of whom)\s(?:only |just )?)"
+)
 _NOUNS_AND = re.compile(
     r"\)?(?:\s(?!to\b|from\b|in\b|at\b|of\b|which\b|was\b|were\b|compared\b)[\w/'’-]+){1,4}?,?\s(?:and|&)\s"
     r"(?:a further |another )?"

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from nlp.candidates import Claim, claim_of, rejection_of
 from nlp.clauses import Told, clause_of
+from nlp.dating import stock_at_end
 from nlp.figure_words import NEAR
 from nlp.frames import Frame
 from nlp.laid_out import Stretch, Tie, without_spans
+from nlp.marks import Mark
 from nlp.measures import MeasureReader
 from nlp.naming import Clause, Named
 from nlp.naming_words import goes_on_with, in_turn_of, label_of, respective
@@ -24,6 +26,7 @@ from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.words import vocabulary
 from normalise.labels import Namer
+from normalise.measure_basis import BasisReader
 from records.catalogue import Catalogue
 from records.observation import Candidate, Rejection, Role, Unit
 from records.period import Basis, Month, Period
@@ -64,6 +67,7 @@ class ClaimReader:
     def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
         self._indicators = catalogue.by_id
         self._measures = MeasureReader(catalogue, namer)
+        self._bases = BasisReader(catalogue.heading_words, catalogue.by_id)
 
     def read(
         self,
@@ -163,6 +167,7 @@ class ClaimReader:
             mark = read.marks.figures[tied.figure]
             frame = next(f for f in read.frames if f.start <= mark.start < f.end or f is read.frames[-1])
             one = _in_unit_of_section(tied, sentence, state)
+            one = _goal_in_unit_of_section(one, mark, read, state)
             clause = clause_of(
                 sentence,
                 read,
@@ -189,10 +194,17 @@ class ClaimReader:
             claims.append(
                 claim_of(sentence, read, one, mark, clause, named, indicator, state=state, reported=paper.reported)
             )
+            if indicator is None and one.role is Role.ACTUAL:
+                claims[-1] = self._stock(claims[-1], read, one, mark, paper)
             if one.role is Role.ACTUAL:
                 last = claims[-1]
         self._remember(read, state, last or (claims[-1] if claims else None), claims)
         return claims
+
+    def _stock(self, claim: Claim, read: Stretch, one: Tie, mark: Mark, paper: Paper) -> Claim:
+        """The claim of a figure of no measure, at the end of its period where its words say that it is a stock."""
+        timing = stock_at_end(read, one, mark, claim.candidate.timing, self._bases, paper.reported)
+        return replace(claim, candidate=replace(claim.candidate, timing=timing))
 
     def _named(
         self, clause: Clause, frame: Frame, one: Tie, in_turn: dict[int, int], so_far: _SoFar, paper: Paper
@@ -313,6 +325,16 @@ def _in_unit_of_section(one: Tie, sentence: Sentence, state: SectionState) -> Ti
     if one.unit is None and state.unit not in {None, Unit.COUNT, Unit.POINTS}:
         one = replace(one, unit=state.unit, measured_in=state.unit)
     return one
+
+
+def _goal_in_unit_of_section(one: Tie, mark: Mark, read: Stretch, state: SectionState) -> Tie:
+    """'Performance is red against the target of 70', 'the North West stood at 91': in the unit of what went before."""
+    bare = mark.unit is None and one.unit is Unit.COUNT and (one.role.is_goal or one.role.is_benchmark)
+    if not bare or state.unit in {None, Unit.COUNT, Unit.POINTS} or any(t.role is Role.ACTUAL for t in read.ties):
+        return one
+    if NEAR.match(read.text, mark.end):
+        return one
+    return replace(one, unit=state.unit, measured_in=state.unit)
 
 
 def _of_a_share(sentence: Sentence, state: SectionState) -> bool:

@@ -8,6 +8,7 @@ from nlp.laid_out import Stretch, Tie
 from nlp.marks import Mark
 from nlp.section import SectionState
 from nlp.times import basis_of_span, on_basis
+from normalise.measure_basis import BasisReader
 from records.catalogue import Indicator
 from records.observation import Role
 from records.period import Basis, Period, Timing
@@ -51,6 +52,46 @@ def dated(
     return role, Timing(period, basis), ()
 
 
+def stock_at_end(
+    read: Stretch, one: Tie, mark: Mark, timing: Timing, bases: BasisReader, reported: Period | None
+) -> Timing:
+    """When a figure of no measure is of: 'a further 60 families were open to the team' at the end of the quarter.
+
+    What stands behind the figure says whether it is a stock; words in front where nothing stands behind.
+    """
+    default = one.time is None and timing.period == reported
+    if timing.period is None or timing.period.months == 1 or not (default or _of_quarter(one)):
+        return timing
+    places = [f.start for f in read.marks.figures]
+    stop = min([p for p in places if p > mark.start], default=len(read.text))
+    start = max([f.end for f in read.marks.figures if f.end <= mark.start], default=0)
+    words = read.text[mark.end : stop]
+    later = [p for p in places if p > stop]
+    if words.rstrip().endswith((" and", " &")) and ";" not in words:
+        words = read.text[
+            mark.end : min(later, default=len(read.text))
+        ]  # '... of A and 90% of B had an allocated worker'
+    words = words if len(words.split()) > 2 else read.text[start:stop]
+    if bases.said(words) is not Basis.SNAPSHOT:
+        return timing
+    return Timing(Period.of(timing.period.end), Basis.SNAPSHOT)
+
+
+_BUILT_UP = re.compile(r"(?<!from )\b(?:up to|by)\s(?:the\s)?$", re.IGNORECASE)
+_UP_TO = re.compile(r"\bup to\s(?:the\s)?$", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:had|have|has) (?:\w+\s)?(?:been|received|completed|held|had)\b", re.IGNORECASE)
+
+
+def _builds_up(text: str, start: int) -> bool:
+    """'up to the end of July', 'by the end of July we had received': of all that happened until then."""
+    ahead = text[:start]
+    return bool(_BUILT_UP.search(ahead)) and bool(_UP_TO.search(ahead) or _HAD.search(text))
+
+
+def _of_quarter(one: Tie) -> bool:
+    return one.time is not None and one.time.kind in {"quarter", "quarter_end"} and not one.time.reference
+
+
 def _basis_of_bare_month(
     read: Stretch, one: Tie, indicator: Indicator | None, state: SectionState
 ) -> tuple[Basis | None, str]:
@@ -61,6 +102,8 @@ def _basis_of_bare_month(
         return Basis.ROLLING_12M, "the sentence says rolling twelve months"
     if indicator is None:
         return None, ""
+    if one.time and indicator.month_basis is Basis.MONTH and _builds_up(read.text, one.time.start):
+        return Basis.YTD, "so far, to the end of that month"
     if state.basis is Basis.ROLLING_12M and indicator.id == state.indicator_id:
         return Basis.ROLLING_12M, "the sentence before says rolling twelve months"
     if indicator.month_basis is Basis.ROLLING_12M:

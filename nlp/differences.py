@@ -45,6 +45,9 @@ def read_differences(s: LaidOut) -> dict[int, Found]:
     return answer
 
 
+_CHANGED_IN = re.compile(r"\b(?P<word>increase|decrease|reduction|rise|fall|drop|improvement)\sin\s$", re.IGNORECASE)
+
+
 def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     before, after = s.before(place), s.after(place)
     lead = max(0, figure.start - len(before))
@@ -53,6 +56,8 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         before,
         re.IGNORECASE,
     )
+    if figure.unit in {Unit.DAYS, Unit.WEEKS, Unit.POINTS}:
+        announced = announced or _CHANGED_IN.search(before)  # 'a decrease in 35 days'
     if announced and not re.search(
         r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
     ):
@@ -72,10 +77,17 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         than = re.match(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b", tail)
         if than is None and word in {"more", "less", "fewer"}:
             than = re.match(r"[^.;,\d]{0,90}?\sthan\b", rest)  # '2 less young people have a plan than in May'
+        if than and re.match(
+            r"\s(?:than)\s(?:the\s)?(?:\d+|one|two|three|six|twelve)\s(?:working\s)?"
+            r"(?:days|weeks|months|years|hours)\b(?! (?:earlier|ago|before|previously))",
+            rest,
+        ):
+            than = None  # '55% waited less than 16 months': how long, no difference
         if than and word not in {"over", "under"}:
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
         if word in {"above", "below", "short of", "over", "under", "down on", "up on"} and (
-            figure.unit is Unit.POINTS
+            _on_a_time(s, word, figure.end + comparative.end("word"))
+            or figure.unit is Unit.POINTS
             or _fits_gap(s, place)
             or _of_a_level(s, place, figure.end + comparative.end("word"))
         ):
@@ -127,6 +139,16 @@ def _fits_gap(s: LaidOut, place: int) -> bool:
     return any(abs(abs(a - later[0]) - value) <= Decimal("0.11") for a in earlier)
 
 
+_ON_A_TIME = re.compile(
+    r"\s(?:the\s|that\s|those\s)?(?:\w+\s){0,2}?(?:@|(?:month|quarter|year|previous|last|same)\b)", re.IGNORECASE
+)
+
+
+def _on_a_time(s: LaidOut, word: str, end: int) -> bool:
+    """'4.8% up on the same quarter last year', '14 down on the month'."""
+    return word in {"up on", "down on"} and bool(_ON_A_TIME.match(s.covered, end))
+
+
 _LEVEL_OF = re.compile(
     r"\s(?:the|our|its|last|an?|that)?\s?(?:(?!and\b|but\b)[\w@'’/-]*\s+){0,3}?"
     r"(?:figure|total|level|number|position|peak|high|low|average|mean|count|baseline|outturn)s?\s(?:of|at|was|\()\s?",
@@ -145,7 +167,7 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
     """The tie of a difference: its role and unit, the period of the figure that moved, and what it is compared with."""
     place = one.figure
     actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and not _is_change_place(t)]
-    earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure)]
+    earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure) and not _is_peak(s, t.figure)]
     later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
     level = _of_a_level(s, place, word.end)
     later = [] if level else later
@@ -174,6 +196,17 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
         words=(word.start, word.end),
         why=(*one.why, f"'{word.words}' makes it a difference"),
     )
+
+
+_SINCE_PEAK = re.compile(
+    r"\bsince\s(?:the|a|its|our|their)\s(?:[\w-]+\s){0,2}?(?:peak|height|high|low|start|highest|lowest)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _is_peak(s: LaidOut, place: int) -> bool:
+    """'Since the peak of 402 plans in May, numbers have fallen by 84': where a change began, not where it ended."""
+    return bool(_SINCE_PEAK.search(s.before(place)))
 
 
 def _behind_a_share(s: LaidOut, place: int) -> bool:

@@ -35,7 +35,13 @@ def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
             re.IGNORECASE,
         )
         to = re.fullmatch(r"\s(?:to|and)\s", gap)
-        if (dash or to) and low.unit is None and high.unit in {Unit.PERCENT, Unit.DAYS, Unit.WEEKS, Unit.PER_10K}:
+        many = high.unit is Unit.PERCENT and low.value is not None and low.value > 100  # '3,016 and 18.2%'
+        if (
+            (dash or to)
+            and low.unit is None
+            and not many
+            and high.unit in {Unit.PERCENT, Unit.DAYS, Unit.WEEKS, Unit.PER_10K}
+        ):
             low = replace(low, unit=high.unit)
         if (dash or between) and low.value is not None and high.value is not None and low.value < high.value:
             low, high = replace(low, range_of=0), replace(high, range_of=1, sign=None)
@@ -121,6 +127,10 @@ def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
     for share, count in zip(figures, figures[1:]):
         bare = count.unit is None and share.unit is Unit.PERCENT and share.numerator is None and count.value is not None
         gap = text[share.end : count.start]
+        equal = re.fullmatch(r"\s?=\s?", text[share.end : count.start])
+        if equal and share.unit is None and count.unit is Unit.PERCENT and count.numerator is None:
+            joined = replace(count, numerator=share.value, numerals=count.numerals + share.numerals)
+            answer = [joined if f is count else f for f in answer if f is not share]  # '19 = 13%'
         if bare and re.fullmatch(r"\s?\(", gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None:
             answer = [f for f in answer if f is not count]
             joined = replace(share, numerator=count.value, numerals=share.numerals + count.numerals)

@@ -34,6 +34,7 @@ COMPARED = re.compile(
     r"|its|figure|total|average|of)\s)*$",
     re.IGNORECASE,
 )
+_UNIT_IN_WORDS = re.compile(r"\s(?:(?:working|calendar|school)\s)?(?:days|weeks|months|per cent)\b", re.IGNORECASE)
 YEARS = {"year", "academic_year", "calendar_year", "bare_year", "last_year"}
 """Kinds of time that are a whole year."""
 
@@ -111,12 +112,13 @@ class LaidOut:
         return False
 
     def ends_at(self, place: int) -> int:
-        """Where a figure ends with the bracket of its numerator and denominator: '76% (112/147)'."""
+        """Where a figure ends with its parts or its unit: '76% (112/147)', '272 working days'."""
         figure = self.figures[place]
         last = max((end for _, end in figure.numerals), default=figure.end)
         if last > figure.end and self.text[last : last + 1] == ")":
             return last + 1
-        return figure.end
+        unit = _UNIT_IN_WORDS.match(self.text, figure.end)
+        return unit.end() if unit else figure.end
 
     def crossed(self, start: int, end: int) -> int:
         return bisect_left(self.starts, end) - bisect_left(self.starts, start)

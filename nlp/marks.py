@@ -13,13 +13,10 @@ PERIOD = "a date or period"
 """Reason of a numeral that stands in the words of a period; where the period is a figure's own it is used, not
 rejected.
 """
-SMALL_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-WORDS = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
-}
+_TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", *_TEENS]
+SMALL_WORDS = rf"(?:{'|'.join(reversed(_SMALL))})"
+WORDS = {w: n for n, w in enumerate(["zero", *_SMALL])}
 
 
 @dataclass(frozen=True, slots=True)

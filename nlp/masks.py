@@ -11,7 +11,7 @@ from nlp.marks import PERIOD, SMALL_WORDS
 from nlp.words import lower
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_SPAN = r"(?:working |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
+_SPAN = r"(?:workings? |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
 _AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
 
 
@@ -41,7 +41,10 @@ MASKS: tuple[Mask, ...] = (
         "money",
         r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\b|\b\d[\d,.]*\s?(?:pounds|pence|million|billion)\b",
     ),
-    _mask("a time of day", r"\b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b"),
+    _mask(
+        "a time of day",
+        r"\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|hrs\b|a\.m\.|p\.m\.)|\b\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.)|\b\d{1,2}:\d{2}\b",
+    ),
     _mask(
         "a date",
         rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
@@ -86,7 +89,7 @@ MASKS: tuple[Mask, ...] = (
     _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])"),
     _mask(
         "a quarter of the year",
-        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%)",
+        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%|[,.]\d)",
     ),
     _mask("the wording of a definition", r"\bsibling groups? of \d+\b"),
     _mask("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
@@ -133,7 +136,8 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a time limit",
-        rf"(?<!average )(?<!average of )(?<!target of )(?<!\d\sto )(?<!to )\b\d+[\s-](?:working"
+        rf"(?<!average )(?<!average of )(?<!target of )(?<!was )(?<!were )(?<!took )"
+        rf"(?<!\d\sto )(?<!to )\b\d+[\s-](?:working"
         rf"|school)[\s-]days?\b(?!\s(?:on average|in (?:{_MONTH})))",
     ),
     _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b"),
@@ -150,7 +154,8 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a time limit",
-        r"\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
+        r"(?<!increase )(?<!decrease )(?<!reduction )\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s"
+        r"(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
         r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
     ),
     _mask(
@@ -175,7 +180,7 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a span of time",
-        r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at)\s)",
+        r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at|on average)\b)",
     ),
     _mask(
         "a year",
@@ -208,10 +213,21 @@ MASKS: tuple[Mask, ...] = (
         r"|recommendations|actions|objectives|priorities|themes|questions|staff|officers|students|districts|panels|volunteers|organisations|agencies|partners"
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
+    _mask("an address", r"\broom \d+\b"),
     _mask("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b"),
     _mask(
         "a count of what no measure counts",
         r"\b(?:looked at|sampled|examined)\s\d+\sof\s(?:these|those|the|our)\b",
+    ),
+    _mask(
+        "a count of votes",
+        r"\b\d+ votes? (?:to|for|against)\b(?:\s\d+)?|\b(?:for|against):? \d+(?=,? (?:against|abst))",
+    ),
+    _mask("an age", r"\b\d{1,2} (?:to|-|–) (?:1[0-9]|2[0-5]|[1-9]) years\b(?! (?:ago|later))"),
+    _mask(
+        "a forecast",
+        r"\b(?:projected|forecast|predicted|anticipated)\s(?:number|figure|total|demand|position|outturn)\b[^.;%]{0,60}?"
+        r"\b(?:is|was|of|at|to)\s\d[\d,]*(?:\.\d+)?",
     ),
     _mask(
         "a forecast",

@@ -35,6 +35,7 @@ _UNIT_AFTER = {
         r"\s?(?:%|per\s?cent(?:age)?)?[\s-]?(?:age )?(?:points?|pp|ppts?|pps|p\.p\.)(?!\w)", re.IGNORECASE
     ),
     Unit.PERCENT: re.compile(r"\s?(?:%|per\s?cent(?!age)\b|percent\b)", re.IGNORECASE),
+    Unit.RATIO: re.compile(r"\s?(?:\b(?:children |young people )?per |/)\s?1[,\s]?000(?![\d,]*\d)", re.IGNORECASE),
     Unit.PER_100K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:100[,\s]?000|100k)", re.IGNORECASE),
     Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE),
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from nlp.marks import WORDS, number_of
 from normalise.periods import FoundPeriod
-from records.period import Basis, Period
+from records.period import Basis, Month, Period
 
 _THIS_YEAR = re.compile(
     r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
@@ -58,8 +58,18 @@ _IN_MONTH = re.compile(
 _IN_QUARTER = re.compile(r"\b(?:in|during|over|for|across) (?P<time>(?:the|this) quarter)\b(?! before)", re.IGNORECASE)
 
 
+_BENCHMARK_YEAR = re.compile(
+    r"\b(?:the|a|an) (?P<time>20[0-4]\d) "
+    r"(?=(?:national|regional|england|english|statistical|stat|comparator|benchmark)\b)",
+    re.IGNORECASE,
+)
+
+
 def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
-    """The times of a sentence that only the report's period tells; none without it."""
+    """The times of a sentence that headings do not say so; without the report's period only those that need none."""
+    for hit in _BENCHMARK_YEAR.finditer(text):
+        calendar = Period(Month(int(hit["time"]), 1), Month(int(hit["time"]), 12))
+        yield _found(hit, "bare_year", calendar, Basis.YEAR)
     if reported is None:
         return
     ended = reported.end.month == 3 or reported.months == 12

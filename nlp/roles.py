@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from nlp.laid_out import LEVEL, LaidOut
+from nlp.laid_out import COMPARED, LEVEL, LaidOut
 from nlp.words import Found, vocabulary
+from records.observation import Unit
 
 ROLE_BEFORE = re.compile(
     rf"(?:['’]s?)?[\s,]*(?:\b(?:{LEVEL}|set|of|at|is|are|was|were|being|currently|which"
@@ -90,6 +91,11 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         if number not in spent and place not in answer and place not in changes:
             answer[place] = [words[number]]
             spent.add(number)
+    for place, found in list(answer.items()):
+        shares = place and place - 1 not in answer and place - 1 not in changes and found[0].start > s.starts[place]
+        between = s.text[s.figures[place - 1].end : s.starts[place]] if place else ""
+        if shares and COMPARED.search(s.before(place - 1)) and _FIGURE_LIST.fullmatch(between):
+            answer[place - 1] = found[:1]  # 'compared with 88% and 53% nationally'
     for place, found in list(answer.items()):
         if s.figures[place].range_of == 0 and place + 1 < len(s.figures) and place + 1 not in answer:
             answer[place + 1] = found[:1]
@@ -177,6 +183,15 @@ def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
     return places if ends and len(places) > 1 and not any(place in changes for place in places) else []
 
 
+_WHERE_IT_IS = re.compile(
+    r"(?:\s(?:average|authorities|group))?,?\swhere\s"
+    r"(?:it|the (?:rate|figure|number|percentage|proportion|average)\b[^,;()]{0,60}?)"
+    r"\s(?:is|was|stands at|stood at)\s",
+    re.IGNORECASE,
+)
+"""'higher than our statistical neighbours, where the rate of plans is 41'."""
+
+
 def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
@@ -188,6 +203,8 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
         gap = re.sub(r"\b(?:both|all|each)\b", "", gap)
     if s.figures[place].sign:
         gap = gap.rstrip("+-−– ")
+    if _WHERE_IT_IS.fullmatch(gap):
+        return 0.5
     if len(gap) > 70 or not ROLE_BEFORE.fullmatch(gap):
         return None
     plain = gap.strip().lower()
@@ -207,6 +224,7 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     return 0.5 + 0.1 * len(plain.split())
 
 
+_PART_OF = re.compile(r"\sof\s(?:the|our|its)\s(?:\w+\s)?")
 _AGAINST = re.compile(r"\s(?:v|vs|versus|against|compared (?:with|to))\.?\s$", re.IGNORECASE)
 
 
@@ -225,6 +243,8 @@ def _role_after(s: LaidOut, word: Found, place: int) -> float | None:
         return None
     if not _ROLE_AFTER.fullmatch(gap) or len(gap) > 45:
         return None
+    if _PART_OF.fullmatch(gap) and s.figures[place].unit is Unit.PERCENT:
+        return None  # '106% of the target' is no target
     if ")" in gap and gap.strip() == ")" and not re.match(r"\s?(?:average|target)", s.text[word.end : word.end + 12]):
         return None
     if gap.strip() in {"", ")"}:

@@ -17,7 +17,7 @@ from nlp.units import units_of, with_unit_of_share
 from nlp.worded_marks import worded_marks
 from nlp.words import vocabulary
 from normalise.periods import FoundPeriod, find_periods
-from records.period import Month, Period
+from records.period import Basis, Month, Period
 
 LONGEST, MOST_FIGURES = 1000, 40
 """Characters and numerals of a stretch that is tied as one; a longer sentence is cut at its clauses."""
@@ -71,7 +71,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
         # nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [one for one in find_periods(text, reported=reported) if not _AGES.match(text, one.start)]
-    found = [_with_its_year(text, one, reported) for one in found]
+    found = [_year_to(text, _with_its_year(text, one, reported)) for one in found]
     found = [_nearest(text, one, reported, until) for one in found]
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)
@@ -95,6 +95,22 @@ def _with_its_year(text: str, found: FoundPeriod, reported: Period | None) -> Fo
     if len(whole) != 1 or whole[0].end != found.end + 3 - found.start:
         return found
     return replace(whole[0], start=found.start, end=found.end + 3)
+
+
+_YEAR_TO = re.compile(r"\b(?:the\s)?(?:year|twelve months|12 months)\s(?:to|ending|ended)\s(?:the\s)?$", re.IGNORECASE)
+
+
+def _year_to(text: str, found: FoundPeriod) -> FoundPeriod:
+    """'year to the end of August': the twelve months to it, in March the financial year."""
+    ahead = _YEAR_TO.search(text[: found.start])
+    if found.kind != "month_end" or ahead is None or found.period is None:
+        return found
+    basis = Basis.YEAR if found.period.end.month == 3 else Basis.ROLLING_12M
+    period = Period.twelve_months_to(found.period.end)
+    kind = "year" if basis is Basis.YEAR else "rolling_12m"
+    return replace(
+        found, start=ahead.start(), text=text[ahead.start() : found.end], kind=kind, period=period, basis=basis
+    )
 
 
 def _nearest(text: str, found: FoundPeriod, reported: Period | None, until: Month | None) -> FoundPeriod:

@@ -23,6 +23,8 @@ from records.period import Basis, Period
 _PER_MONTH = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:a|per|each|every) month\b")
 _NAMED_MONTH = re.compile(r"(?i:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|start|beginning)")
 _NUMBER = re.compile(r"\d")
+_HELD_AGAINST = re.compile(r"\b(?:compared?|than|against|above|below|versus)\b", re.IGNORECASE)
+_FRAMED = re.compile(r"(?:in|for|during|over|throughout|at)\s(?:[a-z]+\s){0,3}", re.IGNORECASE)
 _RANGES = re.compile(r"\b(?:rang|var)\w+\sfrom\s$")
 _BY_MONTH = {None, Basis.ROLLING_12M, Basis.SNAPSHOT, Basis.MONTH}
 """Bases of a figure that has one each month."""
@@ -80,6 +82,8 @@ def _timed(
         time = _leading(s, place)
     if time is not None:
         period, basis = time.period, time.basis
+        if time.kind == "since" and reported is None:
+            return replace(one, time=time, why=(*one.why, "since a time to one that is not known"))
         if time.kind == "bare_year" and (role.is_benchmark or role.is_goal) and period:
             period, basis = Period.financial_year(period.start.year - 1), Basis.YEAR
         return replace(
@@ -87,6 +91,9 @@ def _timed(
         )
     if role.is_benchmark or role.is_goal:
         return one
+    until = next((t.period for t in s.times if t.kind == "since_until" and t.period), None)
+    if until is not None:
+        return replace(one, period=Period.of(until.end), why=(*one.why, "the end of that time"))
     if _PER_MONTH.match(s.text, s.figures[place].end):
         return replace(one, why=(*one.why, "a mean of months that are not said"))
     return replace(one, period=reported, why=(*one.why, "no time stands with it: the report's period"))
@@ -104,6 +111,7 @@ def _leading(s: LaidOut, place: int) -> Time | None:
         first.end < s.figures[place].start
         and not first.reference
         and not first.definition
+        and first.kind != "since_until"
         and len(ahead.split()) <= 4
         and s.crossed(0, first.start) == 0
         and not (s.text[first.start - 1 : first.start] == "(" and s.crossed(first.end, s.figures[place].start))
@@ -138,8 +146,9 @@ def _benchmark_years(s: LaidOut, ties: list[Tie]) -> list[Tie]:
             else t
             for t in ties
         ]
-    if loose:
-        time = loose[0]
+    shared = None if loose else _year_of_all(s, ties)
+    if loose or shared:
+        time = shared or loose[0]
         period = (
             Period.financial_year(time.period.start.year - 1)
             if time.kind == "bare_year" and time.period
@@ -150,6 +159,24 @@ def _benchmark_years(s: LaidOut, ties: list[Tie]) -> list[Tie]:
             for t in ties
         ]
     return ties
+
+
+def _year_of_all(s: LaidOut, ties: Sequence[Tie]) -> Time | None:
+    """The one year of a sentence that holds its own figure against benchmarks: 'was 50 in 2015/16, lower than ...'.
+
+    None where another time stands in it too, or where nothing is compared.
+    """
+    times = [t for t in s.times if not t.definition]
+    if len(times) != 1 or times[0].kind != "year" or not _NUMBER.search(s.text[times[0].start : times[0].end]):
+        return None
+    if _FRAMED.fullmatch(s.text[: times[0].start]):
+        return None  # 'In 2022/23 our rate was 65, compared with 71 nationally': of which year the 71 is, is not said
+    own = [t for t in ties if t.role is Role.ACTUAL and t.time is times[0]]
+    marks = [t for t in ties if t.role.is_benchmark]
+    if not own or not marks or own[0].figure > marks[0].figure or own[0].unit is not marks[0].unit:
+        return None
+    between = s.text[s.figures[own[0].figure].end : s.figures[marks[0].figure].start]
+    return times[0] if _HELD_AGAINST.search(between) and ";" not in between else None
 
 
 def _from_figures(s: LaidOut, ties: list[Tie], bound: dict[int, int], reported: Period | None) -> list[Tie]:
@@ -194,7 +221,7 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
     partner's.
     """
     base, basis = (partner.period, partner.basis) if partner else (reported, None)
-    since = next((t for t in s.times if t.kind == "since" and t.period), None)
+    since = next((t for t in s.times if t.kind in {"since", "since_until"} and t.period), None)
     if since and since.period:
         named = _NAMED_MONTH.search(s.text[since.start : since.end])
         return _at(one, Period.of(since.period.start) if named else None, None, since, "'from' the start of that time")
@@ -218,7 +245,8 @@ def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     if partner is None or partner.period is None or partner.time is one.time:
         return one
     same = one.time.kind == "same_last_year" and partner.period.months > 1 and partner.basis is not Basis.ROLLING_12M
-    dated = one.time.kind == "last_year" and partner.period.months == 1 and one.time.reference
+    held_against = one.time.reference or is_reference(s, one.figure)
+    dated = one.time.kind == "last_year" and partner.period.months == 1 and held_against
     if not (same or dated):
         own = [t for t in ties if t.figure < one.figure and not is_reference(s, t.figure)]
         near = next((t for t in reversed(own) if t.role is Role.ACTUAL and t.time and t.period), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nlp.marks import Mark
 from nlp.relative_times import relative_times
 from nlp.words import vocabulary
-from normalise.periods import FoundPeriod
+from normalise.periods import FoundPeriod, find_periods
 from records.period import Basis, Month, Period
 
 _REFERENCE = re.compile(
@@ -34,7 +34,9 @@ _YEARS_MEAN = re.compile(
     r"\b(?:monthly )?average (?:for|of|over|across) the (?:last |past |whole )?year\b", re.IGNORECASE
 )
 _MONTHLY_MEAN = re.compile(
-    r"\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b", re.IGNORECASE
+    r"\baverage number of [a-z\s]{4,40} during\b"
+    r"|\b(?:monthly|weekly) (?:average|mean)\b|\baverage (?:number )?(?:per|a|each) month\b",
+    re.IGNORECASE,
 )
 _AT_END = re.compile(r"\b(?:at|as at|by) (?:the )?(?:end|close) of (?:the )?$", re.IGNORECASE)
 _IN_LAST_QUARTER = re.compile(
@@ -135,6 +137,11 @@ def _looks_back(text: str, found: FoundPeriod) -> bool:
     return bool(_LOOKED_BACK.search(before)) and bool(re.search(r"\d\s?(?:%|per cent)", before))
 
 
+_PART_OF_YEAR = re.compile(
+    r"\b(?:early|late|mid|summer|spring|autumn|winter|(?:start|beginning) of)[\s-](?:of\s)?$", re.IGNORECASE
+)
+
+
 def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
     before = text[: found.start]
     period, kind, basis = found.period, found.kind, found.basis
@@ -156,7 +163,10 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     since = kind == "since" or bool(
         re.search(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", before[-30:], re.IGNORECASE)
     )
-    if since and reported:
+    if since and reported is None and period is None:
+        told = find_periods(re.sub(r"^since\s", "", found.text, flags=re.IGNORECASE), reported=None)
+        period, kind = (told[0].period if told else None), "since"  # where it began; when it ended is not known
+    elif since and reported:
         after = text[found.end : found.end + 3]
         month = re.match(r"since", found.text, re.IGNORECASE)
         if after.startswith(" (") and re.search(r"\b(?:lowest|highest|best|worst)\b", before, re.IGNORECASE) and period:
@@ -177,6 +187,8 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     if stretch:
         kind, lookback = "over_a_year", True
     lookback = lookback or _looks_back(text, found)
+    # 'a campaign in late 2020': some part of the year that no figure covers
+    lookback = lookback or (kind == "bare_year" and bool(_PART_OF_YEAR.search(before[-16:])))
     if (
         kind == "last_quarter"
         and reported
@@ -191,6 +203,8 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
     mean = mean or re.search(r"\baverage (?:for|over|across|of) the (?:period|months)\s$", before)
     if spans and period and reported and mean:
+        if period.months == 12 and period.end <= reported.end:
+            return Time(found.start, found.end, "average_12m", Period.of(period.end), Basis.AVERAGE_12M)
         end = min(period.end, reported.end) if period.start <= reported.end else period.end
         period, basis, averaged = Period(period.start, max(end, period.start)), None, True
     start = found.start
@@ -216,6 +230,14 @@ def _joined(
     if second.kind == "last_year" and re.fullmatch(r"\s(?:of\s)?(?:the\s)?", gap) and first.period and reported:
         return _of_last_year(first, second, reported)
     months = {"month", "month_end", "date", "this_month"}
+    until = (
+        first.kind == "since"
+        and second.kind in months
+        and re.fullmatch(r"\s\(?(?:and |up )?(?:to|until)\s(?:the\s)?", gap)
+    )
+    if until and first.period and second.period and first.period.start < second.period.end:
+        span = Period(first.period.start, second.period.end)
+        return replace(first, end=second.end, kind="since_until", period=span, basis=None)
     if not _JOINT.fullmatch(gap):
         return None
     if first.kind == second.kind == "date" or (first.kind in months and second.kind in months):

@@ -18,7 +18,7 @@ _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGN
 _OF_RATES = re.compile(r"\)(?:,?\s(?:and\s)?(?:the\s)?[A-Z][\w\s]{2,30}\([\d.]+\))*\srates\b")
 """'above the North East (103) and England (71) rates': in the unit of the rate that they are held against."""
 _ITS_CASELOAD = re.compile(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", re.IGNORECASE)
-_SCORE = re.compile(r"\b(?:average|mean)\s(?:\w+\s)?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
+_SCORE = re.compile(r"\b(?:average|mean)\s(?:[\w’']+\s){0,6}?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
 
 
 def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
@@ -99,9 +99,21 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
             text[: figure.start],
             re.IGNORECASE,
         )
+        if _counts_again(figure, figures, said):
+            continue
         if not alone and not counted and (per or (direct and figure.value is not None and figure.value > Decimal(1))):
             answer[place] = unit
     return answer
+
+
+def _counts_again(figure: Mark, figures: Sequence[Mark], said: int) -> bool:
+    """'1,332 children, a rate of 77.4, compared with 1,306': near the count and far from the rate, so a count."""
+    counts = [f.value for f in figures if f.unit is None and f.end < said and not _is_decimal(f) and f.value]
+    rates = [f.value for f in figures if said <= f.start < figure.start and f.value]
+    value = figure.value
+    if not counts or not rates or value is None or _is_decimal(figure):
+        return False
+    return counts[0] / 2 < value < counts[0] * 2 and value > rates[0] * 2
 
 
 def _is_decimal(figure: Mark) -> bool:

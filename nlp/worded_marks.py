@@ -9,7 +9,7 @@ from nlp.marks import SMALL_WORDS, WORDS, Mark
 from records.observation import Unit
 
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
-_BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|^)$", re.IGNORECASE)
+_BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|:\s|^)$", re.IGNORECASE)
 _COUNTED_GAP = re.compile(
     r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents"
     r"|(?:of (?:whom|which|these) )?(?:had|have|were|has|was) (?:been|had|on|in|subject|closed|placed|missing)\b)\b",
@@ -29,7 +29,7 @@ _NONE = re.compile(
 )
 _NOBODY = re.compile(
     r"\b(?P<word>no)\s(?=(?:child|children|young person|young people|care leavers?|cases?|families|referrals?|plans?)"
-    r"\s(?:has|have|had|was|were|is|are)\b)",
+    r"\s(?:has|have|had|was|were|is|are|ceased|became|left|open|with|on|in|who)\b)",
     re.IGNORECASE,
 )
 _SPELT = re.compile(

@@ -59,9 +59,10 @@ class BasisReader:
             rolling = any(self._basis(one.indicator_id) is Basis.ROLLING_12M for one in label.candidates)
             if rolling:
                 return likely
-        return self._said(words) or (likely if likely is not Basis.ROLLING_12M else None)
+        return self.said(words) or (likely if likely is not Basis.ROLLING_12M else None)
 
-    def _said(self, words: str) -> Basis | None:
+    def said(self, words: str) -> Basis | None:
+        """The basis that words alone say; None where they say none."""
         for kinds in STRENGTHS:
             places = {
                 kind: found.start()
