@@ -5,25 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table as Grid
 
 from records import VERSION
 from records.observation import Unit
 from records.period import Period
 
 if TYPE_CHECKING:
-    from builder import Outcome
     from pipeline import Canon
-    from records.reading import Problem
 
 DATABASE = Path("build/scrutineer.db")
 
@@ -81,6 +75,7 @@ def build(
     from normalise.front_page import IndexFaulty
     from normalise.rows import DataFaulty
     from readers import cores
+    from showing import print_outcomes, shown_progress, stopped, tell
     from store.draft import StoreError
 
     limits = Limits(page_seconds=page_seconds, memory_bytes=memory << 20, second_reading=second_reading)
@@ -106,57 +101,6 @@ def build(
         sys.exit(1)
 
 
-@contextmanager
-def shown_progress() -> Iterator[tuple[Callable[[int, Sequence[Problem]], None], Callable[[Outcome], None]]]:
-    """What a build tells on its way: a bar on a terminal, else a line a file. Gives `found` and `done` of a build."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
-
-        def found(files: int, lost: Sequence[Problem]) -> None:
-            progress.update(task, total=files)
-            tell(lost, err=True)
-
-        def done(outcome: Outcome) -> None:
-            progress.update(task, advance=1, description=outcome.path.name[:40])
-            if not console.is_terminal:
-                line = f"{outcome.path.name}: {outcome.status}, {outcome.figures} figures, {outcome.seconds:.1f} s"
-                click.echo(line, err=True)
-
-        yield found, done
-
-
-def tell(problems: Iterable[Problem], *, err: bool = False) -> None:
-    """Each problem in a line: the place, what is wrong and what to do."""
-    for problem in problems:
-        click.echo(f"{problem.place}: {problem.message}", err=err)
-
-
-def stopped(database: Path) -> str:
-    """What is kept of a build that a person interrupts, and how to go on."""
-    kept = "stands as it was before" if database.exists() else "was not written"
-    return (
-        f"Stopped: {database} {kept}; of this run nothing is kept. Run the same command again to go on: what the file "
-        "holds is not read again. To lose less, name some of the papers in a first run, and all of them in a second."
-    )
-
-
-def print_outcomes(outcomes: list[Outcome]) -> None:
-    """The table at a build's end, and below it every problem in a line."""
-    grid = Grid("document", "status")
-    for heading in ("pages", "tables", "figures", "without a name", "rejected", "problems", "seconds"):
-        grid.add_column(heading, justify="right")
-    for o in outcomes:
-        numbers = (o.pages, o.tables, o.figures, o.unnamed, o.rejected, len(o.problems))
-        shown = ["" if o.status == "kept" else str(number) for number in numbers]
-        grid.add_row(o.path.name, o.status, *shown, "" if o.status == "kept" else f"{o.seconds:.1f}")
-    console = Console(width=None if sys.stdout.isatty() else 160)
-    console.print(grid)
-    for outcome in outcomes:
-        tell(outcome.problems)
-
-
 @main.command(epilog="Example: scrutineer read data/documents/barnsley-2020-11.pdf --page 1 --picture build/pictures")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=int, help="Only this page, from 1.")
@@ -171,7 +115,7 @@ def read(file: Path, page: int | None, as_json: bool, picture: Path | None, pass
     """Show what is read in one document, without a database."""
     from extract.worker import Limits
     from pipeline import read_document
-    from showing import draw_pages, print_figures
+    from showing import draw_pages, print_figures, tell
 
     reading = read_document(file, loaded(), limits=Limits(), password=password)
     tell(reading.problems, err=True)
@@ -200,12 +144,13 @@ def explain() -> None:
 def explain_label(text: str, unit: str | None, heading: tuple[str, ...], authority: str | None, prose: bool) -> None:
     """Show the measures that a label could be, their scores, and what speaks for and against."""
     canon = loaded()
-    label = canon.namer.explain(
+    label = canon.namer.name(
         text,
         unit=Unit(unit) if unit else None,
         headings=heading,
         authority_id=authority_named(canon, authority),
         prose=prose,
+        beside=True,
     )
     named = canon.catalogue.by_id[label.indicator_id].name if label.indicator_id else "not named"
     click.echo(f"{label.status}: {named}" + (f" ({label.indicator_id}, {label.method})" if label.indicator_id else ""))

@@ -1,28 +1,87 @@
-"""What the commands show: the figures of one document as lines, JSON and pictures; the labels that await a decision."""
+"""What the commands show: a build on its way and at its end; one document's figures; labels that await a decision."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
 
 from extract.picture import Mark, draw_boxes, page_picture
-from normalise.catalogue import ALIAS_COLUMNS
+from normalise.alias_rows import ALIAS_COLUMNS
 from records.observation import Observation
 from records.page import NO_PAGE
-from records.reading import Reading, ThemeMention, Tone
+from records.reading import Problem, Reading, ThemeMention, Tone
 from store.read import Awaiting
+
+if TYPE_CHECKING:
+    from builder import Outcome
 
 SCALE = 1.5
 """Pixels a point of the pictures."""
 CELL, FIGURE, UNNAMED, REDACTION = "#9aa5b1", "#0b7a3b", "#c2410c", "#000000"
+
+
+@contextmanager
+def shown_progress() -> Iterator[tuple[Callable[[int, Sequence[Problem]], None], Callable[[Outcome], None]]]:
+    """What a build tells on its way: a bar on a terminal, else a line a file. Gives `found` and `done` of a build."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def found(files: int, lost: Sequence[Problem]) -> None:
+            progress.update(task, total=files)
+            tell(lost, err=True)
+
+        def done(outcome: Outcome) -> None:
+            progress.update(task, advance=1, description=outcome.path.name[:40])
+            if not console.is_terminal:
+                line = f"{outcome.path.name}: {outcome.status}, {outcome.figures} figures, {outcome.seconds:.1f} s"
+                click.echo(line, err=True)
+
+        yield found, done
+
+
+def tell(problems: Iterable[Problem], *, err: bool = False) -> None:
+    """Each problem in a line: the place, what is wrong and what to do."""
+    for problem in problems:
+        click.echo(f"{problem.place}: {problem.message}", err=err)
+
+
+def stopped(database: Path) -> str:
+    """What is kept of a build that a person interrupts, and how to go on."""
+    kept = "stands as it was before" if database.exists() else "was not written"
+    return (
+        f"Stopped: {database} {kept}; of this run nothing is kept. Run the same command again to go on: what the file "
+        "holds is not read again. To lose less, name some of the papers in a first run, and all of them in a second."
+    )
+
+
+def print_outcomes(outcomes: list[Outcome]) -> None:
+    """The table at a build's end, and below it every problem in a line."""
+    grid = Grid("document", "status")
+    for heading in ("pages", "tables", "figures", "without a name", "rejected", "problems", "seconds"):
+        grid.add_column(heading, justify="right")
+    for o in outcomes:
+        numbers = (o.pages, o.tables, o.figures, o.unnamed, o.rejected, len(o.problems))
+        shown = ["" if o.status == "kept" else str(number) for number in numbers]
+        grid.add_row(o.path.name, o.status, *shown, "" if o.status == "kept" else f"{o.seconds:.1f}")
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    console.print(grid)
+    for outcome in outcomes:
+        tell(outcome.problems)
 
 
 def print_figures(reading: Reading, *, page: int | None = None, as_json: bool = False) -> None:

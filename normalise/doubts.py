@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from normalise.conditions import Circumstances, Conditions
+from normalise.limits import LIMIT_WORD
 from normalise.similarity import Entry, Likeness
-from normalise.wording import LIMIT_WORD, Speller, Wording
+from normalise.wording import Speller, Wording
 from records.catalogue import Indicator, Twin
 from records.observation import Unit
 

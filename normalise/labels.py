@@ -67,12 +67,14 @@ class Namer:
         prose: bool = False,
         unit_words: str = "",
         without: frozenset[str] = frozenset(),
+        beside: bool = False,
     ) -> Label:
         """The measure that a label names.
 
         `unit` is the figure's, None where only the measure can tell; `unit_words` the word of a unit column.
         `headings` are what the label stands under, outermost first. `prose` asks for the threshold of fragments of
-        sentences. `without` leaves out papers (`seen_in`) or indicators, as if the catalogue lacked them.
+        sentences. `without` leaves out papers (`seen_in`) or indicators, as if the catalogue lacked them. `beside` asks
+        for the likest others also where the very words decided.
         """
         key = (text, unit, tuple(headings), authority_id, prose, unit_words, without)
         if key not in self._cache:
@@ -83,35 +85,13 @@ class Namer:
             if label.indicator_id is None and not prose:
                 label = self._without_own_name(label, case)
             self._cache[key] = label
-        return self._cache[key]
-
-    def explain(
-        self,
-        text: str,
-        *,
-        unit: Unit | None,
-        headings: Sequence[str] = (),
-        authority_id: str | None = None,
-        prose: bool = False,
-        unit_words: str = "",
-        without: frozenset[str] = frozenset(),
-    ) -> Label:
-        """The same Label, with the best three by likeness also where the very words decided."""
-        label = self.name(
-            text,
-            unit=unit,
-            headings=headings,
-            authority_id=authority_id,
-            prose=prose,
-            unit_words=unit_words,
-            without=without,
-        )
-        if label.method not in ("exact", "alias"):
-            return label
-        case = Circumstances(label.unit, tuple(headings), authority_id, prose, without)
-        scored = [candidate for candidate, _ in self._scored(self.speller.read(text), case)]
-        others = [candidate for candidate in scored if candidate.indicator_id != label.indicator_id]
-        return replace(label, candidates=(*label.candidates, *others[:2]))
+        label = self._cache[key]
+        if beside and label.method in ("exact", "alias"):
+            case = Circumstances(label.unit, tuple(headings), authority_id, prose, without)
+            scored = [candidate for candidate, _ in self._scored(self.speller.read(text), case)]
+            others = [candidate for candidate in scored if candidate.indicator_id != label.indicator_id]
+            label = replace(label, candidates=(*label.candidates, *others[:2]))
+        return label
 
     def _without_own_name(self, label: Label, case: Circumstances) -> Label:
         """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it."""

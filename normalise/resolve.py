@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from normalise.headers import CHANGES
 from normalise.measure_basis import BasisReader
 from normalise.measure_units import BARE_UNITS, group_of, units_of_measures
 from normalise.periods import read_basis
-from normalise.side_by_side import Line, denied_by_others, lines_of, told_by_arithmetic
+from normalise.table_names import Measure, TableNames
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Candidate, Observation, Origin, Role, Unit
 from records.period import Basis, Period, Timing
@@ -40,22 +40,13 @@ class Names(Protocol):
     ) -> Label: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """What a candidate's label was taken to be, for its unit."""
-
-    label: Label
-    indicator: Indicator | None
-    note: str | None = None
-
-
 class Resolver:
     """Settles what figures are, by a catalogue and a namer of measures."""
 
     def __init__(self, catalogue: Catalogue, namer: Names) -> None:
         self._indicators = catalogue.by_id
         self._namer = namer
-        self._twins = catalogue.twins
+        self._tables = TableNames(catalogue)
         self._bases = BasisReader(catalogue.heading_words, catalogue.by_id)
 
     def resolve(
@@ -70,9 +61,7 @@ class Resolver:
         observations: list[Observation] = []
         labels: dict[Label, int] = {}
         measures = [self._measure(candidate, unit, authority_id) for candidate, unit in zip(figures, units)]
-        measures = self._by_arithmetic(figures, units, measures)
-        measures = self._by_elimination(figures, measures)
-        measures = self._not_denied(figures, units, measures)
+        measures = self._tables.settled(figures, units, measures)
         for place, (candidate, measure) in enumerate(zip(figures, measures)):
             observation = self._observation(candidate, measure, units[place], reported)
             if candidate.label:
@@ -80,7 +69,7 @@ class Resolver:
             observations.append(observation)
         return self._sane(figures, observations), list(labels)
 
-    def _measure(self, candidate: Candidate, unit: Unit | None, authority_id: str | None) -> _Measure:
+    def _measure(self, candidate: Candidate, unit: Unit | None, authority_id: str | None) -> Measure:
         prose = candidate.origin is Origin.PROSE
         words = f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label
         label = self._namer.name(
@@ -95,67 +84,18 @@ class Resolver:
             if label.indicator_id != candidate.indicator_id or label.status != "accepted":
                 label = replace(label, indicator_id=candidate.indicator_id, method="model", score=None)
                 label = replace(label, status="accepted", kind=None)
-            return _Measure(label, self._indicators.get(candidate.indicator_id))
+            return Measure(label, self._indicators.get(candidate.indicator_id))
         if prose and label.status == "accepted" and (candidate.refused or label.method not in SURE_METHODS):
             label = replace(label, indicator_id=None, method=None, status="to review")
         if label.status != "accepted" or label.indicator_id is None:
-            return _Measure(label, None, "which measure this is, is to review")
+            return Measure(label, None, "which measure this is, is to review")
         if candidate.part and label.method not in SURE_METHODS:
             label = replace(label, indicator_id=None, method=None, status="to review")
-            return _Measure(label, None, f"a part of the measure: {candidate.part}")
-        return _Measure(label, self._indicators.get(label.indicator_id or ""))
-
-    def _by_arithmetic(
-        self, candidates: Sequence[Candidate], units: Sequence[Unit | None], measures: Sequence[_Measure]
-    ) -> list[_Measure]:
-        """Of two measures that councils name by one wording, a share is the one whose count and base its table has."""
-        settled = list(measures)
-        for lines in lines_of(candidates, units, [measure.label for measure in measures]):
-            open_lines = [replace(line, likely=tuple(sorted(self._twins_of(line)))) for line, _ in lines]
-            for line, id_ in told_by_arithmetic(open_lines, self._indicators).items():
-                for place in lines[line][1]:
-                    settled[place] = self._settled(measures[place], id_, self._twins_of(lines[line][0]))
-        return settled
-
-    def _twins_of(self, line: Line) -> frozenset[str]:
-        return next((twins for twins in self._twins if line.likely and line.likely[0] in twins), frozenset())
-
-    def _not_denied(
-        self, candidates: Sequence[Candidate], units: Sequence[Unit | None], measures: Sequence[_Measure]
-    ) -> list[_Measure]:
-        """Without the names that likeness gave and the other labels of the table deny."""
-        kept = list(measures)
-        for lines in lines_of(candidates, units, [measure.label for measure in measures]):
-            for line, why in denied_by_others([line for line, _ in lines], self._indicators).items():
-                for place in lines[line][1]:
-                    label = replace(measures[place].label, indicator_id=None, method=None, status="to review")
-                    kept[place] = _Measure(label, None, f"which measure this is, is to review: {why}")
-        return kept
-
-    def _by_elimination(self, candidates: Sequence[Candidate], measures: list[_Measure]) -> list[_Measure]:
-        """Of two measures that councils name by one wording, a label is the one that no other label of its table is."""
-        taken: dict[object, set[str]] = defaultdict(set)
-        for candidate, measure in zip(candidates, measures):
-            if measure.indicator is not None and candidate.origin is Origin.TABLE:
-                taken[candidate.evidence.table].add(measure.indicator.id)
-        settled = []
-        for candidate, measure in zip(candidates, measures):
-            likely = [one.indicator_id for one in measure.label.candidates]
-            if measure.indicator is None and likely and candidate.origin is Origin.TABLE and candidate.part is None:
-                twins = next((twins for twins in self._twins if likely[0] in twins), frozenset[str]())
-                left = twins - taken[candidate.evidence.table]
-                if len(twins) > len(left) == 1 and left <= set(likely):
-                    measure = self._settled(measure, next(iter(left)), twins)
-            settled.append(measure)
-        return settled
-
-    def _settled(self, measure: _Measure, indicator_id: str, twins: frozenset[str]) -> _Measure:
-        other = ", ".join(sorted(twins - {indicator_id}))
-        label = replace(measure.label, indicator_id=indicator_id, method="model", status="accepted")
-        return _Measure(label, self._indicators.get(indicator_id), f"told from {other} by the table's other labels")
+            return Measure(label, None, f"a part of the measure: {candidate.part}")
+        return Measure(label, self._indicators.get(label.indicator_id or ""))
 
     def _observation(
-        self, candidate: Candidate, measure: _Measure, measure_unit: Unit | None, reported: Period | None
+        self, candidate: Candidate, measure: Measure, measure_unit: Unit | None, reported: Period | None
     ) -> Observation:
         figure, indicator, note = candidate.figure, measure.indicator, measure.note
         unit = _unit(candidate, indicator, measure_unit)
@@ -198,7 +138,7 @@ class Resolver:
     def _timing(
         self,
         candidate: Candidate,
-        measure: _Measure,
+        measure: Measure,
         indicator: Indicator | None,
         unit: Unit | None,
         reported: Period | None,
@@ -233,7 +173,7 @@ class Resolver:
         return timing, None
 
     def _own_basis(
-        self, candidate: Candidate, measure: _Measure, indicator: Indicator | None, unit: Unit | None
+        self, candidate: Candidate, measure: Measure, indicator: Indicator | None, unit: Unit | None
     ) -> Basis | None:
         """The measure's basis under a bare month: the wording's kind, the catalogue's, or the sense of its words."""
         kind = measure.label.kind

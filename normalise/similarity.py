@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from normalise.wording import LIMIT_WORD, MOVES, Wording
+from normalise.limits import LIMIT_WORD
+from normalise.wording import MOVES, Wording
 from records.catalogue import Alias
 
 KEPT = 12

@@ -11,12 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from normalise.limits import LIMIT_WORD, with_numbers, with_spans
 from records.catalogue import Synonym
 
-NUMBER_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
-}  # fmt: skip
 PLURALS = {"children": "child", "childrens": "child", "people": "person", "persons": "person", "families": "family"}
 LONGEST_LABEL = 1000
 """Characters of a label that are read; what is longer is no name of a measure."""
@@ -45,33 +42,10 @@ NUMBERING = re.compile(
 """'5.7', '(1)', 'CS12:', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
-SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
-LIMIT = re.compile(
-    r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
-)
-SHORT_SPAN = re.compile(r"(?<=\d)( ?(?:plus )?)(wds?|w days?|yrs?|mn?ths?|wks?|hrs?)\b(?! olds?\b)")
-SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "months", "mn": "months", "wk": "weeks"}
-"""How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '24 hrs'."""
-HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
-"""'2 and a half years' is 2.5 years."""
 MORE = re.compile(r"(\d|\b(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?))\+")
 """'16+', '2 years+'."""
 COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
 """'> 24 months' is over 24 months."""
-DIGIT = re.compile(r"\d")
-A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:(?:working|calendar) )?(?:hour|day|week|month|year)\b)")
-"""'Within a year' is within 1 year."""
-IN_TIME = re.compile(
-    r"\b(?:with)?in(?:side)? (?:the |their |its |our )?"
-    r"(?:(?:statutory|required|agreed|expected|target|local|national|prescribed|set|legal|recommended|correct) )+"
-    r"(?:timescales?|time scales?|timeframes?|time frames?|time limits?|limits?|deadlines?|timelines?|times?)\b"
-)
-"""'Inside the statutory timescale' is in time."""
-LAST_YEAR = re.compile(r"\b(last|past) (?=year\b)")
-BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
-RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
-RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
-RATE_1K = re.compile(r"\b(?:rate )?per 1000\b")
 INCLUDE = re.compile(r"^\s*(?:which\s+)?(?:incl?\.?|includes?|including|inclusive of)\s+", re.IGNORECASE)
 EXCLUDE = re.compile(
     r"^\s*(?:which\s+)?(?:excl?\.?|excludes?|excluding|exclusive of|not incl\.?|not including|other than)\s+",
@@ -91,15 +65,8 @@ FIGURE = re.compile(r"^\d{2,}$|^\d+\.\d+$")
 """What a fragment of a sentence holds besides the name: 'rate of 50.4', '54 children'."""
 TEAMS = re.compile(r"(?i)\bteams?\b ?\(?\d{1,2}(?: ?(?:-|to|&|and) ?\d{1,2})?\)?")
 """'LAC Teams (1-3)': all of them."""
-AGE = re.compile(r"\baged (\d{1,2})\b(?! ?(?:\d|to|and|or|plus))|(?<!under )(?<!\d )(?<!to )\b(\d{1,2}) years? olds?\b")
 AGE_BAND = re.compile(r"^\s*(\d{2})\s*(?:-|to)\s*(\d{2})\s*$")
 """'(19-21)' behind a label."""
-AGES = re.compile(
-    r"\b(?:aged? )?(\d{1,2}) (?:to )?(\d{1,2}) years? olds?\b|\baged? (\d{1,2}) (?:to )?(\d{1,2})\b(?: years?\b)?"
-)
-LIMIT_WORD = re.compile(r"^\d+(?:\.\d+)?[dwmyh]$|^\d+to\d+d$|^\d+mile$")
-"""A limit after reading: '45d', '11to25d', '20mile'."""
-DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
 @lru_cache(maxsize=65536)
@@ -165,7 +132,7 @@ class Speller:
         self._together: dict[frozenset[str], tuple[str, ...]] = {}
         subjects, topics, parts = set(), set(), set()
         for row in synonyms:
-            words = tuple(stem(word) for word in _spans(row.words).split())
+            words = tuple(stem(word) for word in with_spans(row.words).split())
             becomes = " ".join(stem(word) for word in row.becomes.split())
             if row.kind == "basis":
                 self._bases.add(tuple(stem(word) for word in row.words.split()))
@@ -234,7 +201,7 @@ class Speller:
         text = plain(text)
         codes = frozenset(CODE.findall(text))
         text = CODE.sub(" ", text)
-        words, unit = self._replace(self._numbers(text).split())
+        words, unit = self._replace(with_numbers(text).split())
         kept = [word for word in words if word not in self._stop]
         kept, again = self._replace(kept)
         kept = self._negate([word for word in kept if word not in self._stop])
@@ -271,31 +238,11 @@ class Speller:
                     tags.update(f"{word} {tag}" for tag in _listed(part, self._tags))
         return head if head.strip() else text, frozenset(tags)
 
-    @staticmethod
-    def _numbers(text: str) -> str:
-        """Number words to digits, limits to one word each, rates to their class."""
-        words = " ".join([NUMBER_WORDS.get(word, word) for word in text.split()])
-        if DIGIT.search(words):
-            words = SHORT_SPAN.sub(
-                lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words
-            )
-            words = HALF.sub(r"\1.5 years", words)
-        words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
-        if "time" in words or "limit" in words or "deadline" in words:
-            words = IN_TIME.sub("in time", words)
-        if DIGIT.search(words) is None:
-            return words
-        words = BY_DAY.sub(r"\1 days", words)
-        words = RATE_100K.sub(" unitper100k ", words)
-        words = RATE.sub(" unitper10k ", words)
-        words = RATE_1K.sub(" unitper1k ", words)
-        return words
-
     def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None]:
         """Basis phrases left out, limits made one word, longest synonyms first; and the unit that a unit word names."""
         unit: str | None = None
         text = " ".join(self._without_basis(words))
-        text = _spans(text)
+        text = with_spans(text)
         stemmed = [stem(word) for word in text.split()]
         out: list[str] = []
         place = 0
@@ -358,26 +305,3 @@ def _longest(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
     for word, size in sizes:
         found[word] = max(size, found.get(word, 0))
     return found
-
-
-def _spans(text: str) -> str:
-    """Spans of days, ages and limits, each as one word: '11 to 25 days' -> '11to25d', 'aged 4 to 16' -> 'aged4to16'."""
-    if DIGIT.search(text) is None:
-        return text
-    text = SPAN.sub(r"\1to\2d", text)
-    text = AGES.sub(lambda m: f"aged{m.group(1) or m.group(3)}to{m.group(2) or m.group(4)}", text)
-    text = AGE.sub(lambda m: f"aged{m.group(1) or m.group(2)}", text)
-    return LIMIT.sub(_limit, text)
-
-
-def _limit(match: re.Match[str]) -> str:
-    """'24 months' and '2 years' -> '2y'; '45 working days' -> '45d'; '24 hours' -> '1d'; '2+ years' -> '2y over'."""
-    number, unit = float(match.group(1)), match.group(3)
-    more = " over" if match.group(2) else ""
-    if unit in ("month", "year"):
-        years = number if unit == "year" else number / 12
-        return (f"{years:g}y" if years == int(years) or unit == "year" else f"{number:g}m") + more
-    if unit == "week":
-        return (f"{number / 52:g}y" if number == 52 else f"{number:g}w") + more
-    days = number * DAYS[unit]
-    return (f"{days:g}d" if days == int(days) else f"{number:g}h") + more

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "pipeline": {"records", "normalise", "extract", "checks", "compare", "store", "nlp"},
     "readers": {"records", "extract", "pipeline"},
     "builder": {"records", "normalise", "extract", "checks", "compare", "store", "nlp", "pipeline", "readers"},
-    "showing": {"records", "extract", "normalise", "store"},
+    "showing": {"records", "extract", "normalise", "store", "builder"},
     "cli": {"records", "normalise", "extract", "store", "nlp", "pipeline", "readers", "builder", "showing", "web"},
     # The site knows the database and no other room, save for the picture of a page
     # (docs/decisions: it is drawn when it is looked at, not stored).

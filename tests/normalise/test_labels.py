@@ -201,7 +201,7 @@ def test_a_rejected_pairing_stays_rejected(catalogue: Catalogue) -> None:
 
 
 def test_explain_shows_what_else_it_could_have_been(namer: Namer) -> None:
-    label = namer.explain("Number of Looked After Children", unit=Unit.COUNT)
+    label = namer.name("Number of Looked After Children", unit=Unit.COUNT, beside=True)
     assert label.indicator_id == "cla_number"
     assert len(label.candidates) == 3
     assert any(reason.startswith("against:") for reason in label.candidates[1].reasons)
