@@ -19,13 +19,14 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _OWN_CLAUSE = re.compile(
+    r"(?=[,;]|\b[abotw])(?:"  # how each of these begins: most places are passed by with one look
     r"(?:,|\band|\bwhile|\bwhilst|\bwith)\s(?:(?:we|they|a further|an additional)\s(?:are|were|have|had)?\b"
     r"|(?!(?:an?|the)\s(?:increase|decrease|reduction|rise|fall|change|national|target|statistical)\b)"
     r"(?:[a-z][\w'’-]*\s){1,5}?(?:standing\s|being\s|performing\s)?at\s(?=[\d(]))"
     r"|(?:,\s)?\b(?:while|whilst|whereas|but)\s(?:the\s)?(?:[a-z][\w'’-]*\s){1,3}?(?:has\s|have\s)?"
     r"(?:dropped|fell|fallen|rose|risen|increased|decreased|reduced|improved|declined)\s(?:by|to|from)\s(?=\d)"
     r"|(?<=\sincluded in\s)(?:the|our|these)\s(?=\d)"
-    r"|;\s(?:[A-Za-z][\w'’-]*\s?){1,8}(?::|\s[-–]|\b(?:is|was|were|at))\s(?=\d)"
+    r"|;\s(?:[A-Za-z][\w'’-]*\s?){1,8}(?::|\s[-–]|\b(?:is|was|were|at))\s(?=\d))"
 )
 _ONE_LIST = re.compile(r"\s?(?:,|,?\sand|&|,?\sor|to|-|–)\s")
 """Between figures that are said of one thing: '84% and 90% of decisions'."""

@@ -17,9 +17,11 @@ from normalise.parts_of_years import (
     find_terms,
     find_years,
 )
+from normalise.sought import sought
 from normalise.time_words import (
     MEAN,
     MONTH,
+    MONTH_PIECES,
     TWELVE,
     YEAR4,
     Finder,
@@ -37,6 +39,7 @@ _SAME = (
     r"(?:at |in |for |from )?(?:the )?(?:same|equivalent|corresponding|this) "
     r"(?:period|point|time|month|quarter|mth|qtr)"
 )
+_SAME_PIECES = "same |equivalent |corresponding |this "
 
 
 def find_periods(text: str, *, reported: Period | None, within: Period | None = None) -> list[FoundPeriod]:
@@ -73,16 +76,20 @@ def _same_months(one: Period | None, other: Period | None) -> bool:
     return one is not None and other is not None and (one.start.month, one.months) == (other.start.month, other.months)
 
 
-_DAY_NAMED = re.compile(
+_DAY_NAMED = sought(
+    MONTH_PIECES,
     rf"(?<![\d.,])(?P<day>[0-3]?\d)(?P<nth>st|nd|rd|th)?(?: of)?[\s-](?P<m>{MONTH})"
-    rf"(?:(?:[\s,-]*(?=20|19)|[\s-]*)(?P<year>{YEAR4}|['’]?\d\d(?!\d|%|\.\d|,\d)))?"
+    rf"(?:(?:[\s,-]*(?=20|19)|[\s-]*)(?P<year>{YEAR4}|['’]?\d\d(?!\d|%|\.\d|,\d)))?",
+    re.NOFLAG,
 )
 _DAY_LEAD = re.compile(
     r"\b(?:on|at|by|to|from|until|since|before|after|w/[ce]|and|of|dated?|between)\s*$|^\s*$", re.IGNORECASE
 )
 _DAY_NUMBERS = re.compile(r"(?<![\d/.])(?P<d>[0-3]?\d)[/.](?P<m>[01]?\d)[/.](?P<y>20\d\d|\d\d)(?![\d/]|\.\d)")
 _ISO = re.compile(r"(?<![\d-])(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?(?![\d-])")
-_MONTH_FIRST = re.compile(rf"(?P<m>{MONTH})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?:[\s,]+(?P<y>{YEAR4}))?")
+_MONTH_FIRST = sought(
+    MONTH_PIECES, rf"(?P<m>{MONTH})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?:[\s,]+(?P<y>{YEAR4}))?", re.NOFLAG
+)
 
 
 def _dates(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
@@ -106,41 +113,41 @@ def _dates(text: str, reported: Period | None, within: Period | None) -> Iterato
 
 
 _PAST = r"(?:last|past|previous|preceding)"
-_AVERAGE_12M = re.compile(
-    rf"average (?:of|over|for|in|across) (?:the )?{_PAST} {TWELVE}|{TWELVE}\s?(?:rolling )?{MEAN}", re.IGNORECASE
+_AVERAGE_12M = sought(
+    "12|twelve", rf"average (?:of|over|for|in|across) (?:the )?{_PAST} {TWELVE}|{TWELVE}\s?(?:rolling )?{MEAN}"
 )
-_TWELVE_TO = re.compile(
+_TWELVE_TO = sought(
+    "12|twelve|ye|yr|y/e",
     rf"(?:rolling |\bR\s?)?(?:(?:{TWELVE}|year|yr|(?<=rolling )12)[\s-](?:to|ending|ended|up to|end)|\bF?Y/?E)"
     r"\s(?:the end of )?"
     rf"(?:(?:[0-3]?\d(?:st|th)?[\s-])?(?P<m>{MONTH}){year_behind_pattern('y')}?"
     r"|[0-3]?\d[/.](?P<n>0?[1-9]|1[0-2])[/.](?P<nlong>20\d\d|\d\d)(?!\d))",
-    re.IGNORECASE,
 )
-_SOME_TO = re.compile(
+_SOME_TO = sought(
+    MONTH_PIECES,
     r"(?:\b(?:(?P<n>[2-9]|two|three|four|five|six|nine)[\s-]?(?:months?|mths?|m)|quarter|qtr)\s(?:to|ending|ended)|\bQ/?E)"
     rf"\s(?:the end of )?(?:[0-3]?\d(?:st|th)?[\s-])?(?P<m>{MONTH}){year_behind_pattern('y')}?",
-    re.IGNORECASE,
 )
 _SOME = dict(two=2, three=3, four=4, five=5, six=6, nine=9)
-_ROLLING = re.compile(
+_ROLLING = sought(
+    "rolling|12|twelve",
     rf"rolling {TWELVE}(?: period)?|{TWELVE} rolling(?: period| year)?|rolling year|rolling 12"
     rf"|(?:over |during |throughout |in )?(?:the |a )?{_PAST} {TWELVE}|over (?:a|the) {TWELVE} period",
-    re.IGNORECASE,
 )
-_TO_DATE = re.compile(
+_TO_DATE = sought(
+    "date|ytd|so far",
     r"\b(?:year[\s-]to[\s-]date|ytd|april to date|so far this (?:financial )?year|this (?:financial )?year to date)\b",
-    re.IGNORECASE,
 )
 
 
-_TO_DATE_LAST = re.compile(
+_TO_DATE_LAST = sought(
+    "date|ytd",
     r"\b(?:last|previous|prior|prev\.?) (?:year[\s-]to[\s-]date|ytd|year['’]?s? ytd)\b"
     r"|\b(?:same )?(?:year[\s-]to[\s-]date|ytd),? (?:in |of )?(?:the )?"
     r"(?:(?:last|previous|prior|prev\.?) (?:year|yr)|ly)\b",
-    re.IGNORECASE,
 )
-_YEAR_TO_MONTH = re.compile(
-    rf"{financial_year_pattern('f')}\s?[(:,–-]?\s?(?:up )?to (?:the )?(?:end of )?(?P<m>{MONTH})\)?", re.IGNORECASE
+_YEAR_TO_MONTH = sought(
+    MONTH_PIECES, rf"{financial_year_pattern('f')}\s?[(:,–-]?\s?(?:up )?to (?:the )?(?:end of )?(?P<m>{MONTH})\)?"
 )
 """'2022/23 (to Dec)': the year to that month."""
 
@@ -178,10 +185,12 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
         yield found_at(found, "ytd", reported and Period.year_to_date(reported.end), Basis.YTD)
 
 
-_SPAN = re.compile(
+_SPAN = sought(
+    MONTH_PIECES,
     rf"(?P<lead>(?:from|between) )?\b(?P<a>{MONTH})(?:{year_behind_pattern('p')})?"
     r"\s?(?P<joint>-|–|to|and|until|through to)\s?"
-    rf"(?P<b>{MONTH})(?:{year_behind_pattern('q')})?"
+    rf"(?P<b>{MONTH})(?:{year_behind_pattern('q')})?",
+    re.NOFLAG,
 )
 
 
@@ -197,9 +206,11 @@ def _spans(text: str, reported: Period | None, within: Period | None) -> Iterato
             yield found_at(found, "span", span, basis_of_span(span))
 
 
-_MONTH_NAMED = re.compile(
+_MONTH_NAMED = sought(
+    MONTH_PIECES,
     r"(?P<end>(?:(?:as )?at |by )?(?:the )?end of (?:the )?(?:month of )?|month[\s-]end (?:of )?)?"
-    rf"\b(?P<m>{MONTH})(?:{year_behind_pattern('y')})?(?P<own>['’]s)?"
+    rf"\b(?P<m>{MONTH})(?:{year_behind_pattern('y')})?(?P<own>['’]s)?",
+    re.NOFLAG,
 )
 
 
@@ -236,19 +247,20 @@ def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
 
 
 _LAST = r"(?:last|previous|prior|preceding|prev\.?)"
-_SAME_OF_YEAR = re.compile(rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})", re.IGNORECASE)
-_A_YEAR_BEFORE = re.compile(
+_LAST_PIECES = "last |previous |prior |preceding |prev"
+_MONTH_WORD = re.compile(r"\b(?:month|mth)\b", re.IGNORECASE)
+_SAME_OF_YEAR = sought(_SAME_PIECES, rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})")
+_A_YEAR_BEFORE = sought(
+    f"{_SAME_PIECES}|year ago|year earlier|year before|months ago|months earlier|months before",
     rf"{_SAME},? (?:in |of )?(?:the )?(?:{_LAST} (?:year|yr)|LY\b)|(?:this|the same) time last (?:year|yr)"
     r"|(?:a|one) year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)",
-    re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(
-    rf"\b(?:the )?{_LAST} (?:financial )?(?:year|yr)(?:['’]s)?(?: end)?\b(?! to date)", re.IGNORECASE
-)
-_LAST_QUARTER = re.compile(rf"\b(?:the )?{_LAST} (?:quarter|qtr)(?:['’]s)?\b", re.IGNORECASE)
-_LAST_MONTH = re.compile(rf"\b(?:the )?{_LAST} (?:month|mth|mnth)(?:['’]s)?\b", re.IGNORECASE)
-_THIS_MONTH = re.compile(
-    r"\b(?:this|the current|current|the reporting|reporting) (?:month|mth|mnth)(?:['’]s)?\b", re.IGNORECASE
+_LAST_YEAR = sought(_LAST_PIECES, rf"\b(?:the )?{_LAST} (?:financial )?(?:year|yr)(?:['’]s)?(?: end)?\b(?! to date)")
+_LAST_QUARTER = sought(_LAST_PIECES, rf"\b(?:the )?{_LAST} (?:quarter|qtr)(?:['’]s)?\b")
+_LAST_MONTH = sought(_LAST_PIECES, rf"\b(?:the )?{_LAST} (?:month|mth|mnth)(?:['’]s)?\b")
+_THIS_MONTH = sought(
+    "this m|current m|reporting m",
+    r"\b(?:this|the current|current|the reporting|reporting) (?:month|mth|mnth)(?:['’]s)?\b",
 )
 
 
@@ -259,7 +271,7 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
         yield found_at(found, "same_last_year", same)
     for found in _A_YEAR_BEFORE.finditer(text):
         before = reported and Period(reported.start.plus(-12), reported.end.plus(-12))
-        if before and re.search(r"\b(?:month|mth)\b", found[0], re.IGNORECASE):
+        if before and _MONTH_WORD.search(found[0]):
             before = Period.of(before.end)
         yield found_at(found, "same_last_year", before)
     for found in _LAST_YEAR.finditer(text):
@@ -273,7 +285,7 @@ def _relative(text: str, reported: Period | None, within: Period | None) -> Iter
         yield found_at(found, "this_month", reported and Period.of(reported.end), Basis.MONTH)
 
 
-_SINCE = re.compile(rf"\b[Ss]ince (?:last )?(?P<m>{MONTH})(?:{year_behind_pattern('y')})?")
+_SINCE = sought("since", rf"\b[Ss]ince (?:last )?(?P<m>{MONTH})(?:{year_behind_pattern('y')})?", re.NOFLAG)
 
 
 def _since(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
@@ -283,7 +295,7 @@ def _since(text: str, reported: Period | None, within: Period | None) -> Iterato
         yield found_at(found, "since", to_now)
 
 
-_BARE_YEAR = re.compile(rf"(?<![\d/.,£$€–-])(?P<y>{YEAR4})(?!\s?(?:/|[-–]\s?\d))")
+_BARE_YEAR = sought("19|20", rf"(?<![\d/.,£$€–-])(?P<y>{YEAR4})(?!\s?(?:/|[-–]\s?\d))", re.NOFLAG)
 _YEAR_LEAD = re.compile(
     r"\b(?:in|for|of|during|since|from|to|by|until|throughout|early|late|mid|and|than|end)[\s-]+$", re.IGNORECASE
 )

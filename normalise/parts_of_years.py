@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from normalise.sought import sought
 from normalise.time_words import YEAR4, FoundPeriod, financial_year_pattern, first_year_of, found_at, year_of
 from records.period import Basis, Month, Period
 
@@ -21,11 +22,11 @@ def basis_of_span(span: Period) -> Basis | None:
     return Basis.YTD if span.start == span.end.financial_year_start and span.months < 12 else None
 
 
-_HALF = re.compile(
+_HALF = sought(
+    "h1|h2|half|mid",
     rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
     r"\b(?:H(?:alf\s?)?(?P<n>[12])|(?P<w>first|second) half(?:[\s-]year)?|half[\s-]year(?:ly)?|mid[\s-]year)(?![\w%])"
     rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')})\)?)?",
-    re.IGNORECASE,
 )
 
 
@@ -46,12 +47,12 @@ def find_halves(text: str, reported: Period | None, within: Period | None) -> It
             yield found_at(found, "span", half, basis_of_span(half))
 
 
-_QUARTER = re.compile(
+_QUARTER = sought(
+    "q",
     rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
     r"\b(?:Q(?:tr|uarter)?\.?\s?(?P<n>[1-4])|quarter (?P<w>one|two|three|four)"
     r"|(?P<o>[1-4])(?:st|nd|rd|th) quarter|(?P<ow>first|second|third|fourth|final) quarter)(?![\w%]|\.\d)"
     rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
-    re.IGNORECASE,
 )
 
 
@@ -76,10 +77,12 @@ def _quarter(start_year: int, number: int) -> Period:
     return Period.quarter(Month(start_year, 4).plus(3 * (number - 1)))
 
 
-_TERM = re.compile(
+_TERM = sought(
+    "aut|spr|sum",
     r"\b(?P<t>[Aa]utumn|[Ss]pring|[Ss]ummer|AUTUMN|SPRING|SUMMER|Aut|Spr|Sum)(?P<word> [Tt]erm| TERM)?"
     rf"(?:,? (?:of )?\(?(?:{financial_year_pattern('f')}|(?P<cal>{YEAR4}))\)?"
-    r"|\s?['’]\s?(?P<apart>[0-4]\d)(?!\d)|[\s-](?P<last>[0-4]\d)\s*$)?"
+    r"|\s?['’]\s?(?P<apart>[0-4]\d)(?!\d)|[\s-](?P<last>[0-4]\d)\s*$)?",
+    re.NOFLAG,
 )
 """'Summer term, 16 children': two digits are its year only with an apostrophe or at the end."""
 
@@ -103,17 +106,17 @@ def find_terms(text: str, reported: Period | None, within: Period | None) -> Ite
         yield found_at(found, "term", Period(Month(year, first), Month(year, last)), Basis.TERM)
 
 
-_YEAR = re.compile(
+_YEAR = sought(
+    "/|-|–",
     rf"(?:(?P<lead>academic|school) (?:year )?)?\b{financial_year_pattern('f')}"
     r"(?: (?P<tail>academic year|school year|AY\b))?",
-    re.IGNORECASE,
 )
-_YEAR_ENDED = re.compile(
+_YEAR_ENDED = sought(
+    "year to|year end",
     r"(?:the )?(?:financial )?year (?:to|ending|ended|end)(?: (?:the )?(?:31(?:st)? )?(?:March|Mar))? ?"
     rf"(?P<y>{YEAR4})",
-    re.IGNORECASE,
 )
-_CALENDAR_YEAR = re.compile(rf"calendar year (?:of )?(?P<a>{YEAR4})|(?P<b>{YEAR4}) calendar year", re.IGNORECASE)
+_CALENDAR_YEAR = sought("calendar year", rf"calendar year (?:of )?(?P<a>{YEAR4})|(?P<b>{YEAR4}) calendar year")
 
 
 def find_years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:

@@ -15,7 +15,9 @@ MONTHS["sept"] = 9
 # Full names in capitals, as a name or in lower case; 'may' and 'march' are verbs too, short forms are words.
 _NAMES = [name for long in _LONG for name in {long.title(), long.upper(), long} - {"may", "march"}]
 _NAMES += [name for long in _LONG for name in (long[:3].title(), long[:3].upper())] + ["Sept", "SEPT"]
-MONTH = "(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])\.?"
+_BY_LETTER = {name[0]: sorted((n[1:] for n in _NAMES if n[0] == name[0]), key=len, reverse=True) for name in _NAMES}
+MONTH = "(?:" + "|".join(f"{a}(?:{'|'.join(rests)})" for a, rests in _BY_LETTER.items()) + r")(?![A-Za-z])\.?"
+MONTH_PIECES = "|".join(long[:3] for long in _LONG)
 YEAR4 = r"(?:19[89]\d|20[0-4]\d)(?!\d|,\d|\.\d|%)"
 TWELVE = r"(?:12|twelve)[\s-]?(?:months?|mths?|mnths?|m)\b"
 MEAN = r"(?:avg|average|ave|mean)\b"
