@@ -81,13 +81,14 @@ class Matcher:
         count = len(set(families.values()))
         self._rarity = {word: math.log((count + 1) / (len(ids) + 0.5)) for word, ids in holders.items()}
         self._rarest = math.log((count + 1) / 1.5)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        words: dict[str, list[int]] = defaultdict(list)
         letters: dict[str, list[int]] = defaultdict(list)
         for place, entry in enumerate(entries):
             for word in entry.wording.bag:
-                self._by_word[word].append(place)
+                words[word].append(place)
             for gram in _grams(entry.wording.plain):
                 letters[gram].append(place)
+        self._by_word = {word: np.array(places) for word, places in words.items()}
         self._by_gram = {gram: np.array(places) for gram, places in letters.items()}
         self._gram_counts = np.array([max(1, len(_grams(entry.wording.plain))) for entry in entries])
         self._weight = np.array([max(0.1, self._sum(entry.wording.bag)) for entry in entries])
@@ -109,9 +110,8 @@ class Matcher:
         if not bag:
             return []
         shared = np.zeros(len(self._entries))
-        for word in sorted(bag):
-            for place in self._by_word.get(word, ()):
-                shared[place] += self._rarity[word]
+        for word in sorted(bag & self._by_word.keys()):
+            shared[self._by_word[word]] += self._rarity[word]  # a wording holds a word once
         grams = _grams(wording.plain)
         letters = np.zeros(len(self._entries))
         found = [self._by_gram[gram] for gram in grams if gram in self._by_gram]
