@@ -7,6 +7,7 @@ of x that the block's pieces leave free; headings stand above, up to a rule or a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,35 +116,29 @@ def _beside(data: Sequence[Line], dots: Sequence[Box]) -> list[Box]:
 def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:
     """First and last data line of each run of data lines that share their columns."""
     blocks: list[tuple[int, int]] = []
-    first = last = -1
-    for place, line in enumerate(lines):
-        if not line.is_data:
-            continue
-        if first < 0:
-            first = last = place
-        elif _continues(lines, first, last, place, tables):
-            last = place
-        else:
-            blocks.append((first, last))
-            first = last = place
-    if first >= 0:
-        blocks.append((first, last))
-    return blocks
+    places = [place for place, line in enumerate(lines) if line.is_data]
+    first = 0
+    for number, place in enumerate(places[1:], 1):
+        last = places[number - 1]
+        # The block's last lines say enough, and a page may have thousands.
+        block = [lines[each] for each in places[max(first, bisect_left(places, last - 60)) : number]]
+        if not _continues(lines, block, last, place, tables):
+            blocks.append((places[first], last))
+            first = number
+    return [*blocks, (places[first], places[-1])] if places else []
 
 
-def _continues(lines: Sequence[Line], first: int, last: int, place: int, tables: Sequence[Box]) -> bool:
-    """Whether the data line at `place` belongs to the block that ends at `last`."""
-    first = max(first, last - 60)  # the block's last lines say enough, and a page may have thousands
+def _continues(lines: Sequence[Line], block: Sequence[Line], last: int, place: int, tables: Sequence[Box]) -> bool:
+    """Whether the data line at `place` belongs to the block that ends at `last`, of which `block` are data lines."""
     above, line = lines[last], lines[place]
     gap = line.baseline - above.baseline
     between = lines[last + 1 : place]
-    steps = [b.baseline - a.baseline for a, b in pairwise(entry for entry in lines[first : last + 1] if entry.is_data)]
+    steps = [below.baseline - upper.baseline for upper, below in pairwise(block)]
     pitch = median(steps) if steps else line.size
     if gap > max(MOST_GAP_EM * line.size, 1.7 * pitch) + max(1.3 * line.size, pitch) * len(between):
         return False
     if any(above.baseline < box.top < line.baseline for box in tables):
         return False
-    block = [entry for entry in lines[first : last + 1] if entry.is_data]
     if not _share_columns(block, line):
         return False
     left = min(piece.x0 for entry in block for piece in entry.figures if piece is not entry.pieces[0])

@@ -33,7 +33,7 @@ class Limits:
     page_seconds: float = 30.0
     memory_bytes: int = 1 << 30
     """Of address space, for the child as a whole."""
-    ocr_seconds: float = 240.0
+    ocr_seconds: float = 120.0
     """For a page that must be read by OCR, which takes ten times as long; 0 leaves such pages unread."""
     ocr_memory_bytes: int = 3 << 30
     """Of address space, for the child that does OCR: its models and pictures take half a gigabyte and reserve more."""

@@ -26,8 +26,8 @@ CLIP_PT = 1.0
 COVERS_AT_ONCE = 512
 """So many areas are compared with all words in one step, which bounds the memory it takes."""
 _WHITE = 0xFFFFFF
-FOOT_EM = 0.12
-"""How far above its baseline, in ems, the foot of a letter is looked at."""
+FOOT_EM, HEAD_EM = 0.12, 0.48
+"""How far above its baseline, in ems, the foot and the head of a letter are looked at: what covers both hides it."""
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
 
@@ -104,7 +104,7 @@ def _doubtful(
     if covers:
         orders = numpy.array([style.order for style in styles])[number]
         letters = numpy.array([_number(style.colour) for style in styles])[number]
-        above, ground = _painted(corners, _marks_of_height(runs, corners), orders, covers)
+        above, ground = _painted(corners, _heights(runs, corners), orders, covers)
         doubt |= above
         change = numpy.zeros(len(runs), int)
         for shift in (0, 8, 16):
@@ -122,20 +122,24 @@ def _styles_of(runs: Sequence[Run]) -> tuple[list[Style], list[int]]:
     return list(apart.values()), [numbers[each] for each in ids]
 
 
-def _marks_of_height(runs: Sequence[Run], corners: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """From where to where a cover must reach to hide a letter of each word: the feet of level ones, all of others."""
-    feet = numpy.array([run.word.baseline - FOOT_EM * run.word.size for run in runs])
+def _heights(runs: Sequence[Run], corners: numpy.ndarray) -> list[tuple[numpy.ndarray, numpy.ndarray]]:
+    """What covers must reach, both, to hide a letter of each word: foot and head of level ones, all of others."""
+    baselines = numpy.array([run.word.baseline for run in runs])
+    sizes = numpy.array([run.word.size for run in runs])
     level = numpy.array([run.word.turn == 0 for run in runs])
-    return numpy.where(level, feet, corners[:, 1]), numpy.where(level, feet, corners[:, 3])
+    marks = (baselines - share * sizes for share in (FOOT_EM, HEAD_EM))
+    return [(numpy.where(level, mark, corners[:, 1]), numpy.where(level, mark, corners[:, 3])) for mark in marks]
 
 
 def _painted(
-    corners: numpy.ndarray, heights: tuple[numpy.ndarray, numpy.ndarray], orders: numpy.ndarray, covers: Sequence[Cover]
+    corners: numpy.ndarray,
+    heights: Sequence[tuple[numpy.ndarray, numpy.ndarray]],
+    orders: numpy.ndarray,
+    covers: Sequence[Cover],
 ) -> tuple[numpy.ndarray, numpy.ndarray]:
     """For each word, whether a letter of it may lie under a cover, and the colour of the ground it stands on."""
-    highest, lowest = heights
     x0, top, x1, bottom = numpy.ascontiguousarray(corners.T)
-    above = numpy.zeros(len(corners), bool)
+    above = [numpy.zeros(len(corners), bool) for _ in heights]
     ground = numpy.full(len(corners), _WHITE)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
     ordered = sorted(covers, key=lambda cover: cover.order)
@@ -144,12 +148,13 @@ def _painted(
         frame = numpy.array([(cover.box.x0, cover.box.top, cover.box.x1, cover.box.bottom) for cover in some])
         left, high, right, low = (column[:, None] for column in frame.T)
         painted = numpy.array([cover.order for cover in some])[:, None]
-        touched = (x0 < right) & (left < x1) & (highest <= low) & (high <= lowest)
-        above |= (touched & (orders < painted)).any(0)
+        touched = (x0 < right) & (left < x1) & (orders < painted)
+        for hidden, (highest, lowest) in zip(above, heights):
+            hidden |= (touched & (highest <= low) & (high <= lowest)).any(0)
         under = (left <= middle_x) & (middle_x <= right) & (high <= middle_y) & (middle_y <= low) & (orders > painted)
         topmost = len(some) - 1 - under[::-1].argmax(0)
         ground = numpy.where(under.any(0), numpy.array([_ground(cover) for cover in some])[topmost], ground)
-    return above, ground
+    return above[0] & above[1], ground
 
 
 def _is_near(colour: int, other: int) -> bool:
@@ -236,7 +241,7 @@ def _vanishes(colour: str, ground: Cover | None) -> bool:
 def _middles(word: Word, letter: Box) -> tuple[tuple[float, float], ...]:
     """Two points of a letter, near the foot and the head of its middle: what covers both makes it unreadable."""
     x, y = letter.centre
-    low, high = FOOT_EM * word.size, 0.48 * word.size
+    low, high = FOOT_EM * word.size, HEAD_EM * word.size
     if word.turn == 0:
         return (x, word.baseline - low), (x, word.baseline - high)
     if word.turn == 180:

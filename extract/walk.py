@@ -67,8 +67,6 @@ class Walk:
         self._in_forms: set[int] = set()
         """Handles of the text objects that stand in a form's own space."""
         self._text_boxes: dict[int, Box] = {}
-        self._cuts: dict[tuple[object, ...], Box | None] = {}
-        """What clip paths were found to leave, by the points that they begin with."""
         self._bounds = bounds
         self._next = 0
         own = held(page)
@@ -103,6 +101,8 @@ class Walk:
         """
         object_type, clip_path, count_clips = pdfium.object_type, pdfium.clip_path, pdfium.count_clips
         matrices: dict[bytes, Affine] = {}
+        cuts: dict[tuple[int, ...], Box | None] = {}
+        """What clip paths leave, by the points that they begin with."""
         for handle in targets:
             target = held(handle)
             self._next += 1
@@ -111,7 +111,11 @@ class Walk:
                 cut = held(path)
                 clips = count_clips(cut)
                 if clips > 0:
-                    own = self._clip(cut, clips, to_display, clip)
+                    # Objects drawn under one clip share its points, so that it is read once.
+                    firsts = tuple(map(pdfium.clip_segment, repeat(cut), range(clips), repeat(0)))
+                    if firsts not in cuts:
+                        cuts[firsts] = self._clip_bounds(cut, clips, to_display, clip)
+                    own = cuts[firsts]
             kind = object_type(target)
             if kind == pdfium.TEXT:
                 self.orders[handle] = self._next
@@ -159,17 +163,9 @@ class Walk:
                 box = _common(box, frame)
         return box if box.x1 >= box.x0 and box.bottom >= box.top else None
 
-    def _clip(self, path: Held, count: int, to_display: Affine, outer: Box | None) -> Box | None:
-        """The bounds of an object's clip paths, cut by those of the form around it; None where it has none.
-
-        Objects drawn under one clip share its points, so that it is read once.
-        """
-        key = (*map(pdfium.clip_segment, repeat(path), range(count), repeat(0)), count, to_display, outer)
-        if key not in self._cuts:
-            self._cuts[key] = self._clip_bounds(path, count, to_display, outer)
-        return self._cuts[key]
-
-    def _clip_bounds(self, path: Held, count: int, to_display: Affine, outer: Box | None) -> Box | None:
+    @staticmethod
+    def _clip_bounds(path: Held, count: int, to_display: Affine, outer: Box | None) -> Box | None:
+        """The bounds of an object's clip paths, cut by those of the form around it; None where it has none."""
         box = outer
         a, b, c, d, e, f = to_display
         for place in range(count):
@@ -279,7 +275,7 @@ def _holds(frame: Box, box: Box) -> bool:
 
 def _common(box: Box, frame: Box) -> Box:
     """What two boxes share; a side runs backwards where they share nothing."""
-    return Box(max(box.x0, frame.x0), max(box.top, frame.top), min(box.x1, frame.x1), min(box.bottom, frame.bottom))
+    return new_box(max(box.x0, frame.x0), max(box.top, frame.top), min(box.x1, frame.x1), min(box.bottom, frame.bottom))
 
 
 def _is_rectangle(lines: list[Line], points: list[tuple[float, float]]) -> bool:
