@@ -10,52 +10,49 @@ from collections.abc import Iterator
 
 from nlp.marks import WORDS, number_of
 from normalise.periods import FoundPeriod
+from normalise.sought import sought
 from records.period import Basis, Month, Period
 
-_THIS_YEAR = re.compile(
+_THIS_YEAR = sought(
+    "this |current ",
     r"\b(?:so far |to date )?(?:in |during )?(?:this|the current) (?:financial |municipal )?year(?: so far)?\b(?!['’]s)"
     r"(?! (?:to date|end|group))",
-    re.IGNORECASE,
 )
 _NO_THIS_YEAR = re.compile(r"\b(?:than|from|by the end of|end of|later|next)\s$", re.IGNORECASE)
-_OUTTURN = re.compile(
+_OUTTURN = sought(
+    "year|annual",
     r"\b(?:outturn|figure|total|result|performance|position) for the (?:full |whole |financial )?year\b"
     r"|\b(?:year[\s-]end|full[\s-]year|annual|end of year) (?:outturn|result|position|figure|total)\b",
-    re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"\s(?:to date|so far|\(?(?:for |of |in )?\(?(?:19|20)\d\d|\d\d/\d\d)")
-_WITHIN_YEAR = re.compile(
+_WITHIN_YEAR = sought(
+    "the year|whole |financial ",
     r"\b(?:in|during|over|for|throughout) (?P<time>the (?:whole )?(?:financial )?year(?: as a whole)?)\b"
     r"(?![\s-](?:to|so|before|end|earlier|of))",
-    re.IGNORECASE,
 )
-_YEARS_END = re.compile(
-    r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b",
-    re.IGNORECASE,
+_YEARS_END = sought(
+    "year", r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b"
 )
-_PERIODS_END = re.compile(r"\b(?:at|as at) (?:the )?end of the (?:reporting )?period\b", re.IGNORECASE)
-_SINCE_START = re.compile(
+_PERIODS_END = sought("period", r"\b(?:at|as at) (?:the )?end of the (?:reporting )?period\b")
+_SINCE_START = sought(
+    "since ",
     r"\bsince (?P<time>the (?:start|beginning) of (?:the|this) (?:financial |municipal )?year)\b(?! (?:19|20)\d\d)",
-    re.IGNORECASE,
 )
 _NUMBERS = "|".join(word for word, number in WORDS.items() if 2 <= number <= 11)
-_LAST_MONTHS = re.compile(
-    rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{_NUMBERS}) months)\b",
-    re.IGNORECASE,
+_LAST_MONTHS = sought("months", rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{_NUMBERS}) months)\b")
+_QUARTERS_END = sought("quarter", r"\b(?:at|as at) (?:the )?(?:end of (?:the|this) quarter|quarter[\s-]end)\b")
+_MONTHS_BEFORE = sought("months ", rf"\b(?P<n>[2-9]|1[01]|{_NUMBERS}) months (?:before|earlier|ago|previously)\b")
+_MONTH_BEFORE = sought("month ", r"\b(?:the|a) month (?:before|earlier|ago|previously)\b")
+_YEAR_BEFORE = sought(
+    "the year |preceding year", r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b"
 )
-_QUARTERS_END = re.compile(r"\b(?:at|as at) (?:the )?(?:end of (?:the|this) quarter|quarter[\s-]end)\b", re.IGNORECASE)
-_MONTHS_BEFORE = re.compile(
-    rf"\b(?P<n>[2-9]|1[01]|{_NUMBERS}) months (?:before|earlier|ago|previously)\b", re.IGNORECASE
-)
-_MONTH_BEFORE = re.compile(r"\b(?:the|a) month (?:before|earlier|ago|previously)\b", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"\b(?:the year (?:before|earlier|previously)|(?:the )?preceding year)\b", re.IGNORECASE)
-_QUARTER_BEFORE = re.compile(r"\b(?:the|a) quarter (?:before|earlier|ago|previously)\b", re.IGNORECASE)
-_IN_MONTH = re.compile(
+_QUARTER_BEFORE = sought("quarter ", r"\b(?:the|a) quarter (?:before|earlier|ago|previously)\b")
+_IN_MONTH = sought(
+    "month",
     r"\b(?:in|during|for) the month (?:alone|itself|only)\b|\bin-month\b"
     r"|\bin month\b(?=\s(?:figure|performance|result|rate))",
-    re.IGNORECASE,
 )
-_IN_QUARTER = re.compile(r"\b(?:in|during|over|for|across) (?P<time>(?:the|this) quarter)\b(?! before)", re.IGNORECASE)
+_IN_QUARTER = sought("quarter", r"\b(?:in|during|over|for|across) (?P<time>(?:the|this) quarter)\b(?! before)")
 
 
 _BENCHMARK_YEAR = re.compile(
