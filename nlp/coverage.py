@@ -114,7 +114,13 @@ class Coverage:
         """Of a wording that several services have ('reviews held on time'), the subjects of its measure, one of which
         must be said.
         """
-        self._conditioned = [row for row, alias in enumerate(self.aliases) if alias.conditions]
+        self._is_lone = np.array([bool(needed) for needed in self._lone])
+        conditioned: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for row, alias in enumerate(self.aliases):
+            if alias.conditions:
+                conditioned[alias.conditions, alias.authority_id].append(row)
+        self._conditioned = [(self.aliases[rows[0]], np.array(rows)) for rows in conditioned.values()]
+        """Of wordings with the same conditions and authority the first, and the places of all."""
 
     # --- words -------------------------------------------------------------------------------------------------------
 
@@ -227,9 +233,9 @@ class Coverage:
             bag = self.bag(" ".join(headings))
             under: dict[str, bool] = {}
             usable = self._of_papers(authority_id, without).copy()
-            for row in self._conditioned:
-                if usable[row]:
-                    usable[row] = self._holds(self.aliases[row], said, bag, unit, authority_id, under)
+            for first, alike in self._conditioned:
+                if not self._holds(first, said, bag, unit, authority_id, under):
+                    usable[alike] = False
             self._usable[key] = usable
         return self._usable[key]
 
@@ -309,7 +315,7 @@ class Coverage:
         score = 0.58 * covered[rows] ** 1.5 + 0.42 * query_side
         score -= FOREIGN * (len(own & self._known_subjects) - mine) + LACKING * (self._subjects[rows] - shared)
         score[(self._subjects[rows] > 0) & (shared == 0)] = 0.0
-        for place in np.flatnonzero([bool(self._lone[row]) for row in rows.tolist()]):
+        for place in np.flatnonzero(self._is_lone[rows]).tolist():
             if not self._lone[int(rows[place])] & credit.keys():
                 score[place] = 0.0
         if "maximum" not in credit:

@@ -248,10 +248,11 @@ class Namer:
             extra = self._conditions.nearest_heading(case) & self.speller.subjects
 
         held: dict[tuple[tuple[str, str], ...], bool] = {(): True}
+        meant: dict[str, str | None] = {}
 
         def resolve(entry: Entry) -> str | None:
             alias = entry.alias
-            if alias.seen_in in case.without or alias.indicator_id in case.without or entry.wording.bag == but:
+            if alias.seen_in in case.without or entry.wording.bag == but:
                 return None
             if alias.authority_id and alias.authority_id != case.authority_id:
                 return None
@@ -259,10 +260,16 @@ class Namer:
                 held[alias.conditions] = self._conditions.headings_hold(alias, case)
             if not held[alias.conditions]:
                 return None
-            indicator = self._conditions.with_unit(alias.indicator_id, case.unit)
-            return None if indicator is None or indicator.id in case.without else indicator.id
+            if alias.indicator_id not in meant:
+                meant[alias.indicator_id] = self._of_unit(alias.indicator_id, case)
+            return meant[alias.indicator_id]
 
         return self._matcher.alike(wording, extra, resolve)
+
+    def _of_unit(self, indicator_id: str, case: Circumstances) -> str | None:
+        """The measure that this one stands for under the figure's unit; None where it must not be used."""
+        indicator = self._conditions.with_unit(indicator_id, case.unit) if indicator_id not in case.without else None
+        return None if indicator is None or indicator.id in case.without else indicator.id
 
     def _meant(self, entries: Iterable[Entry], case: Circumstances, *, exact: bool) -> dict[str, Entry]:
         """The measures that entries stand for under these circumstances, an authority's own wordings before all."""

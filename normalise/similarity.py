@@ -21,6 +21,8 @@ KEPT = 12
 """Measures that are weighed for a label; the right one is nearly always among them (of three in 98 of 100)."""
 LEAD = 10
 """How many times as probable as any other a measure must be that is named though it is not quite sure."""
+MOST_TRIED = 400
+"""Wordings that are tried for a label, the likest first."""
 WORDINGS = 3
 """Wordings of a measure that are weighed."""
 CLASSES: dict[str, frozenset[str]] = {
@@ -123,7 +125,9 @@ class Matcher:
         rough = alike + 0.3 * letters
         best: dict[str, list[int]] = {}
         near = np.flatnonzero(shared > 0)
-        for place in near[np.argsort(-rough[near], kind="stable")][:400].tolist():
+        if len(near) > MOST_TRIED:  # only these need to be put in order
+            near = near[rough[near] >= -np.partition(-rough[near], MOST_TRIED - 1)[MOST_TRIED - 1]]
+        for place in near[np.argsort(-rough[near], kind="stable")][:MOST_TRIED].tolist():
             indicator_id = resolve(self._entries[place])
             if indicator_id is None or (indicator_id not in best and len(best) == KEPT):
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from normalise.limits import LIMIT_WORD, with_numbers, with_spans
@@ -112,10 +112,11 @@ class Wording:
     valued: bool
     """True where the wording holds a figure of its own ('rate of 50.4 ...'), so that it says nothing in general."""
 
-    @property
-    def bag(self) -> frozenset[str]:
-        """All that must agree for two wordings to be the same."""
-        return frozenset(self.words) | frozenset(self.section) | self.codes | self.tags
+    bag: frozenset[str] = field(init=False, repr=False, compare=False)
+    """All that must agree for two wordings to be the same."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bag", frozenset((*self.words, *self.section, *self.codes, *self.tags)))
 
 
 class Speller:
