@@ -29,8 +29,8 @@ def said_beside(read: Stretch, frame: Frame, mark: Mark, label: str) -> str:
     if at < 0:
         return ""  # words put together from several places, which leave nothing beside them
     start = at + len(label) if at < mark.start else frame.start
-    if mark is not first:
-        earlier = [f.end for f in read.marks.figures if f.start < mark.start]
+    earlier = [f.end for f in read.marks.figures if f.start < mark.start]
+    if mark is not first and earlier:
         joins = list(_JOINS.finditer(text, earlier[-1], mark.start))
         start = max(start, joins[-1].end() if joins else mark.start)
     said = without_spans(text, read.noise, start, mark.start) if start < mark.start else ""

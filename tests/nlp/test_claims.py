@@ -271,3 +271,8 @@ def test_what_people_read_in_published_reports_is_read(
     )
     theirs = Counter((float(row["value"] or 0), row["unit"], row["role"], row["indicator"]) for row in claims)
     assert sum((mine & theirs).values()) / len(claims) >= least
+
+
+def test_a_share_in_words_at_the_head_of_its_sentence_has_nothing_before_it(reader: ClaimReader) -> None:
+    told, _ = read(reader, "One in five children who became subject of a child protection plan had had one before.")
+    assert [one.figure.value_text for one in told] == ["One in five"]
