@@ -191,6 +191,7 @@ class ClaimReader:
             indicator = self._indicators[named.indicator_id] if named.indicator_id else None
             if indicator is None or indicator.month_basis is Basis.MONTH:
                 one = _at_time_of_paragraph(one, frame, read, state)
+            one = _at_time_of_last(one, read, state)
             claims.append(
                 claim_of(sentence, read, one, mark, clause, named, indicator, state=state, reported=paper.reported)
             )
@@ -203,7 +204,10 @@ class ClaimReader:
 
     def _stock(self, claim: Claim, read: Stretch, one: Tie, mark: Mark, paper: Paper) -> Claim:
         """The claim of a figure of no measure, at the end of its period where its words say that it is a stock."""
-        timing = stock_at_end(read, one, mark, claim.candidate.timing, self._bases, paper.reported)
+        candidate = claim.candidate
+        if candidate.timing.basis is None and self._bases.said(candidate.label):
+            return claim  # its name will say it
+        timing = stock_at_end(read, one, mark, candidate.timing, self._bases, paper.reported)
         return replace(claim, candidate=replace(claim.candidate, timing=timing))
 
     def _named(
@@ -265,6 +269,8 @@ class ClaimReader:
         _remember_time(read, state, claims)
         actual = [c.candidate for c in claims if c.candidate.role is Role.ACTUAL]
         state.named = [(one.indicator_id, one.label) for one in actual]
+        timings = [one.timing for one in actual if one.timing.period is not None]
+        state.timing = max(timings, key=lambda one: one.period.end if one.period else Month(1, 1)) if timings else None
         one = last.candidate
         rolling = [c for c in claims if c.candidate.timing.basis is Basis.ROLLING_12M]
         state.basis = Basis.ROLLING_12M if rolling else None
@@ -298,13 +304,18 @@ _STRETCHES = frozenset({"last_months", "span", "year", "bare_year", "calendar_ye
 _NOW = re.compile(r"\b(?:is|are|has|have|remains?|stands?|currently|now|performance)\b", re.IGNORECASE)
 
 
+_OPENS = re.compile(
+    r"(?:(?:in|for|during|over|throughout|across|between|from|by)\s)?(?:the\s(?:[a-z]+\s)?)?", re.IGNORECASE
+)
+
+
 def _remember_time(read: Stretch, state: SectionState, claims: Sequence[Claim]) -> None:
     """'During 2021/22, ...' or '... in the last six months' frames the sentences that follow in its paragraph."""
     times = [t for t in read.times if not t.definition]
     if not times:
         return
     frames = [t for t in times if t.kind in _STRETCHES and not t.reference and not t.averaged and t.period]
-    leads = [t for t in frames if t.kind == "last_months" or len(read.text[: t.start].split()) <= 2]
+    leads = [t for t in frames if t.kind == "last_months" or _OPENS.fullmatch(read.text[: t.start])]
     state.time = replace(leads[0], start=0, end=0) if leads and len(times) == 1 and claims else None
 
 
@@ -316,6 +327,34 @@ def _at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionS
     if any(not t.definition for t in read.times) or _NOW.search(read.text, frame.start, frame.end):
         return one
     return replace(one, time=time, period=time.period, basis=time.basis, why=(*one.why, "the time of the paragraph"))
+
+
+_AMOUNTS_TO = re.compile(
+    r"(?:this|that|it|which|these)\s(?:is|was|are|were|represents?|represented|equates?|equated|means?|equals?|amounts?|compares?)\b",
+    re.IGNORECASE,
+)
+
+
+def _at_time_of_last(one: Tie, read: Stretch, state: SectionState) -> Tie:
+    """'This represents a rise of 32%', 'This was 17.9% at the same point last year': at, or a year before, the time
+    of the sentence before.
+    """
+    told = state.timing
+    if (
+        told is None
+        or told.period is None
+        or any(t.time and t is not one and t.time is not one.time for t in read.ties)
+    ):
+        return one
+    if one.time and one.time.kind == "same_last_year" and told.basis is Basis.YTD and one.period:
+        year_ago = Period(told.period.start.plus(-12), told.period.end.plus(-12))
+        if year_ago.end == one.period.end:
+            return replace(one, period=year_ago, basis=Basis.YTD, why=(*one.why, "the year so far, a year before"))
+    timed = any(not t.definition and not t.reference for t in read.times)
+    ours = not one.role.is_goal and not one.role.is_benchmark
+    if one.time is None and not timed and ours and _AMOUNTS_TO.match(read.text):
+        return replace(one, period=told.period, basis=told.basis, why=(*one.why, "the time of the sentence before"))
+    return one
 
 
 def _in_unit_of_section(one: Tie, sentence: Sentence, state: SectionState) -> Tie:

@@ -43,7 +43,10 @@ def dated(
         if other is not None:
             return role, Timing(on_basis(period.end, other), other), (why,)
     quarter_ago = time is not None and period.months == 3 and role is Role.ACTUAL  # 'A year ago it was 87%'
-    if basis is Basis.QUARTER or (basis is None and period.months > 1 and (period == reported or quarter_ago)):
+    before = reported is not None and period.months > 1 and period == _before(reported)  # 'up from 21.5%'
+    if basis is Basis.QUARTER or (
+        basis is None and period.months > 1 and (period == reported or before or quarter_ago)
+    ):
         if indicator is not None and indicator.month_basis is Basis.SNAPSHOT:
             return role, Timing(Period.of(period.end), None), ("a stock at the period's end",)
         if indicator is None and time is not None and time.kind == "quarter_end":
@@ -59,8 +62,9 @@ def stock_at_end(
 
     What stands behind the figure says whether it is a stock; words in front where nothing stands behind.
     """
+    bare = timing.period is not None and timing.period.months == 1 and timing.basis is None
     default = one.time is None and timing.period == reported
-    if timing.period is None or timing.period.months == 1 or not (default or _of_quarter(one)):
+    if timing.period is None or not (bare or (timing.period.months > 1 and (default or _of_quarter(one)))):
         return timing
     places = [f.start for f in read.marks.figures]
     stop = min([p for p in places if p > mark.start], default=len(read.text))
@@ -71,10 +75,11 @@ def stock_at_end(
         words = read.text[
             mark.end : min(later, default=len(read.text))
         ]  # '... of A and 90% of B had an allocated worker'
-    words = words if len(words.split()) > 2 else read.text[start:stop]
-    if bases.said(words) is not Basis.SNAPSHOT:
-        return timing
-    return Timing(Period.of(timing.period.end), Basis.SNAPSHOT)
+    words = words if len(words.split()) > 4 else read.text[start:stop]
+    said = bases.said(words)
+    if said is Basis.SNAPSHOT:
+        return Timing(Period.of(timing.period.end), Basis.SNAPSHOT)
+    return Timing(timing.period, said) if bare and said is Basis.MONTH else timing
 
 
 _BUILT_UP = re.compile(r"(?<!from )\b(?:up to|by)\s(?:the\s)?$", re.IGNORECASE)
@@ -90,6 +95,10 @@ def _builds_up(text: str, start: int) -> bool:
 
 def _of_quarter(one: Tie) -> bool:
     return one.time is not None and one.time.kind in {"quarter", "quarter_end"} and not one.time.reference
+
+
+def _before(reported: Period) -> Period:
+    return Period(reported.start.plus(-reported.months), reported.end.plus(-reported.months))
 
 
 def _basis_of_bare_month(

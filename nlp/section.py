@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nlp.times import Time
 from records.observation import Unit
-from records.period import Basis
+from records.period import Basis, Timing
 from records.table import Passage
 
 
@@ -27,6 +27,8 @@ class SectionState:
     told: list[str] = field(default_factory=list)
     named: list[tuple[str | None, str]] = field(default_factory=list)
     """Measure and label of each actual figure of the last sentence with any: 'these are 221 and 57 respectively'."""
+    timing: Timing | None = None
+    """Of the latest actual figure of the last sentence with any: 'This represents a rise of 32%'."""
     time: Time | None = None
     """The stretch of months that a sentence of the paragraph framed its figures with ('During 2021/22, ...')."""
     said_in: Passage | None = None

@@ -29,6 +29,8 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 
+_RUNNING = re.compile(r"\s(?:running|in a row|in succession)\b", re.IGNORECASE)
+"""'for the second quarter running': how long, and not which."""
 _AGES = re.compile(
     r"1[5-9]\s?[-–]\s?(?:1[6-9]|2[0-5])\s?(?:cohort|age|year[\s-]old|yr|olds|young|population|NEET)", re.IGNORECASE
 )
@@ -71,6 +73,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
         # nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [one for one in find_periods(text, reported=reported) if not _AGES.match(text, one.start)]
+    found = [one for one in found if not _RUNNING.match(text, one.end)]
     found = [_year_to(text, _with_its_year(text, one, reported)) for one in found]
     found = [_nearest(text, one, reported, until) for one in found]
     marks = read_marks(text, [(one.start, one.end) for one in found])

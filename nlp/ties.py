@@ -15,7 +15,7 @@ from nlp.differences import as_difference, read_differences
 from nlp.laid_out import COMPARED, FROM, YEARS, LaidOut, Tie, is_reference
 from nlp.marks import Mark
 from nlp.roles import read_roles
-from nlp.times import Time, on_basis
+from nlp.times import Time, basis_of_span, on_basis
 from nlp.words import Found, vocabulary
 from records.observation import Role, Unit
 from records.period import Basis, Period
@@ -237,8 +237,31 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
     return _at(one, None, None, None, "'from' a time that is not said")
 
 
+_SAME_PART = re.compile(
+    r"\bsame (?:half|period|months|point|stage|time|nine months|six months)\s(?:of|in|during)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _same_part(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie | None:
+    """'... against 38,905 in the same half of 2020/21': as many months of that year; None for other figures."""
+    time = one.time
+    if time is None or time.kind != "year" or not time.period or not _SAME_PART.search(s.text[: time.start]):
+        return None
+    partner = next((t for t in ties if t.figure != one.figure and t.role is Role.ACTUAL and t.period), None)
+    if partner is None or partner.period is None or partner.time is time:
+        return None
+    months = time.period.start.minus(partner.period.end.financial_year_start)
+    shifted = Period(partner.period.start.plus(months), partner.period.end.plus(months))
+    basis = partner.basis or basis_of_span(shifted)
+    return replace(one, period=shifted, basis=basis) if months < 0 else None
+
+
 def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     """'the same period last year' beside a figure of April to December is that April to December, a year before."""
+    same_part = _same_part(s, one, ties)
+    if same_part:
+        return same_part
     if one.time is None or one.role is not Role.ACTUAL or one.time.kind not in {"same_last_year", "last_year"}:
         return one
     partner = next((t for t in ties if t.figure != one.figure and t.time and t.role is Role.ACTUAL and t.period), None)

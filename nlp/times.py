@@ -14,7 +14,7 @@ from records.period import Basis, Month, Period
 
 _REFERENCE = re.compile(
     r"\b(?:than|compared\s(?:to|with|against)|compare\s(?:to|with)|comparison\s(?:to|with)"
-    r"|versus|vs\.?|against|on|from|since|relative to|exception of|in line with|similar to"
+    r"|versus|vs\.?|against|on|from|since|relative to|exception of|in line with|similar to|same as"
     r"|consistent with)(?:\s(?:that|those|levels?|figures?|performance))?(?:\s(?:in|at|for|of"
     r"|during))?(?:\s(?:the|a|an|our|its))?\s$",
     re.IGNORECASE,
@@ -202,6 +202,8 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
     mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
     mean = mean or re.search(r"\baverage (?:for|over|across|of) the (?:period|months)\s$", before)
+    if spans and period and mean and reported is None and kind == "year":
+        return Time(found.start, found.end, "average_12m", Period.of(period.end), Basis.AVERAGE_12M)
     if spans and period and reported and mean:
         if period.months == 12 and period.end <= reported.end:
             return Time(found.start, found.end, "average_12m", Period.of(period.end), Basis.AVERAGE_12M)
