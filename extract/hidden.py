@@ -9,7 +9,7 @@ Source: the cases of the reading notes, one page each in tests/pages/ (hidden_*.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
@@ -104,8 +104,11 @@ def _doubtful(
     if covers:
         orders = numpy.array([style.order for style in styles])[number]
         letters = numpy.array([_number(style.colour) for style in styles])[number]
-        above, ground = _painted(corners, _heights(runs, corners), orders, covers)
-        doubt |= above
+        first = min(style.order for style in styles)
+        later = [cover for cover in covers if cover.order > first]
+        if later:
+            doubt |= _under_later(corners, _heights(runs, corners), orders, later)
+        ground = _grounds(corners, orders, covers)
         change = numpy.zeros(len(runs), int)
         for shift in (0, 8, 16):
             change = numpy.maximum(change, abs(((letters >> shift) & 255) - ((ground >> shift) & 255)))
@@ -131,30 +134,40 @@ def _heights(runs: Sequence[Run], corners: numpy.ndarray) -> list[tuple[numpy.nd
     return [(numpy.where(level, mark, corners[:, 1]), numpy.where(level, mark, corners[:, 3])) for mark in marks]
 
 
-def _painted(
+def _under_later(
     corners: numpy.ndarray,
     heights: Sequence[tuple[numpy.ndarray, numpy.ndarray]],
     orders: numpy.ndarray,
     covers: Sequence[Cover],
-) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """For each word, whether a letter of it may lie under a cover, and the colour of the ground it stands on."""
+) -> numpy.ndarray:
+    """For each word, whether a letter of it may lie under what was painted after it."""
+    x0, _, x1, _ = numpy.ascontiguousarray(corners.T)
+    reached = [numpy.zeros(len(corners), bool) for _ in heights]
+    for _, (left, high, right, low), painted in _in_parts(covers):
+        touched = (x0 < right) & (left < x1) & (orders < painted)
+        for hidden, (highest, lowest) in zip(reached, heights):
+            hidden |= (touched & (highest <= low) & (high <= lowest)).any(0)
+    return reached[0] & reached[1]
+
+
+def _grounds(corners: numpy.ndarray, orders: numpy.ndarray, covers: Sequence[Cover]) -> numpy.ndarray:
+    """For each word the colour, as a number, of what it stands on; -1 where that is not known."""
     x0, top, x1, bottom = numpy.ascontiguousarray(corners.T)
-    above = [numpy.zeros(len(corners), bool) for _ in heights]
     ground = numpy.full(len(corners), _WHITE)
     middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
-    ordered = sorted(covers, key=lambda cover: cover.order)
-    for begin in range(0, len(ordered), COVERS_AT_ONCE):
-        some = ordered[begin : begin + COVERS_AT_ONCE]
-        frame = numpy.array([(cover.box.x0, cover.box.top, cover.box.x1, cover.box.bottom) for cover in some])
-        left, high, right, low = (column[:, None] for column in frame.T)
-        painted = numpy.array([cover.order for cover in some])[:, None]
-        touched = (x0 < right) & (left < x1) & (orders < painted)
-        for hidden, (highest, lowest) in zip(above, heights):
-            hidden |= (touched & (highest <= low) & (high <= lowest)).any(0)
+    for some, (left, high, right, low), painted in _in_parts(sorted(covers, key=lambda cover: cover.order)):
         under = (left <= middle_x) & (middle_x <= right) & (high <= middle_y) & (middle_y <= low) & (orders > painted)
         topmost = len(some) - 1 - under[::-1].argmax(0)
         ground = numpy.where(under.any(0), numpy.array([_ground(cover) for cover in some])[topmost], ground)
-    return above[0] & above[1], ground
+    return ground
+
+
+def _in_parts(covers: Sequence[Cover]) -> Iterator[tuple[Sequence[Cover], Sequence[numpy.ndarray], numpy.ndarray]]:
+    """Covers, not too many at once, with their sides and their places in painting order as columns."""
+    for begin in range(0, len(covers), COVERS_AT_ONCE):
+        some = covers[begin : begin + COVERS_AT_ONCE]
+        frame = numpy.array([(cover.box.x0, cover.box.top, cover.box.x1, cover.box.bottom) for cover in some])
+        yield some, [column[:, None] for column in frame.T], numpy.array([cover.order for cover in some])[:, None]
 
 
 def _is_near(colour: int, other: int) -> bool:

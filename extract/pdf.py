@@ -35,6 +35,8 @@ FRESH_AFTER = 120
 """Pages after which a file is opened anew: PDFium keeps what it parsed of each, a tenth of a megabyte."""
 MOST_BOOKMARKS = 5000
 """Of an outline; one that leads back to itself, or is made to be endless, ends there."""
+Frame = tuple[float, float, float, float]
+"""x0, top, x1 and bottom of a part of a page."""
 _MARK = -654321.0
 """A corner of the box that marks a page as read."""
 
@@ -295,7 +297,9 @@ class _Proof:
         if not target or self._left <= 0 or self._unseen.get(target, False):
             return False
         self._left -= 1
-        shown = self._change(target, (box.x0, box.top, box.x1, box.bottom)) > SEEN_CHANGE
+        before, after = self._with_and_without(target, (box.x0, box.top, box.x1, box.bottom))
+        change = numpy.abs(before.astype(numpy.int16) - after.astype(numpy.int16)).max(initial=0)
+        shown = bool(change > SEEN_CHANGE)
         if not shown and target not in self._unseen:
             self._unseen[target] = self._is_unseen(target, letter.style.size)
         return shown
@@ -305,13 +309,13 @@ class _Proof:
         box = self._box_of(target)
         if box is None:
             return False
-        return not self._change(target, (box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin))
+        around = (box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin)
+        return numpy.array_equal(*self._with_and_without(target, around))
 
-    def _change(self, target: int, frame: tuple[float, float, float, float]) -> int:
-        """By how much, of 255, a part of the page looks otherwise without a text object."""
+    def _with_and_without(self, target: int, frame: Frame) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """A part of the page, in red, green and blue, with a text object and without it."""
         before = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
         pdfium.set_active(target, 0)
         after = pdfium.picture_of(self._page, frame, PROOF_SCALE, annotations=True)
         pdfium.set_active(target, 1)
-        change = numpy.abs(before[..., :3].astype(int) - after[..., :3].astype(int))
-        return int(change.max(initial=0))
+        return before[..., :3], after[..., :3]

@@ -57,9 +57,12 @@ class Seen:
     redactions: tuple[Redaction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
-    """A word, or what is left of one, or the mark that stands for its hidden part."""
+    """A word, or what is left of one, or the mark that stands for its hidden part.
+
+    Not frozen: a page has one for each of its words, and frozen ones cost double.
+    """
 
     word: Word
     run: int

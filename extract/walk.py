@@ -67,6 +67,7 @@ class Walk:
         self._in_forms: set[int] = set()
         """Handles of the text objects that stand in a form's own space."""
         self._text_boxes: dict[int, Box] = {}
+        self._copies: dict[int, list[tuple[int, Box | None]]] = {}
         self._bounds = bounds
         self._next = 0
         own = held(page)
@@ -80,6 +81,12 @@ class Walk:
 
     def copies(self, target: int) -> list[tuple[int, Box | None]]:
         """Painting order and clip of the other text objects with the same bounds as one (a shadow, a fake bold)."""
+        found = self._copies.get(target)
+        if found is None:
+            found = self._copies[target] = self._copies_of(target)
+        return found
+
+    def _copies_of(self, target: int) -> list[tuple[int, Box | None]]:
         if not self._text_boxes:
             # In the space of their own form, which copies share.
             self._text_boxes = {each: self._object_box(held(each), (1, 0, 0, 1, 0, 0)) for each in self.orders}
