@@ -13,7 +13,7 @@ from dataclasses import replace
 from normalise.cell_times import compared_with, dated_beside, direction_of, timing_of
 from normalise.crossing import heading_of
 from normalise.figures import read_figures
-from normalise.headers import Heading, HeadingReader
+from normalise.headers import Heading, HeadingReader, of_exam_year
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
 from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods
@@ -157,6 +157,8 @@ def _of_row(
         heading, own = heading_of(row, column, reading.layout, inside)
         if cell.col in reading.dated_by:
             heading = dated_beside(heading, reading.grid[row.place][reading.dated_by[cell.col]], reader, current)
+        if reader.names_exams(f"{label} {table.heading or ''}"):
+            heading = of_exam_year(heading)
         support = (*row.support, *label_cells, *column.levels, *used)
         for figure in figures:
             timing, note = timing_of(figure, heading, own, row, reading, current)

@@ -88,12 +88,20 @@ class HeadingReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._phrases: dict[tuple[str, ...], dict[str, str]] = {}
+        self._exams: list[str] = []
         for word in catalogue.heading_words:
             tokens = tuple(tokens_of(word.words))
-            if tokens and word.meaning != "kind":
+            if word.meaning == "year":
+                self._exams.append(re.escape(word.words).replace(r"\ ", r"[\s-]+"))
+            elif tokens and word.meaning != "kind":
                 self._phrases.setdefault(tokens, {}).setdefault(word.meaning, word.value)
         self._longest = max(map(len, self._phrases), default=0)
+        self._of_exams = re.compile(rf"\b(?:{'|'.join(self._exams) or '(?!)'})\b", re.IGNORECASE)
         self._cache: dict[tuple[str, Period | None, Period | None], Heading] = {}
+
+    def names_exams(self, text: str) -> bool:
+        """True for words of results that schools have once a year, in its summer: 'Attainment 8', 'Key stage 2'."""
+        return bool(self._of_exams.search(text))
 
     def read(self, text: str, *, reported: Period | None, within: Period | None = None) -> Heading:
         """One level of a heading. `within` is the year that stands over it, for months and quarters without one."""
@@ -269,6 +277,16 @@ def _of_benchmark(heading: Heading, levels: Sequence[str]) -> Heading:
         return heading
     note = f"{year} taken as the year ended March {year}"
     return replace(heading, timing=Timing(Period.financial_year(year - 1), Basis.YEAR), note=note)
+
+
+def of_exam_year(heading: Heading) -> Heading:
+    """A bare year over results of exams ('2024', 'England 2024'): the school year that ended in it."""
+    year = lone_year(heading.text)
+    bare = heading.timing.period is None or (heading.note or "").endswith(f"taken as the year ended March {year}")
+    if year is None or not bare or heading.when is not None:
+        return heading
+    timing = Timing(Period.academic_year(year - 1), Basis.YEAR)
+    return replace(heading, timing=timing, note=f"{year} taken as the school year that ended in it")
 
 
 def _without(text: str, found: Sequence[FoundPeriod]) -> str:

@@ -37,11 +37,13 @@ VOCABULARY: dict[str, frozenset[str]] = {
     ),
     "period": frozenset({"current", "previous", "same_last_year", "unknown"}),
     "stretch": frozenset({"average", "highest", "lowest"}),
+    "year": frozenset({"academic"}),
     "kind": frozenset({"moment", "event", "state", "happening", "subject"}),
     "filler": frozenset({""}),
 }
 """What a row of header_words.csv may say: its meaning, and the values that this meaning may have. `kind` rows are words
-in the names of measures (for `measure_basis.py`), all others words in headings."""
+in the names of measures (for `measure_basis.py`), `year` rows words of results whose bare year is a school's, all
+others words in headings."""
 
 COLUMNS = ("words", "meaning", "value")
 _MONTH_FORMS = re.compile(r"^(?:mths?|mnths?|months)$")

@@ -147,6 +147,8 @@ def _own_unit(candidate: Candidate) -> Unit | None:
     """The unit that the figure's form, the unit column or the label's words say; None where none does."""
     form = candidate.figure.unit
     said = unit_of_words(candidate.unit_words) or unit_of_label(candidate.label)
+    if said is None and candidate.part:
+        said = unit_of_label(candidate.part)  # 'Average caseload' over the rows of teams
     if candidate.role in CHANGES or form is Unit.POINTS:
         return said or (form if candidate.role is Role.CHANGE and form is not Unit.PERCENT else None)
     if form is not None:

@@ -112,3 +112,19 @@ def test_a_heading_of_numbers_over_words_names_the_rows(reader: HeadingReader) -
         ("Foster care", ("Placement",)),
         ("Other", ("Placement",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "label, expected",
+    [
+        ("Attainment 8 score", ["2022-09/2023-08 year", "2023-09/2024-08 year", "2022-09/2023-08 year"]),
+        ("Key stage 2: expected standard", ["2022-09/2023-08 year", "2023-09/2024-08 year", "2022-09/2023-08 year"]),
+        ("Referrals per 10,000", ["- -", "- -", "2022-04/2023-03 year"]),
+    ],
+)
+def test_a_bare_year_over_results_of_exams_is_the_school_year_that_ended_in_it(
+    label: str, expected: list[str], reader: HeadingReader
+) -> None:
+    grid = table([["Measure", "2023", "2024", "England 2023"], [label, "19.8", "21.2", "44.6"]])
+    found = found_in(grid, reader, Period.parse("2024-12"))
+    assert [f"{one.timing.period or '-'} {one.timing.basis or '-'}" for one in found] == expected

@@ -95,3 +95,8 @@ def test_a_row_of_rates_under_a_count_leaves_the_count_a_count() -> None:
     counts = down("On a plan", ["412", "405"], 1)
     rates = [replace(one, unit_words="Rate per 10,000") for one in down("On a plan", ["49.9", "49.1"], 1)]
     assert units_of_measures(counts + rates) == [Unit.COUNT] * 2 + [Unit.PER_10K] * 2
+
+
+def test_a_column_that_rows_are_parts_of_names_their_unit() -> None:
+    team = [replace(one, part="Average caseload Nov-23") for one in down("Duty team", ["18.2", "17.9"], 1)]
+    assert units_of_measures(team) == [Unit.CASES_PER_WORKER] * 2
