@@ -63,6 +63,7 @@ class Coverage:
             CLASSES["move"] | CLASSES["time"]
         )
         self._passing = moves | frozenset(map(stem, passing_words()))
+        self._explained: dict[tuple[str, ...], frozenset[str]] = {}
         self._targets: dict[Unit | None, np.ndarray] = {}
         self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
         self._usable: dict[tuple[object, ...], np.ndarray] = {}
@@ -157,7 +158,8 @@ class Coverage:
 
     def unsaid(self, indicator_id: str, said: frozenset[str]) -> frozenset[str]:
         """Subjects, and words that part a measure from its next of kin, that all its wordings have and nobody said."""
-        return ((UNSAID | self.subjects) & self.core(indicator_id)) - self.with_parts(said)
+        needed = self.core(indicator_id) & (UNSAID | self.subjects)
+        return needed - self.with_parts(said) if needed else needed
 
     def core(self, indicator_id: str) -> frozenset[str]:
         """The words that all wordings of a measure have."""
@@ -176,10 +178,16 @@ class Coverage:
     def unexplained(self, texts: Iterable[str], measures: Iterable[str]) -> frozenset[str]:
         """Words of some texts that no wording of these measures has, save those that may stand beside any measure."""
         said = frozenset[str]().union(*(self.bag(without_passing(text)) for text in texts))
-        known = self._passing.union(*map(self.vocabulary_of, measures))
-        known = self.with_parts(known)
+        known = self._explained_by(tuple(measures))
         said = frozenset(word for word in said if word.removeprefix("aged") not in known)
         return frozenset(w for w in said if LIMIT_WORD.match(w) or len(w) > 2 and not _CODE.fullmatch(w))
+
+    def _explained_by(self, measures: tuple[str, ...]) -> frozenset[str]:
+        """The words that may stand beside any measure, and those of these ones."""
+        if measures not in self._explained:
+            words = self._passing.union(*map(self.vocabulary_of, measures))
+            self._explained[measures] = self.with_parts(words)
+        return self._explained[measures]
 
     def with_parts(self, words: frozenset[str]) -> frozenset[str]:
         """Words with those that they imply, and those that they are made of: 're_referral' has 'referral'."""

@@ -18,6 +18,7 @@ SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "month
 HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
 """'2 and a half years' is 2.5 years."""
 DIGIT = re.compile(r"\d")
+TIME_UNIT = re.compile("hour|day|week|month|year")
 A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:(?:working|calendar) )?(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
 IN_TIME = re.compile(
@@ -46,7 +47,8 @@ def with_numbers(text: str) -> str:
     if DIGIT.search(words):
         words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
         words = HALF.sub(r"\1.5 years", words)
-    words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
+    if TIME_UNIT.search(words):
+        words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
     if "time" in words or "limit" in words or "deadline" in words:
         words = IN_TIME.sub("in time", words)
     if DIGIT.search(words) is None:

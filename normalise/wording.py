@@ -42,6 +42,9 @@ NUMBERING = re.compile(
 """'5.7', '(1)', 'CS12:', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+STOPS = re.compile(r"(?<!\d)\.|\.(?!\d)")
+NO_WORD = re.compile(r"[^\w.]|_")
 MORE = re.compile(r"(\d|\b(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?))\+")
 """'16+', '2 years+'."""
 COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
@@ -55,6 +58,7 @@ CLAUSE_WORD = re.compile(
     r"(?i)(?<!\bnot)[,;]?\s+\b(?=(?:not including|not incl\.?|includes|including|inc\.|incl\.?|"
     r"excludes|excluding|excl\.?|exc\.)\s)"
 )
+BRACKET, OPENED = re.compile(r"\(([^()]*)\)"), re.compile(r"\(([^()]*)\)?")
 BEHIND = re.compile(r"(?i),\s*([^,()]{3,60}?)\s+(includ|exclud)ed\s*$")
 """'Children who came into care, unaccompanied children excluded'."""
 VALUE = re.compile(
@@ -72,15 +76,18 @@ AGE_BAND = re.compile(r"^\s*(\d{2})\s*(?:-|to)\s*(\d{2})\s*$")
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Lower case, no punctuation, single spaces: '% of S47's (C&YP)' -> 'percent of s47s c and yp'."""
-    text = unicodedata.normalize("NFKC", text.translate(QUOTES)).lower()
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(QUOTES))
+    text = text.lower()
+    text = THOUSANDS.sub("", text) if "," in text else text
     text = text.replace("'", "").replace("&", " and ").replace("%", " percent ")
-    text = MORE.sub(r"\1 plus ", text)
+    text = MORE.sub(r"\1 plus ", text) if "+" in text else text
     text = COMPARED.sub(lambda match: " under " if match.group()[0] in "<≤" else " over ", text)
-    text = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text)
-    return " ".join(re.sub(r"[^\w.]|_", " ", text).split())
+    text = STOPS.sub(" ", text) if "." in text else text
+    return " ".join(NO_WORD.sub(" ", text).split())
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its plural: 'referrals' -> 'referral', 'children' -> 'child', 'process' -> 'process'."""
     if word in PLURALS:
@@ -124,8 +131,9 @@ class Speller:
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         self._rows: dict[tuple[str, ...], Synonym] = {}
-        self._tags: dict[tuple[str, ...], str] = {}
-        self._services: dict[tuple[str, ...], str] = {}
+        self._tags: dict[str, str] = {}
+        """Each phrase with a blank on either side, as those of services."""
+        self._services: dict[str, str] = {}
         self._bases: set[tuple[str, ...]] = set()
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
@@ -140,9 +148,9 @@ class Speller:
             elif row.kind == "stop":
                 self._stop.update(words)
             elif row.kind == "tag":
-                self._tags[words] = becomes
+                self._tags[f" {' '.join(words)} "] = becomes
             elif row.kind == "service":
-                self._services[words] = becomes
+                self._services[f" {' '.join(words)} "] = becomes
             elif row.kind == "heading":
                 self._headings[words] = becomes
             elif row.kind == "together":
@@ -197,23 +205,29 @@ class Speller:
         return Wording(plain(text), words, section_words, unit, codes, tags, said, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
-        text = NUMBER_OF.sub(" number of ", TEAMS.sub("teams", text.translate(QUOTES)))
+        text = text if text.isascii() else text.translate(QUOTES)
+        lowered = text.lower()  # most labels hold none of what the next patterns are for
+        text = TEAMS.sub("teams", text) if "team" in lowered else text
+        text = NUMBER_OF.sub(" number of ", text) if "no" in lowered or "#" in text else text
         text, tags = self._without_clauses(text)
         text = plain(text)
         codes = frozenset(CODE.findall(text))
-        text = CODE.sub(" ", text)
+        text = CODE.sub(" ", text) if codes else text
         words, unit = self._replace(with_numbers(text).split())
         kept = [word for word in words if word not in self._stop]
         kept, again = self._replace(kept)
         kept = self._negate([word for word in kept if word not in self._stop])
-        kept = [word for word in kept if not FIGURE.match(word)]
-        if any(LIMIT_WORD.match(word) or word == "intime" for word in kept):
+        kept = [word for word in kept if not (word[0].isdigit() and FIGURE.match(word))]
+        limited = any(word[0].isdigit() and LIMIT_WORD.match(word) for word in kept)
+        if limited or "intime" in kept:
             # 'Completed in timescale (45 days)' says no more than 'within 45 days'; 'open over 45 days' does.
-            more = {"completed"} | ({"intime"} if any(map(LIMIT_WORD.match, kept)) else set())
+            more = {"completed"} | ({"intime"} if limited else set())
             kept = [word for word in kept if word not in more]
+        said = set(kept)
         for apart, together in self._together.items():
-            if apart <= set(kept):
+            if apart <= said:
                 kept = [word for word in kept if word not in apart] + list(together)
+                said = set(kept)
         told = {told for word in kept for told in self._implied.get(word, ())}
         return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
 
@@ -229,9 +243,14 @@ class Speller:
                     return " "
             return f" {inner} "
 
-        text = BEHIND.sub(r" (\2ing \1)", text)
-        text = re.sub(r"\(([^()]*)\)", clause, text)
-        text = " ".join(re.sub(r"\(([^()]*)\)?", clause, text).split())
+        lowered = text.lower()
+        if "clud" in lowered:
+            text = BEHIND.sub(r" (\2ing \1)", text)
+        if "(" in text:
+            text = OPENED.sub(clause, BRACKET.sub(clause, text))
+        text = " ".join(text.split())
+        if "inc" not in lowered and "exc" not in lowered:
+            return text, frozenset(tags)
         head, *rest = CLAUSE_WORD.split(text)
         for part in rest:
             for pattern, word in ((INCLUDE, "including"), (EXCLUDE, "excluding")):
@@ -268,6 +287,8 @@ class Speller:
     def _without_basis(self, words: Sequence[str]) -> list[str]:
         """The words without phrases that say over what time; read from the right, as they stand behind."""
         stemmed = [stem(word) for word in words]
+        if self._longest_to.keys().isdisjoint(stemmed):
+            return list(words)
         out: list[str] = []
         end = len(stemmed)
         while end:
@@ -294,10 +315,10 @@ class Speller:
         return out
 
 
-def _listed(text: str, phrases: Mapping[tuple[str, ...], str]) -> set[str]:
+def _listed(text: str, phrases: Mapping[str, str]) -> set[str]:
     """What the phrases that a text holds stand for."""
-    words = " ".join([stem(word) for word in plain(text[:LONGEST_LABEL]).split()])
-    return {meaning for phrase, meaning in phrases.items() if f" {' '.join(phrase)} " in f" {words} "}
+    words = f" {' '.join([stem(word) for word in plain(text[:LONGEST_LABEL]).split()])} "
+    return {meaning for phrase, meaning in phrases.items() if phrase in words}
 
 
 def _longest(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
