@@ -17,11 +17,13 @@ from nlp.units import units_of, with_unit_of_share
 from nlp.worded_marks import worded_marks
 from nlp.words import vocabulary
 from normalise.periods import FoundPeriod, find_periods
+from normalise.sought import sought
 from records.period import Basis, Month, Period
 
 LONGEST, MOST_FIGURES = 1000, 40
 """Characters and numerals of a stretch that is tied as one; a longer sentence is cut at its clauses."""
-_ANY_FIGURE = re.compile(r"[\d█■]|X{2}|\bone in\b", re.IGNORECASE)
+_DIGIT_OR_BLACK = re.compile(r"[\d█■]")
+_OTHER_FIGURE = sought("xx|one in", r"X{2}|\bone in\b")
 _OF_ROLE = re.compile(r"(?:['’]s?)?\s(?:averages?|rates?|figures?|benchmarks?|levels?)\b", re.IGNORECASE)
 _RECENT = re.compile(
     r"\b(?:last|past|previous|recent)\s(?:[\w.]+\s)?(?:months?|years?|weeks?|quarters?"
@@ -60,7 +62,11 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def has_numerals(text: str) -> bool:
     """Whether there is anything to tie in a stretch; most have no numeral, and only words to go on with."""
-    return bool(_ANY_FIGURE.search(text) or worded_marks(text))
+    return _any_figure(text) or bool(worded_marks(text))
+
+
+def _any_figure(text: str) -> bool:
+    return bool(_DIGIT_OR_BLACK.search(text) or _OTHER_FIGURE.search(text))
 
 
 def take_apart(text: str, offset: int, reported: Period | None, until: Month | None = None) -> Stretch:
@@ -69,7 +75,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     `until` is the month of the meeting; a month without its year may lie between `reported` and it.
     """
     worded = worded_marks(text)
-    if not worded and not _ANY_FIGURE.search(text):
+    if not worded and not _any_figure(text):
         # nothing to tie, only words for the next sentence to go on with
         return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
     found = [one for one in find_periods(text, reported=reported) if not _AGES.match(text, one.start)]

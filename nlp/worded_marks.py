@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from nlp.marks import SMALL_WORDS, WORDS, Mark
+from nlp.words import lower
 from records.observation import Unit
 
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
@@ -53,12 +54,17 @@ NONE_OF = re.compile(
 """'23 complaints, none of which were upheld': nought of a part, whether or not the catalogue has a measure of it."""
 
 
+_NUMBER_WORD = re.compile(rf"(?:\b(?:no|zero|{SMALL_WORDS})|none)\b")
+
+
 def worded_marks(text: str) -> list[Mark]:
     """Figures written as words where a count stands: 'No exclusions', 'There were three adoptions'.
 
     For the measure to confirm.
     """
     found: list[Mark] = []
+    if not _NUMBER_WORD.search(lower(text)):
+        return found  # most sentences: one pattern instead of six
     for pattern in (NONE_OF, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_CHANGE):
         for hit in pattern.finditer(text):
             word = hit["word"].lower()
