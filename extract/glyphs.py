@@ -167,14 +167,14 @@ class Glyphs:
         page = self._text_page
         targets = pdfium.text_objects(page, firsts)
         pieces = list(zip(firsts, lasts, targets))
+        finals = pdfium.text_objects(page, lasts)
+        torn = [piece for piece, final in zip(pieces, finals) if piece[2] != final] if finals != targets else ()
         jumps: list[Jump] = []
-        for first, last, target, final in zip(firsts, lasts, targets, pdfium.text_objects(page, lasts)):
-            if final != target:
-                before = target
-                for place, here in enumerate(pdfium.text_objects(page, range(first + 1, last + 1)), first + 1):
-                    if here != before:
-                        jumps.append((place, before, here))
-                    before = here
+        for first, last, before in torn:
+            for place, here in enumerate(pdfium.text_objects(page, range(first + 1, last + 1)), first + 1):
+                if here != before:
+                    jumps.append((place, before, here))
+                before = here
         return _cut(pieces, self._parting(jumps)) if jumps else pieces
 
     def _parting(self, jumps: list[Jump]) -> list[Jump]:

@@ -48,6 +48,8 @@ def share_of_words(words: Sequence[Word]) -> float:
 
 @lru_cache(maxsize=8192)
 def _looks_right(text: str) -> bool:
+    if text.isalpha() and _VOWEL.search(text):
+        return True  # what the patterns below find too, told at once for most words
     if _MARKS.fullmatch(text) or _FIGURE.fullmatch(text):
         return True
     return _WORD.fullmatch(text) is not None and (text.isupper() or _VOWEL.search(text) is not None)
