@@ -23,7 +23,7 @@ _CONNECTED = re.compile(
 )
 _LEADS = re.compile(
     rf"(?:['’]s)?[\s,]*(?:(?:{LEVEL}|actual|overall|year end|was|were|is|at|of|to|with|saw"
-    rf"|being|there|there were|when|when there were"
+    rf"|being|there|there were|where|when|when there were"
     rf"|when it|when they|stood|stands|by|which|that|a|an)\s)*[(:=–—\-]?\s?",
     re.IGNORECASE,
 )

@@ -181,7 +181,9 @@ class ClaimReader:
                 measures=self._measures,
             )
             named = self._named(clause, frame, one, in_turn, so_far, paper)
-            if mark.nought_of:
+            if one.of_two:
+                named = Named(None, 0.0, "said of two measures at once", refused=True)
+            elif mark.nought_of:
                 named = Named(None, 0.0, "nought of a part, not of the measure", refused=True)
             elif mark.worded and not self._is_figure(named, one, read.text[mark.end :]):
                 continue

@@ -7,7 +7,7 @@ import re
 from nlp.laid_out import Stretch, Tie
 from nlp.marks import Mark
 from nlp.section import SectionState
-from nlp.times import basis_of_span, on_basis
+from nlp.times import Time, basis_of_span, on_basis
 from normalise.measure_basis import BasisReader
 from records.catalogue import Indicator
 from records.observation import Role
@@ -97,6 +97,13 @@ def _of_quarter(one: Tie) -> bool:
     return one.time is not None and one.time.kind in {"quarter", "quarter_end"} and not one.time.reference
 
 
+def _is_ahead(so_far: Time, one: Tie, read: Stretch) -> bool:
+    """'The year to date performance for adoptions at the end of July is 14.3%': the words are no other figure's."""
+    assert one.time is not None
+    mark = read.marks.figures[one.figure]
+    return so_far.end < one.time.start < mark.start and not any(t.time is so_far for t in read.ties)
+
+
 def _before(reported: Period) -> Period:
     return Period(reported.start.plus(-reported.months), reported.end.plus(-reported.months))
 
@@ -109,6 +116,9 @@ def _basis_of_bare_month(
     spent = any(t.time is rolling and t.figure != one.figure for t in read.ties)
     if rolling and (not spent or (one.time and one.time.kind == "same_last_year")):
         return Basis.ROLLING_12M, "the sentence says rolling twelve months"
+    so_far = [t for t in read.times if t.kind == "ytd" and not t.definition]
+    if len(so_far) == 1 and not so_far[0].reference and one.time and _is_ahead(so_far[0], one, read):
+        return Basis.YTD, "the sentence says year to date"
     if indicator is None:
         return None, ""
     if one.time and indicator.month_basis is Basis.MONTH and _builds_up(read.text, one.time.start):

@@ -45,6 +45,11 @@ def read_differences(s: LaidOut) -> dict[int, Found]:
     return answer
 
 
+_LOWER_BY = re.compile(
+    r"\b(?P<word>higher|lower|more|fewer|less|above|below)\sthan\b[^.;,\d]{0,60}\b"
+    r"by\s(?:a count of\s|around\s|some\s)?$",
+    re.IGNORECASE,
+)
 _CHANGED_IN = re.compile(r"\b(?P<word>increase|decrease|reduction|rise|fall|drop|improvement)\sin\s$", re.IGNORECASE)
 
 
@@ -62,6 +67,9 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
     ):
         return _word(s, lead + announced.start("word"), announced["word"], "change")
+    by = _LOWER_BY.search(before)
+    if by:
+        return _word(s, lead + by.start("word"), by["word"], "comparative")  # 'lower than last year by 317'
     noun = _CHANGE_NOUN.match(after)
     if noun and not re.search(r"\b(?:annual|12 month)\s$", before):
         return _word(s, figure.end + noun.start("word"), noun["word"], "change")
@@ -86,7 +94,8 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         if than and word not in {"over", "under"}:
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
         if word in {"above", "below", "short of", "over", "under", "down on", "up on"} and (
-            _on_a_time(s, word, figure.end + comparative.end("word"))
+            _beside_a_length(s, place)
+            or _on_a_time(s, word, figure.end + comparative.end("word"))
             or figure.unit is Unit.POINTS
             or _fits_gap(s, place)
             or _of_a_level(s, place, figure.end + comparative.end("word"))
@@ -179,6 +188,8 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
         measured = Unit.COUNT  # '53% were in work, 12 fewer than last year': so many people
     if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
         unit, measured = Unit.POINTS, Unit.PERCENT
+    if role is Role.CHANGE and unit is Unit.COUNT and _beside_a_length(s, place):
+        unit = measured = s.units[place - 1]
     comparator = _comparator(s, place, word, ties, roles)
     if level and comparator is None:
         comparator = next((str(t.period) for t in ties if t.figure == place + 1 and t.period), None)
@@ -207,6 +218,15 @@ _SINCE_PEAK = re.compile(
 def _is_peak(s: LaidOut, place: int) -> bool:
     """'Since the peak of 402 plans in May, numbers have fallen by 84': where a change began, not where it ended."""
     return bool(_SINCE_PEAK.search(s.before(place)))
+
+
+def _beside_a_length(s: LaidOut, place: int) -> bool:
+    """'131 days, 10 over the threshold': a bare number right behind a length or a rate, held against something."""
+    if place == 0 or s.figures[place].unit is not None or s.figures[place].value is None:
+        return False
+    carried = s.units[place - 1] in {Unit.DAYS, Unit.WEEKS, Unit.PER_10K}
+    gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+    return carried and bool(re.fullmatch(r"(?:\s(?:days|weeks|per 10,000))?(?:,|\sand|\s[-–])\s(?:only |just )?", gap))
 
 
 def _behind_a_share(s: LaidOut, place: int) -> bool:

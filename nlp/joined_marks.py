@@ -29,7 +29,7 @@ def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
         low, high = answer[place], answer[place + 1]
         gap = text[low.end : high.start]
         dash = re.fullmatch(r"\s?[-–]\s?", gap)
-        between = re.fullmatch(r"\s(?:and|to)\s", gap) and re.search(
+        between = re.fullmatch(r"\s(?:and|to|&)\s", gap) and re.search(
             r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of)\s$",
             text[: low.start][-20:],
             re.IGNORECASE,

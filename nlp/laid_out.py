@@ -60,6 +60,8 @@ class Tie:
     words: tuple[int, int] | None = None
     """Offsets of the words that gave the role."""
     why: tuple[str, ...] = ()
+    of_two: bool = False
+    """True where the figure is said of two measures at once: 'A and B were both at 94%' has two such ties."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ MASKS: tuple[Mask, ...] = (
     _mask(
         "an age",
         rf"\b(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
-        rf"|or|/)\s?\d{{1,2}})*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
+        rf"|or|/)\s?\d{{1,2}}(?!\d|\saged\b))*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
         rf"|\b\d{{1,2}}(?:\s?(?:-|–|to|and|or|/)\s?\d{{1,2}})*\+?[\s-]*{_AGE_NOUN}"
         r"|\b(?:under|over)[\s-]?\d{1,2}(?:['’]?s)?\b(?=\s?(?:pop|year|yr|age|children|\)|,|\.|$"
         r"|[a-z]+ population))(?!\s?years?\s(?!old))"
@@ -146,6 +146,8 @@ MASKS: tuple[Mask, ...] = (
         r"\b\d+[\s-](?:(?:working|calendar|school)\s)?(?:day|week|month|year)s?\s(?:statutory\s|national\s|legal\s)?"
         r"(?:timescales?|timeframes?|limits?|deadlines?|windows?|requirements?|standards?)\b",
     ),
+    _mask("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+"),
+    _mask("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b"),
     _mask("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b"),
     _mask("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)"),
     _mask(

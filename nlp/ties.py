@@ -54,10 +54,21 @@ def tie(
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     answer = []
     for one in ties:
+        if one.role is Role.ACTUAL and _of_two(sentence, one.figure):
+            one = replace(one, of_two=True)
+            answer.append(one)
         answer.append(one)
         for also in roles.get(one.figure, [])[1:]:
             answer.append(replace(one, role=Role(also.value), words=(also.start, also.end)))
     return answer
+
+
+_BOTH = re.compile(r"\sand\s[^.;,\d]{3,80}\bboth\s(?:(?:were|are|was|stood|stand|at|@)\s){0,2}$", re.IGNORECASE)
+
+
+def _of_two(s: LaidOut, place: int) -> bool:
+    """'Education plans and health assessments were both at 94%': one figure of two measures."""
+    return place == 0 and bool(_BOTH.search(s.text[: s.figures[0].start]))
 
 
 def _timed(
@@ -84,6 +95,9 @@ def _timed(
         period, basis = time.period, time.basis
         if time.kind == "since" and reported is None:
             return replace(one, time=time, why=(*one.why, "since a time to one that is not known"))
+        if time.kind == "year" and role is Role.ACTUAL and period and reported and _runs(period, reported):
+            period, basis = Period.year_to_date(reported.end), Basis.YTD
+            one = replace(one, why=(*one.why, "that year is not over"))
         if time.kind == "bare_year" and (role.is_benchmark or role.is_goal) and period:
             period, basis = Period.financial_year(period.start.year - 1), Basis.YEAR
         return replace(
@@ -97,6 +111,12 @@ def _timed(
     if _PER_MONTH.match(s.text, s.figures[place].end):
         return replace(one, why=(*one.why, "a mean of months that are not said"))
     return replace(one, period=reported, why=(*one.why, "no time stands with it: the report's period"))
+
+
+def _runs(year: Period, reported: Period) -> bool:
+    """Whether a financial year is the one that the report stands in the midst of."""
+    within = year.start <= reported.end < year.end
+    return within and reported.months < 12 and year == Period.financial_year(year.start.year)
 
 
 def _leading(s: LaidOut, place: int) -> Time | None:

@@ -44,6 +44,9 @@ _IN_LAST_QUARTER = re.compile(
     re.IGNORECASE,
 )
 """Not behind a figure: 'up from 45 in the last quarter' is held against the quarter before."""
+_BEST = re.compile(r"\b(?:lowest|highest|best|worst)\b", re.IGNORECASE)
+_STARTS_AT = re.compile(r"\s\([\d.,]+\s?%?\)\sto\b")
+"""'since April (90%) to 80%': the value in brackets is that month's."""
 _EXTREME_SINCE = re.compile(
     r"\b(?:lowest|highest|best|worst|smallest|largest|fewest|most|first)\b(?:\s[a-z]+){0,3}\s(?:since\s)?$",
     re.IGNORECASE,
@@ -137,6 +140,7 @@ def _looks_back(text: str, found: FoundPeriod) -> bool:
     return bool(_LOOKED_BACK.search(before)) and bool(re.search(r"\d\s?(?:%|per cent)", before))
 
 
+_LENGTH = re.compile(r"\s(?:duration|length|time|number of (?:days|weeks)|days|weeks)\b", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(
     r"\b(?:early|late|mid|summer|spring|autumn|winter|(?:start|beginning) of)[\s-](?:of\s)?$", re.IGNORECASE
 )
@@ -147,6 +151,9 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     period, kind, basis = found.period, found.kind, found.basis
     if kind in {"month", "month_end", "date", "this_month", "last_month"}:
         basis = None
+    if kind == "average_12m" and period and "rolling" in found.text.lower() and _LENGTH.match(text, found.end):
+        # 'the 12 month rolling average duration': the measure is an average of its own, over twelve months
+        kind, period, basis = "rolling_12m", Period.twelve_months_to(period.end), Basis.ROLLING_12M
     # 'in the last 12 months' behind the measure's own words is its look-back; at the start, or behind the figure,
     # it times the figure
     ahead = not any(start < found.start for start, _ in figures)
@@ -169,8 +176,11 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     elif since and reported:
         after = text[found.end : found.end + 3]
         month = re.match(r"since", found.text, re.IGNORECASE)
-        if after.startswith(" (") and re.search(r"\b(?:lowest|highest|best|worst)\b", before, re.IGNORECASE) and period:
-            period, kind = Period.of(period.start), "month"  # 'lowest since July 2017 (104.4)' is that month's value
+        if after.startswith(" (") and period and (_BEST.search(before) or _STARTS_AT.match(text, found.end)):
+            whole = found.kind == "year" or period.months == 12 and not month
+            period, kind = (
+                (period, "year") if whole else (Period.of(period.start), "month")
+            )  # 'lowest since July 2017 (104.4)' is that month's value
         elif not month and period and period.start <= reported.end:
             period, kind = Period(period.start, reported.end), "since"
             basis = Basis.YTD if period.start == reported.end.financial_year_start and period.months <= 12 else None
