@@ -6,17 +6,15 @@ larger than the words about it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
-from extract.cell_text import line_text, lines_of_words
 from extract.charts import chart_areas
-from extract.figure_marks import is_figure, kind_of
+from extract.figure_marks import kind_of
 from extract.grid import Frames, Grid, frames_of
 from extract.placed import PlacedWords
 from extract.symbols import with_drawn_arrows
+from extract.tile_lines import TileLine, caption_of, distance, lines_of_tile
 from records.page import Box, Page, Word
 from records.table import Table, Tile
 
@@ -24,28 +22,12 @@ BIG = 1.35
 """A tile's figure is at least this many times as large as its caption."""
 BIG_WITHOUT_BOX = 1.7
 """The same where no box is drawn."""
-APART_EM, APART_BEHIND_FIGURE_EM = 1.5, 0.6
-"""White space that parts two lines of a tile side by side, in ems."""
 MOST_LINES = 9
 MOST_BOXES = 1000
 MOST_TILES = 60
 """No dashboard has more on a page."""
 MOST_SHARE = 0.35
 """A box over more of the page than this is a frame, no tile."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a tile."""
-
-    words: list[Word]
-    text: str
-    size: float
-    box: Box
-
-    @property
-    def is_figure(self) -> bool:
-        return kind_of(self.text) == "figure"
 
 
 def tiles_of(page: Page, tables: Sequence[Table]) -> list[Tile]:
@@ -114,7 +96,7 @@ def _tile_in(number: int, box: Box, words: Sequence[Word]) -> Tile | None:
     """The tile that the words of a box make; None where no single figure stands out with words about it."""
     if len(words) < 2:
         return None
-    rows = _rows(words)
+    rows = lines_of_tile(words)
     figures = [row for row in rows if row.is_figure]
     captions = [row for row in rows if not row.is_figure and any(sign.isalpha() for sign in row.text)]
     if not figures or not captions or len(rows) > MOST_LINES:
@@ -124,83 +106,17 @@ def _tile_in(number: int, box: Box, words: Sequence[Word]) -> Tile | None:
         return None
     if sum(row.size > 0.9 * figure.size for row in figures) > 1:
         return None
-    caption, others = _caption(figure, [row for row in rows if row is not figure])
+    caption, others = caption_of(figure, [row for row in rows if row is not figure])
     if not caption:
         return None
     return Tile(number, box, figure.text, caption, tuple(others), figure.box)
-
-
-def _rows(words: Sequence[Word]) -> list[_Row]:
-    """Lines, cut where the size of letters changes: a figure and the words at its right are two."""
-    rows = []
-    for line in lines_of_words(words):
-        runs = [[line[0]]]
-        for word in line[1:]:
-            last = runs[-1][-1]
-            gap = (word.box.x0 - last.box.x1) / max(word.size, last.size)
-            # 'Last month 21.4%   Target 20%': words set apart behind a figure begin another.
-            apart = gap > (APART_BEHIND_FIGURE_EM if is_figure(last.text) and word.text[0].isalpha() else APART_EM)
-            if apart or not 0.8 < word.size / last.size < 1.25:
-                runs.append([word])
-            else:
-                runs[-1].append(word)
-        for run in runs:
-            size = max(word.size for word in run)
-            boxes = (
-                Box(w.box.x0, w.baseline - 0.8 * w.size, w.box.x1, w.baseline + 0.22 * w.size) for w in run
-            )  # fmt: skip
-            rows.append(_Row(run, line_text(run), size, Box.around(boxes)))
-    return rows
-
-
-def _caption(figure: _Row, rows: Sequence[_Row]) -> tuple[str, list[str]]:
-    """The words that name the figure, and the smaller lines (a target, a comparison).
-
-    The name is the run of lines without a figure of their own that stands nearest, larger letters first.
-    """
-    worded = [row for row in rows if any(sign.isalpha() for sign in row.text)]
-    plain = [row for row in worded if not any(kind_of(word.text) == "figure" for word in row.words)]
-    plain = plain or [row for row in worded if not _ENDS_IN_FIGURE.search(row.text)] or worded
-    if not plain:
-        return "", [row.text for row in rows]
-    largest = max(row.size for row in plain)
-    plain = [row for row in plain if row.size > 0.9 * largest]
-    seed = min(plain, key=lambda row: _distance(row.box, figure.box))
-    named = [seed]
-    for way in (1, -1):
-        last = seed
-        for row in sorted(worded, key=lambda row: way * row.box.top):
-            step = way * (row.box.top - last.box.top)
-            if row not in named and 0 < step <= 1.5 * last.size and 0.9 < row.size / seed.size < 1.1:
-                if _compares(row):
-                    break
-                named.append(row)
-                last = row
-    named.sort(key=lambda row: (row.box.top, row.box.x0))
-    return " ".join(row.text for row in named), [row.text for row in rows if row not in named]
-
-
-_ENDS_IN_FIGURE = re.compile(r":\s*[^\s\w]*\d[\d,.]*\s?%?\W*$")
-"""'May 2025: 89%': a smaller figure with its words; 'Assessments completed in 45 days' is a name."""
-
-
-def _compares(row: _Row) -> bool:
-    """True where a line is a figure with a word or two: 'Target 90%', 'England: 21.5%'."""
-    figures = sum(kind_of(word.text) in {"figure", "nothing"} for word in row.words)
-    return figures > 0 and len(row.words) - figures <= 3
-
-
-def _distance(box: Box, other: Box) -> float:
-    across = max(0.0, box.x0 - other.x1, other.x0 - box.x1)
-    down = max(0.0, box.top - other.bottom, other.top - box.bottom)
-    return across + down
 
 
 def _without_boxes(number: int, words: Sequence[Word], usual: float) -> list[Tile]:
     """Tiles of which only the large figures and the words about them are printed; at least two of one size."""
     if sum(word.size >= BIG_WITHOUT_BOX * usual for word in words) < 2:
         return []
-    rows = _rows(words)
+    rows = lines_of_tile(words)
     figures = [row for row in rows if row.size >= BIG_WITHOUT_BOX * usual and row.is_figure]
     if not 2 <= len(figures) <= MOST_TILES:
         return []
@@ -217,11 +133,11 @@ def _without_boxes(number: int, words: Sequence[Word], usual: float) -> list[Til
     return tiles
 
 
-def _belongs(row: _Row, figure: _Row, figures: Sequence[_Row]) -> bool:
+def _belongs(row: TileLine, figure: TileLine, figures: Sequence[TileLine]) -> bool:
     """True where a line stands close over, under or beside a figure, and no nearer to another."""
     if len(row.words) > 14 or row.size > figure.size / BIG:
         return False
-    distance = _distance(row.box, figure.box)
-    if distance > 2.2 * figure.size:
+    away = distance(row.box, figure.box)
+    if away > 2.2 * figure.size:
         return False
-    return all(_distance(row.box, other.box) > distance for other in figures if other is not figure)
+    return all(distance(row.box, other.box) > away for other in figures if other is not figure)

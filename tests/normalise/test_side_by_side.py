@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from extract.pdf import open_pdf
+from extract.tables import tables_of
 from normalise.catalogue import load_catalogue
+from normalise.cells import candidates_of
 from normalise.figures import read_figures
+from normalise.headers import HeadingReader
 from normalise.labels import Namer
 from normalise.resolve import Resolver
 from normalise.side_by_side import Line, denied_by_others, told_by_arithmetic
@@ -140,3 +144,15 @@ def test_with_the_catalogue_a_share_of_long_plans_is_named_where_its_table_prove
     ]
     observations, _ = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
     assert {one.indicator_id for one in observations[-3:]} == {id_}
+
+
+def test_on_a_page_a_share_that_two_measures_are_called_by_is_the_one_that_its_table_proves(resolver: Resolver) -> None:
+    root = Path(__file__).resolve().parents[2]
+    with open_pdf(root / "tests" / "pages" / "tables" / "web_proven_rows.pdf") as pdf:
+        (table,) = tables_of(pdf.page(1))
+    reader = HeadingReader(load_catalogue(root / "data" / "catalogue"))
+    figures, _ = candidates_of(table, reader=reader, reported=MONTHS[-1])
+    observations, _ = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
+    shares = [one for one in observations if one.indicator_text.startswith("% of child protection plans lasting")]
+    assert {one.indicator_id for one in shares} == {"cp_plans_2_years_plus_pct"}
+    assert all("told from cp_ceased_after_2_years_plus_pct" in (one.note or "") for one in shares)

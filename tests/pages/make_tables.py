@@ -289,6 +289,18 @@ def rated() -> Sheet:
     return Sheet(rows, 1, (30, 150, 50, 50, 40, 50, 50), "Ratings", frozenset({0, 1}))
 
 
+def proven() -> Sheet:
+    """A share that two measures are called by, beside the count and the base that prove which it is."""
+    rows: list[list[Cell | str]] = [
+        ["Measure", "Apr-24", "May-24", "Jun-24"],
+        ["Children subject of a child protection plan", "402", "410", "398"],
+        ["Child protection plans open for two years or more", "12", "14", "9"],
+        ["% of child protection plans lasting two years or more", "3.0%", "3.4%", "2.3%"],
+        ["Child protection reviews in time", "97%", "98%", "96%"],
+    ]
+    return Sheet(rows, 1, (230, 60, 60, 60), "Child protection, June 2024")
+
+
 def sparse() -> Sheet:
     """A first row with two figures, counts and shares in one row only, a rating in a few rows."""
     rows: list[list[Cell | str]] = [
@@ -844,6 +856,7 @@ def pages() -> dict[str, Sample]:
         found[f"web_dots_signs_{style}"] = partial(with_signs, sheet=dotted("●"), style=style), [dotted("●").expected()]
     for style in ("grid", "zebra", "bare"):
         found[f"web_arrows_{style}"] = partial(with_arrows, sheet=rated(), style=style), [rated().expected()]
+    found["web_proven_rows"] = _web(proven(), "rows", "middle")
     found["web_two_years_headed"] = _web(two_years(), "bare", "middle", HEADED)
     found["web_pairs_headed"] = _web(pairs(), "bare", "middle", HEADED)
     for style in ("columns", "rows", "bare"):
