@@ -30,7 +30,7 @@ from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
 from nlp.measures import MeasureReader
 from nlp.naming import Clause, Named
-from nlp.naming_words import goes_on_with, half_of, label_of, qualifiers_of
+from nlp.naming_words import goes_on_behind_time, goes_on_with, half_of, label_of, moved_in, qualifiers_of
 from nlp.section import SectionState
 from nlp.words import rephrased
 from records.observation import Role, Unit
@@ -48,6 +48,11 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """'None of the 9 complaints was upheld': what is said behind is said of the part, not of the nine."""
+_DOER = re.compile(
+    r"(?:The|Our)\s(?P<who>(?:[a-z][\w'’-]*\s){1,4})"
+    r"(?=(?:has |had |have )?(?:received|handled|arranged|completed|took|dealt|made|held)\s)"
+)
+"""'The advocacy service received 120 referrals': in common nouns, for a name is often the council's own."""
 _NEITHER = re.compile(
     r"\s(?:[\w-]+\s){1,3}?(?:or|nor)\s(?P<other>[a-z][\w\s-]*?)(?=\s(?:were|was|have|has|had|in|are|is)\b|[.,;]|$)"
 )
@@ -131,6 +136,11 @@ def clause_of(
     )
     little = measures.says_little(f"{named} {near}")
     topic = OF_TOPIC.match(text)
+    if topic and topic.end() == mark.start and unit is Unit.PERCENT and not OF_THESE.match(text):
+        said = without_spans(text, read.noise, mark.end, frame.end)
+        named = (
+            named if measures.says_little(said) else f"{topic.group()} {said}"
+        )  # 'Of the referrals, 19% were repeats'
     if topic and frame.start >= topic.end() and not measures.another_subject(named, topic.group()):
         named, words = (
             f"{topic.group()} {named}",
@@ -138,7 +148,7 @@ def clause_of(
         )  # 'Of the referrals, ... and 2% were closed'
         little = measures.says_little(f"{named} {near}")
     if frame.start == 0 or first is None:
-        opens = goes_on_with(text)
+        opens = goes_on_with(text) or goes_on_behind_time(read)
         goes_on, carried, told, pronoun = little or opens, before.indicator_id, before.words, little and opens
     else:
         goes_on, pronoun, told = True, little, first[1]
@@ -167,9 +177,15 @@ def clause_of(
         near=near,
         said=text[frame.start : frame.end],
         alone=found.alone or frame.of_whole,
-        beside="" if half or found.alone else said_beside(read, frame, mark, found.label),
+        beside=_doer(read, frame) if half or found.alone else said_beside(read, frame, mark, found.label),
         behind="" if half or mark.worded or _time_behind(read, mark) else noun_behind(text, mark),
     )
+
+
+def _doer(read: Stretch, frame: Frame) -> str:
+    """Who did what is counted, where that is somebody in particular: 'the advocacy service received 120 referrals'."""
+    hit = _DOER.match(read.text, frame.start)
+    return without_spans(read.text, read.noise, *hit.span("who")) if hit else ""
 
 
 def _time_behind(read: Stretch, mark: Mark) -> bool:
@@ -196,6 +212,9 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
             found.label = found.named = found.near = hit[
                 "noun"
             ]  # 'there were 26 referrals': the noun behind the figure
+    moved = moved_in(text, frame, mark) if measures.says_little(f"{found.named} {found.near}") else None
+    if moved and not any(moved[0] <= f.start < moved[1] for f in read.marks.figures):
+        found.narrow(text[slice(*moved)], without_spans(text, noise, *moved))
     if _INVOLVES.match(text, frame.start) and _PEOPLE.match(text, mark.end):
         found.near = "individual children"
     if found.near and found.label.startswith(found.near):

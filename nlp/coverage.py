@@ -15,7 +15,7 @@ import numpy as np
 from nlp.words import opposites, passing_words, without_passing
 from normalise.conditions import Conditions, fits
 from normalise.similarity import CLASSES
-from normalise.wording import LIMIT_WORD, Speller, stem
+from normalise.wording import LIMIT_WORD, Speller, plain, stem
 from records.catalogue import Alias, Catalogue
 from records.observation import Unit
 
@@ -60,8 +60,9 @@ class Coverage:
                 for word in row.words.split():
                     self._implied[word] = self._implied.get(word, frozenset()) | frozenset(row.becomes.split())
         moves = frozenset(word for words in passing_words() for word in self.bag(words)) & (
-            CLASSES["move"] | CLASSES["time"]
+            CLASSES["move"] | UNSAID | {"over"}
         )
+        self._named_by = frozenset(stem(word) for one in catalogue.indicators for word in plain(one.name).split())
         self._passing = moves | frozenset(map(stem, passing_words()))
         self._explained: dict[tuple[str, ...], frozenset[str]] = {}
         self._targets: dict[Unit | None, np.ndarray] = {}
@@ -185,9 +186,17 @@ class Coverage:
     def _explained_by(self, measures: tuple[str, ...]) -> frozenset[str]:
         """The words that may stand beside any measure, and those of these ones."""
         if measures not in self._explained:
-            words = self._passing.union(*map(self.vocabulary_of, measures))
-            self._explained[measures] = self.with_parts(words)
+            own = frozenset[str]().union(*map(self.vocabulary_of, measures))
+            self._explained[measures] = self._passing | self.with_parts(own)
         return self._explained[measures]
+
+    def unheard_of(self, texts: Iterable[str]) -> frozenset[str]:
+        """Words of some texts that no measure at all has in a wording or its name, limits left out."""
+        return frozenset(
+            word
+            for word in self.unexplained(texts, self.ids)
+            if not LIMIT_WORD.match(word) and word not in self._named_by
+        )
 
     def with_parts(self, words: frozenset[str]) -> frozenset[str]:
         """Words with those that they imply, and those that they are made of: 're_referral' has 'referral'."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nlp.coverage import Coverage
+from nlp.coverage import IN_TIME, Coverage
 from nlp.naming import Clause
 from nlp.words import vocabulary
 from normalise.wording import LIMIT_WORD, plain, stem
@@ -58,11 +58,17 @@ def all_said(clause: Clause, coverage: Coverage) -> frozenset[str]:
     return frozenset[str]().union(*map(coverage.bag, said))
 
 
+_COUNTED = re.compile(r"\s*(?:$|(?:are|is|were|was|have|had|has)\b)")
+"""What stands behind the noun that is counted."""
+
+
 def _foreign(case: _Case) -> str:
     """'The 9 children's homes', 'EHC needs assessments': what no wording of the measure says."""
     for found in vocabulary("foreign").find(case.own):
         if case.coverage.lacks(case.one.id, found.words):
             return f"it speaks of {found.words}"
+        if case.clause.unit is Unit.COUNT and _COUNTED.match(case.own.removeprefix(found.words)):
+            return f"it counts {found.words}"
     behind = case.clause.behind
     if any(case.coverage.lacks(case.one.id, found.words) for found in vocabulary("foreign").find(behind)):
         return f"the figure is of {behind}"
@@ -86,6 +92,15 @@ def _no_limit(case: _Case) -> str:
     else:
         said = all_said(clause, coverage) | coverage.bag(clause.said)
     return "" if coverage.says_limit(said) else f"{one.id} is of those in time, which is not said"
+
+
+def _says_in_time(case: _Case) -> str:
+    """'88% of pathway plans are up to date' where the measure is of those who have one at all."""
+    said = case.coverage.bag(case.clause.said) & {"uptodate"}
+    if case.clause.unit is not Unit.PERCENT or not said or case.clause.carried is not None:
+        return ""
+    kin = frozenset[str]().union(*map(case.coverage.vocabulary_of, case.kin))
+    return "" if kin & IN_TIME else f"it says that they are up to date, {case.one.id} does not"
 
 
 def _no_subject(case: _Case) -> str:
@@ -121,8 +136,7 @@ _LIMITING = re.compile(
 def _unexplained(case: _Case) -> str:
     """'12 care leavers are at university': words that no wording has, and that do not pass beside any measure."""
     clause, coverage = case.clause, case.coverage
-    behind = clause.behind if clause.alone else ""
-    strange = coverage.unexplained((clause.named, clause.near, behind, clause.beside), case.kin)
+    strange = coverage.unexplained(clause.telling, case.kin)
     strange -= coverage.bag(case.place) | {stem(word) for word in plain(case.one.name).split()}
     limiting = bool(_LIMITING.search(clause.said))
     telling = sorted(word for word in strange if limiting or not LIMIT_WORD.match(word))
@@ -181,6 +195,6 @@ def _part(case: _Case) -> str:
 
 
 _CHECKS: tuple[Callable[[_Case], str], ...] = (
-    *(_foreign, _no_limit, _no_subject, _narrower_heading, _unexplained, _part_of_before, _part_place),
+    *(_foreign, _no_limit, _says_in_time, _no_subject, _narrower_heading, _unexplained, _part_of_before, _part_place),
     *(_wrongly_counted, _contrary, _part),
 )

@@ -132,7 +132,7 @@ _LISTED = re.compile(
     r"[\s)%,;:]*(?:\b(?:and|with|while|plus|including|a further|another|of which)\b\s?)*", re.IGNORECASE
 )
 _BEHIND_ENDS = re.compile(
-    r"[,;:()]|\.\s|\.$|\s[-–—]\s|\b(?:and|while|whilst|with|but|compared|against|up from|down from)\b"
+    r"[;:()]|,(?!\s\w+,?\sor\s)|\.\s|\.$|\s[-–—]\s|\b(?:and|while|whilst|with|but|compared|against|up from|down from)\b"
 )
 
 

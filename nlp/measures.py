@@ -104,9 +104,12 @@ class MeasureReader:
         return best, own
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
+        place = self._namer.place_of(authority_id)
+        unheard = self._coverage.unheard_of(clause.telling) - self._bag(place)
+        if unheard:  # whichever measure were nearest, this would dispute it
+            return Named(None, 0.0, f"no measure's wordings say {', '.join(sorted(unheard))}", refused=True)
         named = self._by_words(clause, authority_id, without)
         one = self._catalogue.by_id[named.indicator_id] if named.indicator_id else None
-        place = self._namer.place_of(authority_id)
         against = dispute(one, clause, self._coverage, place) if one else ""
         return replace(named, indicator_id=None, why=against, refused=True) if against else named
 

@@ -42,6 +42,11 @@ class Clause:
     behind: str = ""
     """The noun right behind the figure, of any unit: '28.1 per cent of care leavers', '9 homes'."""
 
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words that are this figure's own: a measure whose wordings lack one of them is not its measure."""
+        return (self.named, self.near, self.behind if self.alone else "", self.beside)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -258,6 +258,27 @@ def goes_on_with(text: str) -> bool:
     )
 
 
+def goes_on_behind_time(read: Stretch) -> bool:
+    """True where that comes behind the time that stands first: 'For the year to August this has improved to 63%'."""
+    first = read.times[0] if read.times else None
+    if first is None or first.definition or not _TIME_LEAD.fullmatch(read.text[: first.start]):
+        return False
+    return goes_on_with(read.text[first.end :].lstrip(" ,"))
+
+
+_MOVED_IN = re.compile(
+    r"\bin\s(?:the\s|our\s)?(?P<what>(?:percentage|proportion|number|numbers|rate|timeliness)\sof\s[^,;.]+?)"
+    r"(?=\s(?:and it|which|compared|since|from|in|at)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
+
+
+def moved_in(text: str, frame: Frame, mark: Mark) -> tuple[int, int] | None:
+    """'A reduction from 94% to 91% in the percentage of ...': where what has moved stands behind the figures."""
+    found = _MOVED_IN.search(text, mark.end, frame.end)
+    return found.span("what") if found else None
+
+
 def qualifiers_of(words: str, headings: Sequence[str], state: SectionState) -> str:
     """What the headings, else the section so far, narrow a measure to where the clause itself does not ('updated')."""
     own = dict(found.value.split("/") for found in vocabulary("qualifier").find(words))

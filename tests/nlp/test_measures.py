@@ -62,7 +62,7 @@ def test_a_part_of_a_measure_is_not_the_measure(reader: MeasureReader) -> None:
 @pytest.mark.parametrize(
     ("clause", "why"),
     [
-        (said("EHC needs assessments open"), "it speaks of EHC needs assessments"),
+        (said("EHC needs assessments open"), "no measure's wordings say ehc"),
         (said("contacts", behind="remaining contacts"), "the figure is of remaining contacts"),
         (
             said("timeliness of review health assessments", unit=Unit.PERCENT, behind="care leavers"),
