@@ -48,16 +48,16 @@ class PhraseBook:
 
     def found(self, text: str) -> dict[int, re.Match[str]]:
         """Place of each phrase that stands in a text that `plain` made -> where it first stands."""
+        phrases = self._phrases
+        return {place: hit for place in self.near(text) if (hit := phrases[place].pattern.search(text))}
+
+    def near(self, text: str) -> list[int]:
+        """Places of the phrases whose words a text has: no others can stand in it, nor in a part of it."""
         places = set(self._questions) if text.endswith("?") else set[int]()
         words = set(_WORD.findall(text))
         for word in words:
             places.update(self._of_word(word))
-        found: dict[int, re.Match[str]] = {}
-        for place in places:
-            phrase = self._phrases[place]
-            if phrase.words <= words and (hit := phrase.pattern.search(text)):
-                found[place] = hit
-        return found
+        return [place for place in places if self._phrases[place].words <= words]
 
     def _of_word(self, word: str) -> tuple[int, ...]:
         """The phrases whose key is this word, or begins it."""
