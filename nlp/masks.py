@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from nlp.marks import PERIOD, SMALL_WORDS
 from nlp.words import lower
+from normalise.sought import Sought, sought
+from normalise.time_words import MONTH_PIECES
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _SPAN = r"(?:workings? |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
+_OF_SPAN = "day|week|month|year|hour|minute|term|quarter"
 _AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
 
 
@@ -20,15 +23,17 @@ class Mask:
     """A wording whose numerals are no figures, and why."""
 
     reason: str
-    pattern: re.Pattern[str]
+    wording: Sought
     lowered: bool
     """True where the pattern is one for text in lower case, which is found in half the time."""
 
 
-def _mask(reason: str, pattern: str) -> Mask:
+def _mask(reason: str, pattern: str, pieces: str = "") -> Mask:
+    """`pieces` are those of a `Sought`; without them the pattern is always tried."""
     if "(?-i:" in pattern:
-        return Mask(reason, re.compile(pattern, re.IGNORECASE), False)
-    return Mask(reason, re.compile(pattern.replace("A-Z", "a-z").replace("England", "england")), True)
+        return Mask(reason, sought(pieces, pattern), False)
+    pattern = pattern.replace("A-Z", "a-z").replace("England", "england")
+    return Mask(reason, sought(pieces, pattern, re.NOFLAG), True)
 
 
 MASKS: tuple[Mask, ...] = (
@@ -40,10 +45,12 @@ MASKS: tuple[Mask, ...] = (
     _mask(
         "money",
         r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\b|\b\d[\d,.]*\s?(?:pounds|pence|million|billion)\b",
+        "£|$|€|pounds|pence|million|billion",
     ),
     _mask(
         "a time of day",
         r"\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|hrs\b|a\.m\.|p\.m\.)|\b\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.)|\b\d{1,2}:\d{2}\b",
+        ":|am|pm|hrs",
     ),
     _mask(
         "a date",
@@ -62,11 +69,12 @@ MASKS: tuple[Mask, ...] = (
         r"\bcovid[\s-]*\d+|\b(?:key\s?stage|ks|year group|grade|band|level|tier|phase|stage|step"
         r"|category|cat|group|form)\s?\d+(?:\s?(?:-|to|and)\s?\d+)?\b",
     ),
-    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)"),
+    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)", "year"),
     _mask(
         "a rank",
         r"\b(?:ranked|rank(?:ing)?|placed|position(?:ed)?|quartile)\s(?:as\s|at\s|of\s|is\s|was\s"
         r")?\d+(?:st|nd|rd|th)?(?:\s(?:out )?of\s\d+)?",
+        "rank|placed|position|quartile",
     ),
     _mask(
         "a reference within the paper",
@@ -81,22 +89,25 @@ MASKS: tuple[Mask, ...] = (
         "a reference within the paper",
         r"\b(?:items?|references?|cases?|plan|indicator|measure|report|agenda|order|minute|decision|application|room"
         r"|priority|page|account|contact|post)\snumbers?\s:?#?\d+\b",
+        "number",
     ),
     _mask(
         "a paragraph or list number",
         r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s(?-i:[A-Z(]))|\d{1,2}\.(?=\s))",
     ),
-    _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])"),
+    _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])", ")"),
     _mask(
         "a quarter of the year",
         r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%|[,.]\d)",
+        "q",
     ),
-    _mask("the wording of a definition", r"\bsibling groups? of \d+\b"),
+    _mask("the wording of a definition", r"\bsibling groups? of \d+\b", "sibling"),
     _mask("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
     _mask(
         "the base of a rate",
         r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,.\s]?000|10k|100[,\s]?000|100k"
         r"|1[,\s]?000|100)\b|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
+        "000|100|10k",
     ),
     _mask(
         "an age",
@@ -115,12 +126,14 @@ MASKS: tuple[Mask, ...] = (
     _mask(
         "the wording of a definition",
         rf"\b(?:\d+|{SMALL_WORDS})\s?\+(?=\s?(?:\w+\s)?(?:placement|session|episode|year|month|moves|week|day))",
+        "+",
     ),
     _mask(
         "the wording of a definition",
         rf"\b\d+(?:\.\d+)?\s?%?\s?(?:{_SPAN}\s)?(?:or|and)\s(?:more|over|above|longer|older|fewer|less|under)\b"
         r"(?!\s(?:the|our|that|its|all|both|national\w*|target|England|statistical)\b)"
         rf"|\b(?:more|longer|less|fewer|greater) than \d+(?:\.\d+)?[\s-]{_SPAN}\b|\b\d+(?:\.\d+)?\+?[\s-]?miles?\b",
+        "more|over|above|longer|older|few|less|under|than|mile",
     ),
     _mask(
         "a time limit",
@@ -128,31 +141,36 @@ MASKS: tuple[Mask, ...] = (
         rf"|up to|maximum of|minimum of|every|each|by day|before|no later than|outside(?: of)?)\s"
         rf"(?:the\s|their\s|a\s|an\s|first\s|statutory\s|required\s|maximum\s)*\d+(?:\s?(?:-|–|to"
         rf"|and|or)\s?\d+)?(?:[\s-]?\(?(?:working|calendar|school)?)?[\s-]{_SPAN}\b",
+        _OF_SPAN,
     ),
     _mask(
         "a time limit",
         r"\b(?:in|the|of)\s\d+\s(?:working|school|calendar)?[\s-]?(?:day|week|hour)s?\b(?=\s(?:of"
         r"|from|following|after|timescale|timeframe|limit|deadline|standard))",
+        "day|week|hour",
     ),
     _mask(
         "a time limit",
         rf"(?<!average )(?<!average of )(?<!target of )(?<!was )(?<!were )(?<!took )"
         rf"(?<!\d\sto )(?<!to )\b\d+[\s-](?:working"
         rf"|school)[\s-]days?\b(?!\s(?:on average|in (?:{_MONTH})))",
+        "day",
     ),
-    _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b"),
+    _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b", "hour|minute"),
     _mask(
         "a time limit",
         r"\b\d+[\s-](?:(?:working|calendar|school)\s)?(?:day|week|month|year)s?\s(?:statutory\s|national\s|legal\s)?"
         r"(?:timescales?|timeframes?|limits?|deadlines?|windows?|requirements?|standards?)\b",
+        _OF_SPAN,
     ),
     _mask("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+"),
     _mask("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b"),
-    _mask("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b"),
-    _mask("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)"),
+    _mask("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b", "ago"),
+    _mask("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)", MONTH_PIECES),
     _mask(
         "an age",
         r"\baverage age\b[^.;\d]{0,60}?\b(?:is|was|of|at|to|from)\s\d{1,2}(?:\.\d)?\b(?!\s(?:days|weeks|months))",
+        "average age",
     ),
     _mask(
         "a time limit",
@@ -164,6 +182,7 @@ MASKS: tuple[Mask, ...] = (
         "a time limit",
         r"\b(?:is|are|the|a|an)\s\d+[\s-](?:day|week|month|year)\s(?:limit|timescale|timeframe"
         r"|deadline|period|plan|programme|review|visit|standard|window|rule|strategy|check|health)",
+        _OF_SPAN,
     ),
     _mask(
         "a span of time",
@@ -173,16 +192,19 @@ MASKS: tuple[Mask, ...] = (
         r"(?:\s?(?:-|–|to|or)\s?\d+)?[\s-](?:working\s|calendar\s|school\s|consecutive\s"
         r"|continuous\s)?(?:month|year|quarter|week|term|day)s?\b(?!\s(?:higher|lower|more|less"
         r"|longer|shorter|fewer|quicker|faster))",
+        _OF_SPAN,
     ),
     _mask(
         "a span of time",
         r"\b\d+[\s-](?:month|year|quarter|term)s?(?=\s(?:rolling|average|avg|ave|period|running"
         r"|high|low|mean|moving|trend|average|ago|later|earlier|old|or|and|contract|agreement"
         r"|shown|covered|reported|being)\b)",
+        _OF_SPAN,
     ),
     _mask(
         "a span of time",
         r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at|on average)\b)",
+        _OF_SPAN,
     ),
     _mask(
         "a year",
@@ -216,10 +238,11 @@ MASKS: tuple[Mask, ...] = (
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
     _mask("an address", r"\broom \d+\b"),
-    _mask("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b"),
+    _mask("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b", "out of"),
     _mask(
         "a count of what no measure counts",
         r"\b(?:looked at|sampled|examined)\s\d+\sof\s(?:these|those|the|our)\b",
+        "looked|sampled|examined",
     ),
     _mask(
         "a count of votes",
@@ -235,13 +258,15 @@ MASKS: tuple[Mask, ...] = (
         "a forecast",
         r"\b\d+\s(?:more\s|further\s|others?\s)?(?:[a-z]+\s)?"
         r"(?:(?:are|is) (?:expected|planned|anticipated|forecast|projected)\b|will open\b)",
+        "expected|planned|anticipated|forecast|projected|will open",
     ),
     _mask(
         "the wording of a definition",
         r"\b\d\s(?:placements?|moves|episodes)\sor\s(?:more|fewer)\b|\b\d+\s1/2\s(?:years|months)\b",
+        "placement|moves|episode|1/2",
     ),
-    _mask("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])"),
-    _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b"),
+    _mask("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])", "in "),
+    _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b", "point"),
 )
 """In order: an earlier mask keeps what it has taken.
 
@@ -257,7 +282,7 @@ def reasons_of(
     taken = [(start, end, PERIOD) for start, end in periods]
     lowered = lower(text)
     for mask in MASKS:
-        taken += [(*hit.span(), mask.reason) for hit in mask.pattern.finditer(lowered if mask.lowered else text)]
+        taken += [(*hit.span(), mask.reason) for hit in mask.wording.finditer(lowered if mask.lowered else text)]
     # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
     starts = [start for start, _ in numerals]
     for start, end, reason in taken:

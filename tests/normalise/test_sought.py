@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nlp import relative_times
+from nlp.masks import MASKS
 from normalise import found_periods, parts_of_years
 from normalise.sought import Sought, sought
 
@@ -17,7 +18,7 @@ ALL = [
     for room in (found_periods, parts_of_years, relative_times)
     for name, one in vars(room).items()
     if isinstance(one, Sought)
-]
+] + [pytest.param(mask.wording, id=f"mask {place}") for place, mask in enumerate(MASKS)]
 
 
 def texts() -> set[str]:
