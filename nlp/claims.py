@@ -27,6 +27,7 @@ from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.words import vocabulary
 from normalise.labels import Namer
 from normalise.measure_basis import BasisReader
+from normalise.sought import sought
 from records.catalogue import Catalogue
 from records.observation import Candidate, Rejection, Role, Unit
 from records.period import Basis, Month, Period
@@ -34,7 +35,7 @@ from records.table import Sentence
 
 UNREADABLE = 2 * LONGEST
 """Characters of a stretch without white space that nobody reads as a sentence."""
-_BUILDS_UP = re.compile(r"\b(?:builds? up|built up|accumulat\w+|cumulativ\w+)\b", re.IGNORECASE)
+_BUILDS_UP = sought("build|built|cumula", r"\b(?:builds? up|built up|accumulat\w+|cumulativ\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
