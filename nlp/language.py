@@ -40,7 +40,7 @@ MARKER = re.compile(
 
 _BULLET = re.compile(r"\s+(?=[•●▪■➢➤\uf0b7\uf0a7]\s)")
 _STOP = re.compile(
-    r"(?P<before>\S*?)(?P<stop>[.!?]+)(?P<close>[\"'”’)\]]*)(?P<gap>\s+)(?=(?P<next>[\"'“‘(\[]*[A-Z0-9£%•█~][^\s]*))"
+    r"(?P<stop>[.!?]+)(?P<close>[\"'”’)\]]*)(?P<gap>\s+)(?=(?P<next>[\"'“‘(\[]*[A-Z0-9£%•█~][^\s]*))"
     r"|(?<=[a-z]{3})\.(?P<tight>(?=[A-Z][a-z]+\s))"
 )
 _HIDDEN = re.compile(r"^[Xx█]{2,}\.?$")
@@ -88,10 +88,11 @@ def sentence_starts(text: str) -> Iterator[int]:
 
 def _ends_sentence(text: str, found: re.Match[str], last: int) -> bool:
     """Whether this stop ends a sentence; `last` is where the sentence began."""
-    before, stop, following = found["before"], found["stop"], found["next"]
+    stop, following = found["stop"], found["next"]
     if "!" in stop or "?" in stop:
         return True
-    so_far = text[last : found.start("stop")].split()
+    so_far = text[last : found.start()].split()
+    before = so_far[-1] if so_far and not text[found.start() - 1].isspace() else ""
     if so_far and _HIDDEN.match(so_far[-1]) and _HIDDEN.match(following):
         return False
     word = before.lstrip("\"'“‘([").lower()
