@@ -92,10 +92,11 @@ class Coverage:
             for name, place in self._place.items()
             if (own := [bags[row] for row in np.flatnonzero(self._owner == place)])
         }
+        coded = [bool(self._speller.read(alias.text).codes) for alias in self.aliases]
         self._limited = frozenset(
             name
             for name, place in self._place.items()
-            if all(self.says_limit(bags[row]) for row in np.flatnonzero(self._owner == place))
+            if all(self.says_limit(bags[row]) or coded[row] for row in np.flatnonzero(self._owner == place))
         )
         self.subjects, self.parts = self._speller.subjects, self._speller.parts
         self._known_subjects = self.subjects & self._rows.keys()

@@ -50,6 +50,7 @@ def measures(reader: ClaimReader, text: str, heading: str) -> list[str | None]:
         ("39 conferences were held, 90% on time.", "Initial conferences", [None, "icpc_within_15_days_pct"]),
         ("91.5 per cent of assessments were completed.", "Performance", [None]),
         ("91.5 per cent of assessments were completed in time.", "Performance", ["assessments_within_45_days_pct"]),
+        ("The service chaired 900 looked after reviews.", "Reviewing service", [None]),
         ("Pathway plans: 81% are up to date.", "Care leavers", [None]),
         # a part of the area, or of what was counted before
         ("There were 88 children looked after.", "Children in the north locality", [None]),
