@@ -9,7 +9,9 @@ import re
 from dataclasses import replace
 
 from normalise.crossing import BEFORE, stretched
-from normalise.headers import CHANGES, Heading, HeadingReader
+from normalise.headers import HeadingReader
+from normalise.heading import Heading
+from normalise.heading_times import CHANGES
 from normalise.layout import Column, Layout, Reading, Row
 from records.observation import Direction, Figure, Role
 from records.period import Basis, Period, Timing

@@ -13,7 +13,9 @@ from dataclasses import replace
 from normalise.cell_times import compared_with, dated_beside, direction_of, timing_of
 from normalise.crossing import heading_of
 from normalise.figures import read_figures
-from normalise.headers import Heading, HeadingReader, of_exam_year
+from normalise.headers import HeadingReader
+from normalise.heading import Heading
+from normalise.heading_levels import of_exam_year
 from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
 from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.headers import Heading
+from normalise.heading import Heading
 from normalise.heading_times import bare_year, of_year
 from normalise.layout import Column, Layout, Row
 from normalise.periods import find_periods, read_timing

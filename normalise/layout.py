@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from normalise.figures import read_figures
-from normalise.headers import Heading, HeadingReader, is_reference
+from normalise.headers import HeadingReader, is_reference
+from normalise.heading import Heading
 from normalise.heading_order import to_the_same_month, years_in_order
 from normalise.table_rows import Column, Places, Row, distinct, read_rows_of
 from records.period import Month, Period

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from normalise.headers import CHANGES
+from normalise.heading_times import CHANGES
 from records.observation import Candidate, Origin, Role, Unit
 
 FEWEST = 3

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from normalise.headers import CHANGES
+from normalise.heading_times import CHANGES
 from normalise.measure_basis import BasisReader
 from normalise.measure_units import BARE_UNITS, group_of, units_of_measures
 from normalise.periods import read_basis

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalise.figures import read_figures
-from normalise.headers import Heading, HeadingReader, is_reference
+from normalise.headers import HeadingReader, is_reference
+from normalise.heading import Heading
 from normalise.worded_figures import names_something
 from records.observation import Role
 from records.period import Period

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from normalise.figures import read_figures
-from normalise.headers import CHANGES, HeadingReader
+from normalise.headers import HeadingReader
+from normalise.heading_times import CHANGES
 from normalise.rag import arrow_of
 from records.observation import Direction, Figure, Unit
 from records.period import Period

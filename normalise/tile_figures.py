@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from normalise.cell_times import based, so_far
 from normalise.crossing import BEFORE
 from normalise.figures import read_figures
-from normalise.headers import CHANGES, Heading, HeadingReader
+from normalise.headers import HeadingReader
+from normalise.heading import Heading
+from normalise.heading_times import CHANGES
 from normalise.rag import arrow_of
 from normalise.tile_changes import change_in, in_points, says_no_change
 from normalise.worded_figures import figures_with_words, names_something, without_number

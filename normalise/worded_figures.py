@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from normalise.figures import read_figures
-from normalise.headers import Heading, HeadingReader
+from normalise.headers import HeadingReader
+from normalise.heading import Heading
 from normalise.printed_numbers import plain_text
 from records.observation import Figure
 from records.period import Period
