@@ -26,18 +26,35 @@ from records.period import Basis, Period
 from records.reading import Problem, Report
 
 COLUMNS = ("file_sha256", "page", "place", "field", "value_as_published", "right_reading", "who", "when", "why")
+COLOURS = ("red", "amber", "green")
+
+
+def _number(text: str) -> Decimal:
+    """A number that a page can print. Raises ValueError, for 'NaN' and 'Infinity' too."""
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is no number")
+    return number
+
+
+def _colour(text: str) -> str:
+    if text not in COLOURS:
+        raise ValueError(f"{text!r} is none of {', '.join(COLOURS)}")
+    return text
+
+
 FIELDS: dict[str, Callable[[str], Any]] = {
-    "value": Decimal,
+    "value": _number,
     "unit": Unit,
     "indicator_id": str,
     "period": Period.parse,
     "basis": Basis,
     "role": Role,
-    "numerator": Decimal,
-    "denominator": Decimal,
+    "numerator": _number,
+    "denominator": _number,
     "comparator": str,
     "direction": Direction,
-    "rag": str,
+    "rag": _colour,
     "figure": str,
 }
 """What can be mended, and how its reading is written. `figure` with the reading `none` says: this is no figure."""
@@ -83,7 +100,9 @@ def load_corrections(path: Path, indicators: Container[str]) -> tuple[Correction
     if not path.is_file():
         return ()
     faults = Faults()
-    found = [_correction(row, indicators, faults) for row in read_rows(path, COLUMNS, faults)]
+    rows = read_rows(path, COLUMNS, faults)
+    found = [_correction(row, indicators, faults) for row in rows]
+    _check_once(rows, faults)
     if faults.messages:
         raise CorrectionsFaulty(faults.messages)
     return tuple(one for one in found if one is not None)
@@ -121,6 +140,18 @@ def _correction(row: Row, indicators: Container[str], faults: Faults) -> Correct
         reading,
         said,
     )
+
+
+def _check_once(rows: Iterable[Row], faults: Faults) -> None:
+    """One reading a field: of two rows the later would win, and nobody would be told."""
+    first: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        sha256 = row["file_sha256"].lower().rstrip("…")[:SHOWN_DIGITS]
+        key = (sha256, *(row[column] for column in ("page", "place", "value_as_published", "field")))
+        if key in first:
+            wrong = f"'{row['field']}' of this figure is mended at {first[key]} already."
+            faults.add(row.place, wrong, "Keep the row that is right and drop the other.")
+        first.setdefault(key, row.place)
 
 
 def _is_date(text: str) -> bool:
@@ -211,6 +242,9 @@ def correct(
             rejections.append(
                 Rejection(one.page, figure.evidence.box, figure.text, figure.value_text, f"no figure ({one.said})")
             )
+        elif getattr(figure, one.field) == one.reading:
+            same = f"a correction changes nothing: {one.field} is read as {one.reading} already. Drop {one.row}."
+            problems.append(Problem(f"{filename}, page {one.page}", same))
         else:
             was = getattr(figure, one.field)
             said = f"{one.field} was read as {'nothing' if was is None else was}; {one.said}"

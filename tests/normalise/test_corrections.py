@@ -79,6 +79,23 @@ def test_of_a_value_that_stands_twice_at_a_place_it_must_be_said_which_is_meant(
     assert figures == tiles and "not 3 times" in lost.message
 
 
+def test_a_correction_that_changes_nothing_is_told_and_leaves_no_mark(tmp_path: Path) -> None:
+    row = 'abc,3,"table 1, row 3, column 6",{},"4,7",{},A. Reader,2026-11-25,slip'
+    for field, reading in (("value", "47"), ("value", "47.0"), ("unit", "percent"), ("period", "")):
+        rows = corrections(tmp_path, row.format(field, reading))
+        figures, _, (told,) = correct([FIGURE], rows, filename="paper.pdf")
+        assert figures == [FIGURE]
+        assert "changes nothing" in told.message and "corrections.csv, line 2" in told.message
+
+
+def test_two_rows_for_one_field_of_a_figure_are_a_fault(tmp_path: Path) -> None:
+    row = '{},3,"table 1, row 3, column 6",{},"4,7",{},A. Reader,2026-11-25,slip'
+    first = row.format("0123456789ab…", "value", "4.7")
+    with pytest.raises(CorrectionsFaulty, match=r"corrections.csv, line 3.* line 2 already"):
+        corrections(tmp_path, "\n".join((first, row.format(FILE, "value", "47.5"))))
+    assert len(corrections(tmp_path, "\n".join((first, row.format(FILE, "unit", "count"))))) == 2
+
+
 FILE = "0123456789abcdef" * 4
 
 
@@ -129,6 +146,9 @@ def test_a_correction_of_a_file_that_the_build_does_not_have_is_told_with_its_li
     [
         ("abc,3,tile,worth,4,5,A,2026-11-25,slip", "'worth' is no field"),
         ("abc,3,tile,value,4,five,A,2026-11-25,slip", "'five' is no value"),
+        ("abc,3,tile,value,4,NaN,A,2026-11-25,slip", "'NaN' is no value"),
+        ("abc,3,tile,numerator,4,Infinity,A,2026-11-25,slip", "'Infinity' is no numerator"),
+        ("abc,3,tile,rag,4,purple,A,2026-11-25,slip", "'purple' is no rag"),
         ("abc,3,tile,indicator_id,4,no_such,A,2026-11-25,slip", "'no_such' is no indicator"),
         ("abc,three,tile,value,4,5,A,2026-11-25,slip", "page 'three'"),
         ("abc,3,tile,value,4,5,,yesterday,", "must be said"),
