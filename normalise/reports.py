@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from normalise.front_page import merge, read_front
 from normalise.packs import Part
+from normalise.whose_report import not_in_force
 from records.catalogue import Reference
 from records.page import DocumentFacts
 from records.period import Period
@@ -23,7 +24,7 @@ def reports_of(
     """
     papers = [part for part in parts if part.is_paper]
     if not papers:
-        return merge(FrontMatter(), index), ()
+        return _of_its_time(merge(FrontMatter(), index), reference), ()
     meeting = FrontMatter()
     for part in parts:
         if not part.is_paper:
@@ -36,6 +37,7 @@ def reports_of(
             front = merge(_with_meeting(front, meeting, always=False), index)
         else:
             front = _with_meeting(front, merge(meeting, index), always=bool(index and index.meeting_date))
+        front = _of_its_time(front, reference)
         reports.append(Report(number, part.first_page, part.last_page, front))
     front = reports[0].front
     if len(reports) > 1:
@@ -48,6 +50,15 @@ def reports_of(
             licence=said.licence,
         )
     return front, tuple(reports)
+
+
+def _of_its_time(front: FrontMatter, reference: Reference) -> FrontMatter:
+    """Without a council, named by paper or index, that had been abolished by the time reported on; and with that told.
+
+    Which of its successors the report is of is for a person to say.
+    """
+    gone = not_in_force(front.authority_id, reference, front.report_period)
+    return replace(front, authority_id=None, not_in_force=gone) if gone else front
 
 
 def _with_meeting(front: FrontMatter, meeting: FrontMatter, *, always: bool) -> FrontMatter:
@@ -81,7 +92,9 @@ def front_problems(facts: DocumentFacts, report: Report, *, alone: bool) -> list
     if not alone:
         cure = "Save these pages as a file of their own and say it in an index.csv beside it."
     missing = []
-    if report.front.authority_id is None:
+    if report.front.not_in_force:
+        missing.append(Problem(place, f"{report.front.not_in_force}. Whose report is it? {cure}"))
+    elif report.front.authority_id is None:
         missing.append(Problem(place, f"the authority could not be told from the paper. {cure}"))
     if report.front.report_period is None:
         missing.append(Problem(place, f"the month reported on could not be told from the paper. {cure}"))

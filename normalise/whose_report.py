@@ -40,6 +40,8 @@ SELF = re.compile(
     r"care leavers|families|residents|model|restorative|practice|data|figures?|social workers?|foster|services?)\b)",
     re.I,
 )
+FORMER = re.compile(r"\b(?:formerly|previously|former|replac\w+|succe\w+|took over from)[\s:(–-]*(?:the )?$", re.I)
+"""Before the name of a council that is no more: 'Cumberland Council (formerly Cumbria County Council)'."""
 DOMAIN = re.compile(r"(?:@|www\.|//|\b)(?:[\w-]+\.)*?([\w-]+)\.gov\.uk", re.I)
 
 
@@ -171,6 +173,21 @@ def _before_or_after(
     return {id_ for id_ in weights if id_ not in live and any(frozenset((id_, other)) in passed for other in live)}
 
 
+def not_in_force(authority_id: str | None, reference: Reference, reported: Period | None) -> str | None:
+    """That a council had been abolished by the months reported on, and who took over; None where it had not been."""
+    authority = reference.by_id.get(authority_id or "")
+    if authority is None or reported is None or authority.end_date is None:
+        return None
+    if authority.end_date.isoformat() >= reported.first_day:
+        return None
+    heirs = [row.successor_id for row in reference.successors if row.authority_id == authority.id]
+    named = " and ".join(f"{reference.by_id[id_].name} ({id_})" for id_ in heirs if id_ in reference.by_id)
+    return (
+        f"{authority.name} ({authority.id}) was abolished on {authority.end_date.isoformat()}, before the time "
+        f"reported on ({reported}); it gave way to {named or 'none that is known'}"
+    )
+
+
 def _in_force(authority: Authority, reported: Period | None) -> bool:
     if reported is None:
         return True
@@ -250,7 +267,7 @@ def _of_prose(text: str, names: Names) -> Iterator[tuple[frozenset[str], float]]
 def _means_the_council(text: str, mention: Mention) -> bool:
     """Whether a name is not a person's, a hospital's or a street's."""
     before, after = text[: mention.start], text[mention.end :]
-    if PERSON.search(before) or NOT_THE_COUNCIL.match(after):
+    if PERSON.search(before) or FORMER.search(before) or NOT_THE_COUNCIL.match(after):
         return False
     name = text[mention.start : mention.end]
     lone = " " not in name and not mention.has_council_word and not name.isupper()

@@ -85,6 +85,8 @@ class FrontMatter:
     """The month, quarter or year reported on."""
     source: str | None = None
     licence: str | None = None
+    not_in_force: str | None = None
+    """Where the council named had been abolished by the time reported on: that, and who took over from it."""
 
 
 @dataclass(frozen=True, slots=True)

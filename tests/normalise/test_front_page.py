@@ -104,6 +104,7 @@ def test_the_authority_is_the_one_that_the_paper_is_of(
         (["Cumbria County Council"], "March 2023", "909"),
         (["Cumberland Council", "Cumbria County Council handed over"], "April 2023", "942"),
         (["Westmorland and Furness Council"], "April 2023", "943"),
+        (["Cumberland Council (formerly Cumbria County Council)"], "September 2023", "942"),
         (["Dorset Council"], "March 2019", "835"),
         (["Dorset Council"], "April 2019", "838"),
         (["Northamptonshire County Council"], "March 2021", "928"),

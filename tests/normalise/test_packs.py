@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pytest
 
 from normalise.packs import agenda_numerals, parts_of
-from normalise.reports import reports_of
-from records.catalogue import Authority, Reference
+from normalise.reports import front_problems, reports_of
+from records.catalogue import Authority, AuthoritySuccessor, Reference
 from records.page import Bookmark, Box, DocumentFacts, Page, Word
 from records.period import Period
 from records.reading import DocumentContent, FrontMatter
@@ -191,3 +192,35 @@ def test_a_web_page_is_one_paper_wherever_its_sheets_begin() -> None:
     assert [(part.first_page, part.last_page, part.is_paper) for part in parts_of(sheets, typeset=True)] == [
         (1, 3, True)
     ]
+
+
+GONE = Authority("928", "E1", "Northby County", "Northby", "East", "county", date(2009, 1, 1), date(2021, 3, 31))
+HEIRS = [
+    Authority(id_, f"E{id_}", f"{side} Northby", f"{side} Northby", "East", "unitary", date(2021, 4, 1), None)
+    for id_, side in (("940", "North"), ("941", "West"))
+]
+PASSED = tuple(AuthoritySuccessor("928", heir.id, date(2021, 4, 1)) for heir in HEIRS)
+
+
+@pytest.mark.parametrize(
+    ("title", "index", "owner"),
+    [
+        ("Children's performance report March 2021", None, "928"),
+        ("Children's performance report November 2022", None, None),
+        ("Children's performance report November 2022", FrontMatter(authority_id="928"), None),
+        ("Children's performance report November 2022", FrontMatter(authority_id="940"), "940"),
+        ("Children's performance report", FrontMatter("928", report_period=Period.parse("2022-11")), None),
+    ],
+)
+def test_no_report_is_of_a_council_that_was_abolished_before_its_time(
+    title: str, index: FrontMatter | None, owner: str | None
+) -> None:
+    reference = Reference((GONE, *HEIRS), (), PASSED, ())
+    content = DocumentContent(
+        DocumentFacts("paper.pdf", "0" * 64, 1, 1, None), tuple(pages(Sheet(("Northby County", title), large=title)))
+    )
+    front, (report,) = reports_of(content, parts_of(content.pages, ()), reference, index)
+    assert front.authority_id == report.front.authority_id == owner
+    told = [one.message for one in front_problems(content.facts, report, alone=True) if "abolished" in one.message]
+    assert len(told) == (owner is None)
+    assert all("North Northby (940) and West Northby (941)" in one and "index.csv" in one for one in told)
