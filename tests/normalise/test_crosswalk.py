@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,54 @@ NOT_IN_THE_CATALOGUE = {
     "adoption_care_to_adopted_months": "England only, in months",
 }
 """Official measures without a measure of the catalogue, and why."""
+
+
+COUNTED_UNDER_ANOTHER_NAME = {
+    "contacts_rate": "contacts_received",
+    "assessments_rate": "assessments_completed",
+    "cin_rate": "cin_number",
+    "cin_rate_excluding_cp_cla": "cin_number_excluding_cp_cla",
+    "s47_rate": "s47_started",
+    "icpc_rate": "icpc_children",
+    "cp_second_or_subsequent_pct_ever": "cp_second_or_subsequent_ever",
+    "cp_second_or_subsequent_pct_within_2_years": "cp_second_or_subsequent_within_2_years",
+    "care_proceedings_rate": "care_proceedings_new",
+    "cla_rate": "cla_number",
+    "cla_missing_pct": "cla_missing_children",
+    "cla_ceased_adopted_pct": "adoptions",
+}
+"""Shares and rates whose numerator is not of their own name; in all others it is the id without its ending."""
+
+NOT_THEIR_COUNT = {
+    "early_help_step_ups_pct": "the share is of cases closed, the count of children passed on",
+    "cla_visits_in_time_pct": "the share is of visits due in the period, the count of children up to date at its end",
+    "cla_fixed_term_exclusion_primary_pct": "the share is of children, the count of suspensions",
+}
+"""Shares beside a count of their name that is not their numerator, and why."""
+
+OF_ANOTHER_SUBJECT = {
+    "repeat_contacts_pct": "a repeat contact is a contact received",
+    "re_referrals_pct": "a re-referral is a referral",
+    "newly_qualified_social_workers_pct": "they are among the social workers in post",
+    "re_referrals": "a re-referral is a referral",
+    "cp_plans": "a child on a plan is a child in need in the national count",
+    "cp_plans_rate": "the same",
+    "cla_number": "a child looked after is a child in need in the national count",
+    "cla_rate": "the same",
+    "cla_missing_incidents": "of those of all children",
+    "cla_missing_children": "of those of all children",
+    "adoptions": "an adopted child ceases to be looked after",
+    "activity_not_known_16_17_pct": "half of the national 'NEET or not known'",
+}
+"""Measures whose base or whole is of another subject (the first word of the id), and why it is theirs."""
+
+JUDGED_BY_COUNT_ALONE = {
+    "cla_missing_pct": "LAIT gives the share none; incidents and children missing are marked low by councils",
+}
+"""Shares and rates without a polarity whose count has one, and why."""
+
+BARE_SCORES = {"cla_sdq_average_score": "LAIT's unit is 'score', which the vocabulary lacks: 'ratio' stands for it"}
+"""Measures whose official unit is not the one that the vocabulary has for it, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +122,66 @@ def test_units_polarities_and_lait_codes_agree(catalogue: Catalogue, official: d
             row = official[indicator.official_indicator_id]
             ours = (indicator.unit.value, indicator.polarity, indicator.lait_code or "")
             assert ours == (row["unit"], row["polarity"] or "neutral", row["lait_code"]), indicator.id
+
+
+def test_the_codes_of_other_bodies_are_given_once_and_well_formed(catalogue: Catalogue) -> None:
+    for column in ("lait_code", "lg_inform_metric", "official_indicator_id"):
+        codes = [code for one in catalogue.indicators if (code := getattr(one, column))]
+        assert codes, column
+        assert [code for code, times in Counter(codes).items() if times > 1] == [], column
+        assert [code for code in codes if code != code.strip()] == [], column
+    metrics = [one.lg_inform_metric for one in catalogue.indicators if one.lg_inform_metric]
+    assert [metric for metric in metrics if not re.fullmatch(r"\d{3,5}", metric)] == []
+    lists = [one.annex_a_list for one in catalogue.indicators if one.annex_a_list]
+    assert [number for number in lists if not 1 <= int(number) <= 11] == []
+
+
+def test_a_share_counts_what_its_name_says_or_the_exception_is_listed(catalogue: Catalogue) -> None:
+    counted = {one.id: one.count_id for one in catalogue.indicators if one.count_id}
+    other_names = {id_: count for id_, count in counted.items() if re.sub("_(?:pct|rate)$", "", id_) != count}
+    assert other_names == COUNTED_UNDER_ANOTHER_NAME
+    alike = {one.id for one in catalogue.indicators if re.sub("_(?:pct|rate)$", "", one.id) in catalogue.by_id}
+    assert {id_ for id_ in alike - counted.keys() if re.search("_(?:pct|rate)$", id_)} == set(NOT_THEIR_COUNT)
+    for id_, count in counted.items():
+        share, own = catalogue.by_id[id_], catalogue.by_id[count]
+        assert share.service_area == own.service_area, id_
+        assert (own.unit, own.kind) == (Unit.COUNT, share.kind.rpartition("_of_")[2]), id_
+
+
+def test_bases_and_wholes_are_of_the_same_subject_or_have_a_reason(catalogue: Catalogue) -> None:
+    other = set()
+    for one in catalogue.indicators:
+        for related in filter(None, (one.of_id, one.parent)):
+            per_head = related == "population_0_17" and one.unit is Unit.PER_10K
+            if not per_head and one.id.split("_")[0] != related.split("_")[0]:
+                other.add(one.id)
+            assert per_head or one.unit is Unit.COUNT or related != "population_0_17", one.id
+        if one.parent:
+            whole = catalogue.by_id[one.parent]
+            assert (whole.unit, whole.kind) == (one.unit, one.kind), one.id
+        if one.of_id and one.count_id:
+            assert one.of_id != one.count_id, one.id
+    assert other == set(OF_ANOTHER_SUBJECT)
+
+
+def test_counts_shares_and_rates_of_one_thing_are_judged_alike(catalogue: Catalogue) -> None:
+    """A count may be without judgement where its share has one; good is never high for one and low for the other."""
+    by_count_alone = set()
+    families: dict[str, set[str]] = defaultdict(set)
+    for one in catalogue.indicators:
+        families[one.count_id or one.id].add(one.polarity)
+        if one.count_id and one.polarity == "neutral" != catalogue.by_id[one.count_id].polarity:
+            by_count_alone.add(one.id)
+    assert {count for count, found in families.items() if len(found - {"neutral"}) > 1} == set()
+    assert by_count_alone == set(JUDGED_BY_COUNT_ALONE)
+
+
+def test_a_bare_score_is_an_official_unit_that_the_vocabulary_lacks(
+    catalogue: Catalogue, official: dict[str, dict[str, str]]
+) -> None:
+    bare = {row["indicator_id"] for row in official.values() if row["unit"] == Unit.RATIO.value}
+    assert bare == set(BARE_SCORES)
+    assert all("score" in catalogue.by_id[id_].notes for id_ in bare)
 
 
 def test_a_stock_is_official_at_a_day_and_a_flow_over_a_year(
