@@ -186,7 +186,7 @@ class ClaimReader:
                 named = Named(None, 0.0, "said of two measures at once", refused=True)
             elif mark.nought_of:
                 named = Named(None, 0.0, "nought of a part, not of the measure", refused=True)
-            elif mark.worded and not self._is_figure(named, one, read.text[mark.end :]):
+            elif mark.worded and not mark.counted and not self._is_figure(named, one, read.text[mark.end :]):
                 continue
             if named.indicator_id:
                 so_far.by_frame.setdefault((frame, one.measured_in), named)
@@ -224,6 +224,8 @@ class ClaimReader:
         if frame.of_whole and named.indicator_id is not None and named.indicator_id == whole:
             named = Named(None, named.score, f"a part of {whole}, not the measure", refused=True)
         measure = self._indicators[named.indicator_id] if named.indicator_id else None
+        if measure and measure.unit is Unit.CASES_PER_WORKER and one.measured_in is Unit.COUNT:
+            named = Named(None, named.score, f"a count of all cases, {measure.id} is one worker's", refused=True)
         moved = one.role in {Role.PCT_CHANGE, Role.CHANGE} and measure is not None and measure.unit is Unit.PERCENT
         if moved and measure and _NUMBER_OF.match(clause.said) and not _SHARE.search(clause.said):
             named = Named(None, named.score, f"a number rose, {measure.id} is a share", refused=True)

@@ -20,7 +20,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _SMALL = (
-    r"(?:\b(?:approximately|around|about|just|only|almost|nearly|some|over|a|an|the|further"
+    r"(?:\b(?:approximately|roughly|around|about|just|only|almost|nearly|some|over|a|an|the|further"
     r"|another|total|more than|of|by)\s)*"
 )
 _COUNTED = re.compile(r"fewer|more|less", re.IGNORECASE)
@@ -39,10 +39,32 @@ def read_differences(s: LaidOut) -> dict[int, Found]:
     """
     answer: dict[int, Found] = {}
     for place, figure in enumerate(s.figures):
-        found = _difference(s, place, figure)
+        found = _difference(s, place, figure) or _in_turn(s, place, answer)
         if found:
             answer[place] = found
     return answer
+
+
+_AND_BY = re.compile(
+    r"(?:\s?\((?:from|to)\b[^()]*\))?,?\s(?:and|but|while|whilst)\s(?:[a-z]+\s){0,4}?by\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def _in_turn(s: LaidOut, place: int, differences: dict[int, Found]) -> Found | None:
+    """'The rate increased nationally by 10.8% (to 573.0) and regionally by 12.3%': the verb of the first is meant."""
+    figure = s.figures[place]
+    for earlier in (place - 1, place - 2):
+        alike = earlier in differences and s.figures[earlier].unit is figure.unit
+        if alike and _AND_BY.fullmatch(s.text[s.figures[earlier].end : figure.start]):
+            return differences[earlier]
+    return None
+
+
+_MOVED_BY = re.compile(
+    r"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined|improved)\s"
+    r"(?:(?:from|between|in|over|during|since|to|and|the)\s|@[\s,]*){1,7}by\s(?:\w+\s)?$"
+)
+"""'reduced from 2013 to 2014 by 9.8%': times between the verb and how much."""
 
 
 _LOWER_BY = re.compile(
@@ -67,6 +89,9 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
     ):
         return _word(s, lead + announced.start("word"), announced["word"], "change")
+    moved = _MOVED_BY.search(s.covered, 0, figure.start) if before.endswith(("by ", " some ", " about ")) else None
+    if moved:
+        return _word(s, moved.start("word"), moved["word"], "change")
     by = _LOWER_BY.search(before)
     if by:
         return _word(s, lead + by.start("word"), by["word"], "comparative")  # 'lower than last year by 317'
@@ -172,9 +197,14 @@ def _of_a_level(s: LaidOut, place: int, start: int) -> bool:
     return bare and following > start and bool(_LEVEL_OF.fullmatch(s.covered[start:following]))
 
 
-def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> Tie:
-    """The tie of a difference: its role and unit, the period of the figure that moved, and what it is compared with."""
-    place = one.figure
+def as_difference(
+    s: LaidOut, one: Tie, changes: dict[int, Found], ties: Sequence[Tie], roles: dict[int, list[Found]]
+) -> Tie:
+    """The tie of a difference: its role and unit, the period of the figure that moved, and what it is compared with.
+
+    `changes` are all differences of the sentence, as `read_differences` gives them.
+    """
+    place, word = one.figure, changes[one.figure]
     actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and not _is_change_place(t)]
     earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure) and not _is_peak(s, t.figure)]
     later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
@@ -183,7 +213,7 @@ def as_difference(s: LaidOut, one: Tie, word: Found, ties: Sequence[Tie], roles:
     moved_to = re.search(r"\bto\s(?:\w+\s){0,2}$", s.before(place + 1)) if place + 1 < len(s.figures) else None
     moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
     measured = moved.measured_in if moved else None
-    role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured)
+    role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured, changes)
     if role is Role.CHANGE and unit is Unit.COUNT and measured is Unit.PERCENT and _COUNTED.fullmatch(word.words):
         measured = Unit.COUNT  # '53% were in work, 12 fewer than last year': so many people
     if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
@@ -244,8 +274,11 @@ def _is_change_place(one: Tie) -> bool:
     return one.role in {Role.CHANGE, Role.PCT_CHANGE}
 
 
+_OF_COUNTS = re.compile(r"\bnumbers? of\b", re.IGNORECASE)
+
+
 def _change_unit(
-    s: LaidOut, place: int, others: Sequence[Tie], measured: Unit | None
+    s: LaidOut, place: int, others: Sequence[Tie], measured: Unit | None, changes: dict[int, Found]
 ) -> tuple[Role, Unit | None, Unit | None]:
     """Role and unit of a difference, and the unit of its measure.
 
@@ -271,9 +304,12 @@ def _change_unit(
         and not any(abs(abs(a - b) - value) <= Decimal("0.11") for a, b in pairs)
     ):
         return Role.PCT_CHANGE, Unit.PERCENT, Unit.PERCENT
-    if shares:
+    levels = [t for t in others if t.figure not in changes]
+    if any(s.units[t.figure] is Unit.PERCENT for t in levels) or (
+        shares and not levels and not _OF_COUNTS.search(s.text)
+    ):
         return Role.CHANGE, Unit.POINTS, Unit.PERCENT
-    others_unit = [s.units[t.figure] for t in others if not _is_change_place(t)]
+    others_unit = [s.units[t.figure] for t in levels]
     if others_unit:
         return Role.PCT_CHANGE, Unit.PERCENT, others_unit[0] or Unit.COUNT
     head = re.search(

@@ -121,9 +121,57 @@ _COUNT_BEHIND = re.compile(
 )
 
 
+_THEN = re.compile(
+    r"\)(?:\s(?:were|was|are|had|have|has|became|came|started|left|ceased|received|ended|went|led|resulted|progressed)\b"
+    r"|\s?(?:[.;]|$))",
+    re.IGNORECASE,
+)
+_IN_STATE = re.compile(
+    r"\sof\s(?!(?:the )?target)[^\d.;,()%]{3,80}?\b(?:were|was|are|is|had|have|has)\s"
+    r"(?!(?:\w+\s){0,3}?(?:targets?|average|from|than|compared|up|down|higher|lower|increase|decrease|national\w*)\b)"
+    r"[^\d.;,()%]{2,40}\s\(",
+    re.IGNORECASE,
+)
+_IN_SHARES = re.compile(r"\s?\(")
+
+
+def _whole_of(share: Mark, count: Mark) -> Decimal:
+    return 100 * (count.value or Decimal(0)) / share.value if share.value else Decimal(0)
+
+
+def _bare_counts(text: str, figures: list[Mark]) -> set[int]:
+    """Where the bare counts start that are the numerators of the share before them: '73% (92) and 27% (34)'.
+
+    Surely so where they are more than any share can be, are of one whole, or stand behind what the share is of
+    ('63% of those were male (79)'); '94% (96)' alone may be last year's.
+    """
+    found: list[tuple[Mark, Mark]] = []
+    sure: set[int] = set()
+    for share, count in zip(figures, figures[1:]):
+        whole = count.value is not None and count.value == count.value.to_integral_value()
+        plain = count.unit is None and not count.sign and text[count.end : count.end + 1] == ")"
+        if share.unit is not Unit.PERCENT or share.numerator is not None or not whole or not plain or count.worded:
+            continue
+        gap = text[share.end : count.start]
+        if _IN_SHARES.fullmatch(gap):
+            found.append((share, count))
+            if (count.value or 0) > 100 and _THEN.match(text, count.end):
+                sure.add(count.start)
+        elif _IN_STATE.fullmatch(gap):
+            sure.add(count.start)
+    for (share, count), (other, beside) in zip(found, found[1:]):
+        wholes = _whole_of(share, count), _whole_of(other, beside)
+        if min(wholes) and abs(wholes[0] - wholes[1]) <= max(wholes) * max(
+            Decimal("0.5") / min(f.value for f in (share, other) if f.value), Decimal("0.01")
+        ):
+            sure |= {count.start, beside.start}
+    return sure
+
+
 def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
     """'87% (143 cases)': one figure, the share, with its numerator."""
     answer = list(figures)
+    sure = _bare_counts(text, figures)
     for share, count in zip(figures, figures[1:]):
         bare = count.unit is None and share.unit is Unit.PERCENT and share.numerator is None and count.value is not None
         gap = text[share.end : count.start]
@@ -131,7 +179,8 @@ def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
         if equal and share.unit is None and count.unit is Unit.PERCENT and count.numerator is None:
             joined = replace(count, numerator=share.value, numerals=count.numerals + share.numerals)
             answer = [joined if f is count else f for f in answer if f is not share]  # '19 = 13%'
-        if bare and re.fullmatch(r"\s?\(", gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None:
+        behind = re.fullmatch(r"\s?\(", gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None
+        if bare and (behind or count.start in sure):
             answer = [f for f in answer if f is not count]
             joined = replace(share, numerator=count.value, numerals=share.numerals + count.numerals)
             answer = [joined if f is share else f for f in answer]

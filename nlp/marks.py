@@ -15,8 +15,11 @@ rejected.
 """
 _TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", *_TEENS]
-SMALL_WORDS = rf"(?:{'|'.join(reversed(_SMALL))})"
-WORDS = {w: n for n, w in enumerate(["zero", *_SMALL])}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SMALL_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_SMALL[:9])})\b)?|{'|'.join(reversed(_SMALL[:-1]))})"
+"""A number up to ninety-nine, written in words."""
+WORDS = {w: n for n, w in enumerate(["zero", *_SMALL])} | _TENS
+WORDS |= {f"{ten}-{one}": _TENS[ten] + WORDS[one] for ten in _TENS for one in _SMALL[:9]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Mark:
     """0 and 1 for the low and the high end of a printed range."""
     worded: bool = False
     """True for a number written as a word ('No', 'one in five')."""
+    counted: bool = False
+    """True for 'There were seven children in care': people in words, whatever the catalogue has."""
     nought_of: bool = False
     """True for 'none of which were upheld': a nought of a part, whatever the catalogue has."""
 
@@ -64,5 +69,5 @@ class Marks:
 
 def number_of(words: str) -> Decimal:
     """'1,245' or 'twelve' -> the number."""
-    plain = words.replace(",", "").lower()
+    plain = re.sub(r"(?<=[a-z])\s", "-", words.replace(",", "").lower())
     return Decimal(WORDS[plain]) if plain in WORDS else Decimal(plain)

@@ -49,13 +49,14 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a time of day",
-        r"\b\d{1,2}[:.]\d{2}\s?(?:am\b|pm\b|hrs\b|a\.m\.|p\.m\.)|\b\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.)|\b\d{1,2}:\d{2}\b",
-        ":|am|pm|hrs",
+        r"(?:\b\d{1,2}(?:[:.]\d{2})?\s?(?:-|–|to)\s?)?\b\d{1,2}(?:[:.]\d{2})?\s?(?:am\b|pm\b|hrs\b|a\.m\.|p\.m\.)"
+        r"|\b\d{1,2}:\d{2}\b",
+        ":|am|pm|a.m|p.m|hrs",
     ),
     _mask(
         "a date",
         rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
-        rf"|\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?"
+        rf"|\b{_MONTH}\s\d{{1,2}}(?:(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?|,?\s(?:19|20)\d{{2}}\b)"
         r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
     ),
     _mask(
@@ -78,13 +79,23 @@ MASKS: tuple[Mask, ...] = (
     ),
     _mask(
         "a reference within the paper",
-        r"\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?|charts?"
+        r"(?<!\bthis )(?<!\bthat )\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?|charts?"
         r"|graphs?|slides?|items?|minutes?|issue|version|"
         r"priority|outcome|objective|action|recommendation|question|indicator|measure|ref\.?"
         r"|reference|no\.|step|note|chapter|kpi|pi|ni|line|row|column"
         r"|enclosure)"
-        r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:\s(?:of|and|to|&)\s\d+)?(?!\s?%)(?=[\s,;:.)\]]|$)(?!\s(?:in|for|at)\b)",
+        r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:\s(?:of|and|to|&)\s\d+)?(?!\s?%)(?=[\s,;:.)\]]|$)"
+        r"(?!\s(?:in|for|at)\b(?!\s(?:the|this|our)\s(?:\w+\s){0,2}?"
+        r"(?:pack|report|slides?|appendix|appendices|annex|paper|papers|document|presentation)\b))",
     ),
+    _mask(
+        "a reference within the paper",
+        r"\bref(?:erence)?\.?(?:\sno\.?)?\s?:\s?#?(?:[a-z]{1,5}[\s/-]?)?\d+(?:[/.-]\d+)*"
+        r"|\b(?:agenda\sitem|item|minute|question)s?\s(?:no\.?\s)?(?!(?:in|of|at|is|are|and|or|to|for|by|on|from)\b)"
+        r"[a-z]{2,4}[\s/-]?\d+(?=[.)\]]|$)",
+        "ref|item|minute|question",
+    ),
+    _mask("a list number", r"\b\d{1,2}\.?(?:[a-h]\.|\([a-h]\))(?=[\s,;:)]|$)", "a|b|c|d|e|f|g|h"),
     _mask(
         "a reference within the paper",
         r"\b(?:items?|references?|cases?|plan|indicator|measure|report|agenda|order|minute|decision|application|room"

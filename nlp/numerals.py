@@ -101,7 +101,7 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
 _LASTS = re.compile(
     r"\b(?:averages?|avg|mean|median|took|takes?|taken|taking|waits?|waited|waiting|last(?:s|ed|ing)|length|durations?"
     r"|timescales?|timeliness|longest|shortest|target|benchmark|threshold|days (?:between|from)"
-    r"|time (?:taken|between|from|to))\b",
+    r"|time (?:taken|between|from|to)|(?:figures?|scores?)\s(?:is|are|was|were))\b",
     re.IGNORECASE,
 )
 _SPANS = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS})

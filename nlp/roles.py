@@ -14,8 +14,9 @@ from records.observation import Unit
 
 ROLE_BEFORE = re.compile(
     rf"(?:['’]s?)?[\s,]*(?:\b(?:{LEVEL}|set|of|at|is|are|was|were|being|currently|which"
-    rf"|stands?|stood|for|in|it|they|the|our|a|from|between|approximately|around|no more than|no less than"
-    rf"|at least|at most|less than|more than|fewer than|under|below|over|above|@)\b[\s,]*|[@:=–—\-"
+    rf"|stands?|stood|for|in|it|this|measure|indicator|they|the|our|a|from|between|approximately|around"
+    rf"|no more than|no less than|at least|at most|less than|more than|fewer than|under|below|over|above|@)\b[\s,]*"
+    rf"|[@:=–—\-"
     rf"(/]\s*)*",
     re.IGNORECASE,
 )
@@ -91,6 +92,7 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         if number not in spent and place not in answer and place not in changes:
             answer[place] = [words[number]]
             spent.add(number)
+    answer.update(_of_who_moved(s, words, answer, changes))
     for place, found in list(answer.items()):
         shares = place and place - 1 not in answer and place - 1 not in changes and found[0].start > s.starts[place]
         between = s.text[s.figures[place - 1].end : s.starts[place]] if place else ""
@@ -100,6 +102,37 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         if s.figures[place].range_of == 0 and place + 1 < len(s.figures) and place + 1 not in answer:
             answer[place + 1] = found[:1]
     return answer
+
+
+_WHO = re.compile(r"(?:^|[;,(]\s|\b(?:and|with|while|whilst|but|in|for|where)\s)(?:the\s|across\s)*$", re.IGNORECASE)
+_MOVES = re.compile(
+    rf"(?:,?\s(?:the\s)?{LEVEL}(?:\sof\s[^.;,()\d]{{3,50}}?)?|\s(?:has|have|had|was|were|is|being|also|marginally|slightly|been|went|going))*\s"
+    r"(?:(?:increas|decreas|reduc|declin|improv)(?:ed|ing)|rose|rising|risen|fell|falling|fallen|dropp(?:ed|ing)"
+    r"|grew|growing|grown|up|down|by)(?:\s\w+)?(?:\s(?:by|of))?\s(?:\w+\s)?",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(r"\s?\(?to\s(?:\w+\s)?")
+
+
+def _of_who_moved(
+    s: LaidOut, words: list[Found], answer: dict[int, list[Found]], changes: dict[int, Found]
+) -> dict[int, list[Found]]:
+    """'Nationally the rate increased by 10.8% (to 573.0)': the level that a benchmark moved to is the benchmark's."""
+    found: dict[int, list[Found]] = {}
+    for place in range(1, len(s.figures)):
+        gap = s.text[s.figures[place - 1].end : s.figures[place].start]
+        if place in answer or place in changes or place - 1 not in changes or not _MOVED_TO.fullmatch(gap):
+            continue
+        opens = s.figures[place - 2].end if place > 1 else 0
+        for word in words:
+            inside = opens <= word.start and word.end <= s.figures[place - 1].start and word.value != "target"
+            if (
+                inside
+                and _WHO.search(s.text[: word.start])
+                and _MOVES.fullmatch(s.covered[word.end : s.figures[place - 1].start])
+            ):
+                found[place] = [word]
+    return found
 
 
 def is_role(text: str, word: Found) -> bool:
@@ -185,7 +218,7 @@ def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
 
 _WHERE_IT_IS = re.compile(
     r"(?:\s(?:average|authorities|group))?,?\swhere\s"
-    r"(?:it|the (?:rate|figure|number|percentage|proportion|average)\b[^,;()]{0,60}?)"
+    r"(?:it|the (?:rate|figure|number|percentage|proportion|average)\b(?:[^,;()]|,(?=\d{3})){0,60}?)"
     r"\s(?:is|was|stands at|stood at)\s",
     re.IGNORECASE,
 )
@@ -208,6 +241,8 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     if len(gap) > 70 or not ROLE_BEFORE.fullmatch(gap):
         return None
     plain = gap.strip().lower()
+    if plain.endswith("(") and _first_is_ours(s, place):
+        return None
     if (
         re.fullmatch(r"(?:averages?|rates?|figures?)?\s?,?\s?(?:at|@|in @|in|for @|is|was|with)\s?(?:at)?\s?", plain)
         and plain
@@ -228,6 +263,20 @@ _PART_OF = re.compile(r"\sof\s(?:the|our|its)\s(?:\w+\s)?")
 _AGAINST = re.compile(r"\s(?:v|vs|versus|against|compared (?:with|to))\.?\s$", re.IGNORECASE)
 
 
+_ITS_OWN = re.compile(
+    r"[^()\d]{0,30}?,?\s(?:compared (?:with|to)|against|v|vs|versus|than)\.?\s(?:the\s|our\s)?$", re.I
+)
+
+
+def _first_is_ours(s: LaidOut, place: int) -> bool:
+    """'lower than national and regional averages (32.6, compared to England 37.2 and ...)': the first is our own."""
+    if place + 1 >= len(s.figures):
+        return False
+    between = s.covered[s.figures[place].end : s.figures[place + 1].start]
+    words = [w for w in vocabulary("role").find(between) if w.value]
+    return bool(words and len(between) < 70 and _ITS_OWN.fullmatch(between[: words[0].start]))
+
+
 def _is_pair(s: LaidOut, place: int) -> bool:
     """'(85% v 90%)': two figures of a bracket, the second what the first is held against."""
     if not s.before(place).endswith("(") or place + 1 >= len(s.figures):
@@ -236,11 +285,20 @@ def _is_pair(s: LaidOut, place: int) -> bool:
     return bool(_AGAINST.fullmatch(between)) and s.text[s.figures[place + 1].end : s.figures[place + 1].end + 1] == ")"
 
 
+_IS_THE = re.compile(r"(?:\s(?:days|weeks|months))?,?\s(?:is|was|which is|which was)\s(?:the\s|our\s)?", re.IGNORECASE)
+_LEVEL_BEHIND = re.compile(
+    r"(?:\s(?:average|mean|rate|figure|benchmark|median)\b(?!\s(?:of|at|is|was|\())|[.;,]|$)", re.IGNORECASE
+)
+"""'201 days is the national average', '90% is our target.'"""
+
+
 def _role_after(s: LaidOut, word: Found, place: int) -> float | None:
     """Cost of a role that stands after its figure ('the 3% target', '45% for England', '45% nationally')."""
     gap = s.covered[s.figures[place].end : word.start]
     if s.fenced(word.start, place):
         return None
+    if _IS_THE.fullmatch(gap) and _LEVEL_BEHIND.match(s.text, word.end):
+        return 0.3
     if not _ROLE_AFTER.fullmatch(gap) or len(gap) > 45:
         return None
     if _PART_OF.fullmatch(gap) and s.figures[place].unit is Unit.PERCENT:

@@ -50,7 +50,7 @@ def tie(
     ties = _benchmark_years(sentence, ties)
     ties = _from_figures(sentence, ties, bound, reported)
     ties = [_year_before(sentence, one, ties) for one in ties]
-    ties = [as_difference(sentence, t, changes[t.figure], ties, roles) if t.figure in changes else t for t in ties]
+    ties = [as_difference(sentence, t, changes, ties, roles) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     answer = []
     for one in ties:

@@ -18,6 +18,9 @@ _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGN
 _OF_RATES = re.compile(r"\)(?:,?\s(?:and\s)?(?:the\s)?[A-Z][\w\s]{2,30}\([\d.]+\))*\srates\b")
 """'above the North East (103) and England (71) rates': in the unit of the rate that they are held against."""
 _ITS_CASELOAD = re.compile(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", re.IGNORECASE)
+_WORKERS = re.compile(r"\s(?:social workers|workers|staff|children|practitioners)")
+MOST_CASES = 100
+"""Cases of one worker: '3,907 open cases' beside the word 'caseload' are those of all."""
 _SCORE = re.compile(r"\b(?:average|mean)\s(?:[\w’']+\s){0,6}?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
 
 
@@ -50,7 +53,7 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             r"\bcaseloads?\b",
             text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
             re.IGNORECASE,
-        ) and not re.match(r"\s(?:social workers|workers|staff|children|practitioners)", text[figure.end :]):
+        ) and not (_WORKERS.match(text, figure.end) or (figure.value or 0) > MOST_CASES):
             units[place] = Unit.CASES_PER_WORKER
         elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT
@@ -91,9 +94,7 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
             text[figure.end :],
             re.IGNORECASE,
         )
-        direct = re.search(r"\brates?\b[^.;,]{0,60}$", text[: figure.start], re.IGNORECASE) or (
-            figure.value is not None and figure.value != figure.value.to_integral_value()
-        )
+        direct = _is_decimal(figure) or re.search(r"\brates?\b[^.;,]{0,60}$", text[: figure.start], re.IGNORECASE)
         counted = re.search(
             r"\bthere (?:were|was|are|is|have been|has been|had been)\s(?:only |just |some |about )?$",
             text[: figure.start],
@@ -101,6 +102,7 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
         )
         if _counts_again(figure, figures, said):
             continue
+        alone = None if _is_decimal(figure) else alone
         if not alone and not counted and (per or (direct and figure.value is not None and figure.value > Decimal(1))):
             answer[place] = unit
     return answer
@@ -117,7 +119,8 @@ def _counts_again(figure: Mark, figures: Sequence[Mark], said: int) -> bool:
 
 
 def _is_decimal(figure: Mark) -> bool:
-    return figure.value is not None and figure.value != figure.value.to_integral_value()
+    """Whether a decimal point is printed: '573.0' too."""
+    return figure.value is not None and not figure.worded and int(figure.value.as_tuple().exponent) < 0
 
 
 def with_unit_of_share(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -> Tie:

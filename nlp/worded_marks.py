@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from nlp.marks import SMALL_WORDS, WORDS, Mark
+from nlp.marks import SMALL_WORDS, Mark, number_of
 from nlp.words import lower
 from records.observation import Unit
 
@@ -46,6 +47,22 @@ _SPELT_POINTS = re.compile(
     re.IGNORECASE,
 )
 _SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
+_PEOPLE = r"(?:children(?!['’])|young people(?!['’])|care leavers(?!['’])|babies|sibling groups)"
+_STATE = (
+    r"(?:(?:were|are|was|is|have been|had been|has been)\b"
+    r"(?!\s(?:present|invited|welcomed|thanked|asked|introduced|able))"
+    rf"|(?:had|have|has) (?:a|an|no|{SMALL_WORDS})\b|in (?:care|our care|need|foster|residential|secure|unregistered)"
+    r"|known|subject|aged|placed|living|re-?offend\w*|became|came into|left care|ceased)"
+)
+_COUNTED = re.compile(
+    rf"(?:^|\b(?:there (?:were|are|have been)|that|just|only|including|of whom|with|another|a further)\s)"
+    rf"(?P<word>(?!one\b){SMALL_WORDS})\s(?:of (?:the|our|these|those) )?(?=(?:[\w-]+\s){{0,2}}?{_PEOPLE}\s{_STATE})"
+    rf"|^(?P<part>{SMALL_WORDS})\s(?=of (?:these|those|them|whom) (?:were|are|had been|have been)\b)"
+    rf"|\b(?P<nobody>no)\s(?=(?:child|children|young person|young people|care leavers?)\s"
+    r"(?:has|have|had|was|were|is|are|ceased|became|left)\b(?![^;,.]*\b(?:who|which|that|for|within)\b))",
+    re.IGNORECASE,
+)
+"""People that are counted in words and in a state: 'Two children had been placed', 'no child became subject to'."""
 NONE_OF = re.compile(
     r"(?P<word>none)\sof\s(?:which|whom|these|those|them|the|our)\b(?:\s\d+)?(?:\s[\w-]+){0,3}?"
     r"\s(?:was|were|is|are|has|have|had|resulted|led|came|went|required|needed)\b",
@@ -65,17 +82,17 @@ def worded_marks(text: str) -> list[Mark]:
     found: list[Mark] = []
     if not _NUMBER_WORD.search(lower(text)):
         return found  # most sentences: one pattern instead of six
-    for pattern in (NONE_OF, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_CHANGE):
+    for pattern in (NONE_OF, _COUNTED, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_CHANGE):
         for hit in pattern.finditer(text):
-            word = hit["word"].lower()
+            group = hit.lastgroup or "word"
+            word = hit[group].lower()
             unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT
-            value = Decimal(0) if word in {"no", "none", "zero"} else Decimal(WORDS[word])
-            start, end = hit.span("word")
+            value = Decimal(0) if word in {"no", "none", "zero"} else number_of(word)
+            start, end = hit.span(group)
             if any(mark.start == start for mark in found):
                 continue
-            found.append(
-                Mark(start, end, value, unit, (), note="stated in words", worded=True, nought_of=pattern is NONE_OF)
-            )
+            mark = Mark(start, end, value, unit, (), note="stated in words", worded=True)
+            found.append(replace(mark, counted=pattern is _COUNTED, nought_of=pattern is NONE_OF))
     return found
 
 

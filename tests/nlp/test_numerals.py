@@ -11,6 +11,11 @@ FIGURES = [
     ("It stood at 92.1 per cent.", ["92.1 per cent"]),
     ("Reviews in time were 75% (45/60).", ["75%"]),
     ("Reviews in time were 75% (45 children).", ["75%"]),
+    ("In March 80% (40) moved on and 20% (10) stayed.", ["80%", "20%"]),
+    ("Of the plans 55% (1,210) were reviewed.", ["55%"]),
+    ("61% of children who left were boys (58), as before.", ["61%"]),
+    ("It moved from 94% (96) in June.", ["94%", "96"]),
+    ("Of this figure 410 had a plan.", ["410"]),
     ("98.4 per cent of reviews were held in time.", ["98.4 per cent"]),
     ("Approximately 96% were seen.", ["96%"]),
     ("It was above the target of no more than 18.", ["18"]),
@@ -39,6 +44,10 @@ NO_FIGURES = [
     ("The Panel meets 5 times a year.", {"a count of what no measure counts"}),
     ("There are 14 teams and 3 children's homes.", {"a count of what no measure counts"}),
     ("It is item number 7.", {"a reference within the paper"}),
+    ("The session ran 1.15-2.45 p.m. on March 3, 2021.", {"a time of day", "a date"}),
+    ("See Chart 4 and Figure 5 in the attached slides.", {"a reference within the paper"}),
+    ("Ref: 812/3401 (Item ABC 12)", {"a reference within the paper"}),
+    ("As for 3.b. above, none.", {"a list number"}),
     ("Ring 01234 567890 for more.", {"a telephone number"}),
 ]
 
