@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nlp.candidates import Claim, claim_of, rejection_of
+from nlp.carried_times import at_time_of_last, at_time_of_paragraph, remember_time
 from nlp.clauses import Told, clause_of
 from nlp.dating import stock_at_end
 from nlp.figure_words import NEAR
@@ -22,6 +23,14 @@ from nlp.marks import Mark
 from nlp.measures import MeasureReader
 from nlp.naming import Clause, Named
 from nlp.naming_words import goes_on_with, in_turn_of, label_of, respective
+from nlp.own_times import (
+    dated_by_itself,
+    enter_passage,
+    goes_on_at,
+    remember_anchor,
+    remember_lead_in,
+    without_day_of_stock,
+)
 from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.words import vocabulary
@@ -128,8 +137,7 @@ class ClaimReader:
 
     def _sentence(self, sentence: Sentence, state: SectionState, paper: Paper) -> tuple[list[Claim], list[Rejection]]:
         state.enter(sentence.passage.heading)
-        if sentence.passage is not state.said_in:
-            state.time, state.said_in = None, sentence.passage
+        enter_passage(sentence.passage, state)
         if _BUILDS_UP.search(sentence.text):
             state.builds_up = True
         claims: list[Claim] = []
@@ -147,8 +155,12 @@ class ClaimReader:
             for words in state.unread:
                 self._remember(take_apart(words, 0, paper.reported), state, None, ())
             state.unread.clear()
-            read = take_apart(sentence.text[start:end], start, paper.reported, paper.until)
-            claims += self._stretch(sentence, read, state, paper)
+            said = sentence.text[start:end]
+            carried = goes_on_at(said, state) if paper.reported is None else None
+            read, reported = dated_by_itself(said, start, paper.reported, paper.until, carried)
+            claims += self._stretch(sentence, read, state, replace(paper, reported=reported))
+            remember_anchor(read, state, paper.reported is None)
+            remember_lead_in(said, state, bool(claims))
             masked += [(start + m.start, start + m.end, m.reason) for m in read.marks.masked]
         used = [span for claim in claims for span in claim.used]
         refused = [
@@ -193,8 +205,8 @@ class ClaimReader:
                 so_far.first = so_far.first or (named, clause.label)
             indicator = self._indicators[named.indicator_id] if named.indicator_id else None
             if indicator is None or indicator.month_basis is Basis.MONTH:
-                one = _at_time_of_paragraph(one, frame, read, state)
-            one = _at_time_of_last(one, read, state)
+                one = at_time_of_paragraph(one, frame, read, state)
+            one = without_day_of_stock(at_time_of_last(one, read, state), indicator)
             claims.append(
                 claim_of(sentence, read, one, mark, clause, named, indicator, state=state, reported=paper.reported)
             )
@@ -271,7 +283,7 @@ class ClaimReader:
                     state.indicator_id = None
                 state.told = [label]
             return
-        _remember_time(read, state, claims)
+        remember_time(read, state, claims)
         actual = [c.candidate for c in claims if c.candidate.role is Role.ACTUAL]
         state.named = [(one.indicator_id, one.label) for one in actual]
         timings = [one.timing for one in actual if one.timing.period is not None]
@@ -302,64 +314,6 @@ def _of_last_sentence(read: Stretch, state: SectionState) -> dict[int, Told]:
     if not listed or listed[0] != 0 or len(listed) != len(state.named) or not goes_on_with(read.text):
         return {}
     return {place: Told(name, label) for place, (name, label) in zip(listed, state.named)}
-
-
-_STRETCHES = frozenset({"last_months", "span", "year", "bare_year", "calendar_year", "academic_year"})
-"""Kinds of time that a paragraph may go on with: months together, not one of them."""
-_NOW = re.compile(r"\b(?:is|are|has|have|remains?|stands?|currently|now|performance)\b", re.IGNORECASE)
-
-
-_OPENS = re.compile(
-    r"(?:(?:in|for|during|over|throughout|across|between|from|by)\s)?(?:the\s(?:[a-z]+\s)?)?", re.IGNORECASE
-)
-
-
-def _remember_time(read: Stretch, state: SectionState, claims: Sequence[Claim]) -> None:
-    """'During 2021/22, ...' or '... in the last six months' frames the sentences that follow in its paragraph."""
-    times = [t for t in read.times if not t.definition]
-    if not times:
-        return
-    frames = [t for t in times if t.kind in _STRETCHES and not t.reference and not t.averaged and t.period]
-    leads = [t for t in frames if t.kind == "last_months" or _OPENS.fullmatch(read.text[: t.start])]
-    state.time = replace(leads[0], start=0, end=0) if leads and len(times) == 1 and claims else None
-
-
-def _at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionState) -> Tie:
-    """A past figure of a sentence that names no time, at that of the sentence before in its paragraph."""
-    time = state.time
-    if time is None or one.time is not None or one.role is not Role.ACTUAL:
-        return one
-    if any(not t.definition for t in read.times) or _NOW.search(read.text, frame.start, frame.end):
-        return one
-    return replace(one, time=time, period=time.period, basis=time.basis, why=(*one.why, "the time of the paragraph"))
-
-
-_AMOUNTS_TO = re.compile(
-    r"(?:this|that|it|which|these)\s(?:is|was|are|were|represents?|represented|equates?|equated|means?|equals?|amounts?|compares?)\b",
-    re.IGNORECASE,
-)
-
-
-def _at_time_of_last(one: Tie, read: Stretch, state: SectionState) -> Tie:
-    """'This represents a rise of 32%', 'This was 17.9% at the same point last year': at, or a year before, the time
-    of the sentence before.
-    """
-    told = state.timing
-    if (
-        told is None
-        or told.period is None
-        or any(t.time and t is not one and t.time is not one.time for t in read.ties)
-    ):
-        return one
-    if one.time and one.time.kind == "same_last_year" and told.basis is Basis.YTD and one.period:
-        year_ago = Period(told.period.start.plus(-12), told.period.end.plus(-12))
-        if year_ago.end == one.period.end:
-            return replace(one, period=year_ago, basis=Basis.YTD, why=(*one.why, "the year so far, a year before"))
-    timed = any(not t.definition and not t.reference for t in read.times)
-    ours = not one.role.is_goal and not one.role.is_benchmark
-    if one.time is None and not timed and ours and _AMOUNTS_TO.match(read.text):
-        return replace(one, period=told.period, basis=told.basis, why=(*one.why, "the time of the sentence before"))
-    return one
 
 
 def _in_unit_of_section(one: Tie, sentence: Sentence, state: SectionState) -> Tie:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.laid_out import Stretch, Tie
 from nlp.marks import Mark
@@ -30,6 +31,11 @@ def dated(
         return role, Timing(period, basis), ()
     if time is not None and (time.averaged or time.kind == "average_12m"):
         return role, Timing(period, basis), ()
+    if time is not None and time.standing and period.months == 12 and period == time.period:
+        if indicator is not None and indicator.month_basis is Basis.SNAPSHOT:
+            return role, Timing(Period.of(period.end), None), ("a stock at the year's end",)
+        if indicator is None:
+            return role, Timing(Period.of(period.end), Basis.SNAPSHOT), ("said of the year's end",)
     if mark.range_of is not None and role is Role.ACTUAL and time is None:
         if not (_PAST_YEAR.search(read.text) and reported):
             return role, Timing(None, None), ("a range over a span that is not said",)
@@ -63,6 +69,8 @@ def stock_at_end(
     What stands behind the figure says whether it is a stock; words in front where nothing stands behind.
     """
     bare = timing.period is not None and timing.period.months == 1 and timing.basis is None
+    if bare and one.time is not None and one.time.standing:
+        return replace(timing, basis=Basis.SNAPSHOT)
     default = one.time is None and timing.period == reported
     if timing.period is None or not (bare or (timing.period.months > 1 and (default or _of_quarter(one)))):
         return timing

@@ -33,6 +33,9 @@ _WITHIN_YEAR = sought(
 _YEARS_END = sought(
     "year", r"\b(?:at|as at) (?:the )?(?:end of the (?:financial |reporting )?year|(?:financial )?year[\s-]end)\b"
 )
+_YEARS_START = sought(
+    "year", r"\b(?:at|as at) (?:the )?(?:start|beginning) of the (?:financial |reporting )?year\b(?! (?:19|20)\d\d)"
+)
 _PERIODS_END = sought("period", r"\b(?:at|as at) (?:the )?end of the (?:reporting )?period\b")
 _SINCE_START = sought(
     "since ",
@@ -74,7 +77,8 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     quarter = Period.quarter(reported.end)
     for hit in _THIS_YEAR.finditer(text):
         if not _NO_THIS_YEAR.search(text[: hit.start()][-20:]):
-            yield _found(hit, "this_year", Period.year_to_date(reported.end), Basis.YTD)
+            over = reported.months == 12 and reported == year
+            yield _found(hit, "this_year", Period.year_to_date(reported.end), Basis.YEAR if over else Basis.YTD)
     for hit in _OUTTURN.finditer(text):
         if not _SO_FAR.match(text, hit.end()):
             yield _found(hit, "year", year, Basis.YEAR)
@@ -84,6 +88,9 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     for hit in _YEARS_END.finditer(text):
         if ended:
             yield _found(hit, "month_end", Period.of(reported.end), None)
+    for hit in _YEARS_START.finditer(text):
+        if year:
+            yield _found(hit, "month", Period.of(year.start), None)
     for hit in _SINCE_START.finditer(text):
         yield _found(hit, "ytd", Period.year_to_date(reported.end), Basis.YTD)
     for hit in _PERIODS_END.finditer(text):

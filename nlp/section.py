@@ -31,6 +31,12 @@ class SectionState:
     """Of the latest actual figure of the last sentence with any: 'This represents a rise of 32%'."""
     time: Time | None = None
     """The stretch of months that a sentence of the paragraph framed its figures with ('During 2021/22, ...')."""
+    anchor: Time | None = None
+    """In an undated paper: the time of the last dated figure of the paragraph."""
+    told_over: Time | None = None
+    """In an undated paper: the time that the heading gives, or the lead-in of a list ('In 2015/16:')."""
+    leads_in: bool = False
+    """True where `told_over` comes from a lead-in, which holds for its list only."""
     said_in: Passage | None = None
     """That paragraph."""
     unread: list[str] = field(default_factory=list)

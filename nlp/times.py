@@ -85,6 +85,8 @@ class Time:
     """True for a look-back inside a definition, which times no figure."""
     averaged: bool = False
     """True for a mean over the span, for which the vocabulary has no basis."""
+    standing: bool = False
+    """True for a day or an end that something is counted at: 'at 31 March 2018', 'at the end of 2015/16'."""
 
 
 def read_times(
@@ -225,8 +227,33 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
             at_end.start(),
             "quarter_end",
         )  # a flow is still the quarter's; a stock is of its last month, as its measure says
-    reference = bool(_REFERENCE.search(before[-48:])) and kind != "since"
-    return Time(start, found.end, kind, period, basis, reference, lookback, averaged)
+    if kind in _MONTHS and (ahead_of := _THE_ONE_BEFORE.search(before)) and re.search(r"\d{2}", found.text):
+        start = ahead_of.start()
+    reference = bool(_REFERENCE.search(before[-48:])) and kind != "since" and not _on_a_day(before, kind)
+    counted = (kind in _MONTHS and bool(_COUNTED_AT.search(before[-24:]))) or _ends(kind, before, found.text)
+    return Time(start, found.end, kind, period, basis, reference, lookback, averaged, counted)
+
+
+_MONTHS = frozenset({"month", "month_end", "date"})
+_THE_ONE_BEFORE = re.compile(r"\bthe (?:previous|preceding|prior) $", re.IGNORECASE)
+"""'601 the previous March 2023': words of the time, which says its year itself."""
+_COUNTED_AT = re.compile(r"\b(?:at|as at|as of|as on)\s(?:the\s)?$", re.IGNORECASE)
+_ON = re.compile(r"(?P<moved>\b\w+\s)?\bon\s(?:the\s)?$", re.IGNORECASE)
+_MOVES = vocabulary("change")
+
+
+def _on_a_day(before: str, kind: str) -> bool:
+    """'looked after on 31 March 2025 was 332' says when; 'an increase on 31 March 2024' what it is held against."""
+    on = _ON.search(before[-40:]) if kind == "date" else None
+    return on is not None and not _MOVES.find(before[-40:])
+
+
+def _ends(kind: str, before: str, words: str) -> bool:
+    """Whether a month or a day is said as an end: 'at the end of March', 'on 31 March'."""
+    if kind == "year":
+        return bool(re.search(r"\bat (?:the )?end of (?:the )?(?:financial year )?$", before[-32:], re.IGNORECASE))
+    at_end = kind == "month_end" and bool(re.match(r"(?:as )?at\b", words, re.IGNORECASE))
+    return at_end or (kind == "date" and bool(re.search(r"\bon (?:the )?$", before[-12:], re.IGNORECASE)))
 
 
 def _joined(

@@ -88,8 +88,14 @@ _DAY_LEAD = re.compile(
 _DAY_NUMBERS = re.compile(r"(?<![\d/.])(?P<d>[0-3]?\d)[/.](?P<m>[01]?\d)[/.](?P<y>20\d\d|\d\d)(?![\d/]|\.\d)")
 _ISO = re.compile(r"(?<![\d-])(?P<y>20[0-4]\d)-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>[0-3]\d))?(?![\d-])")
 _MONTH_FIRST = sought(
-    MONTH_PIECES, rf"(?P<m>{MONTH})\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?:[\s,]+(?P<y>{YEAR4}))?", re.NOFLAG
+    MONTH_PIECES,
+    rf"(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?P<m>{MONTH})\s(?P<d>[0-3]?\d)"
+    rf"(?:(?:st|nd|rd|th)(?:[\s,]+(?P<y>{YEAR4}))?|,?\s(?P<plain>{YEAR4})|(?P<alone>(?![\d%/’'-]|[.,:]\d|\s?%)))",
+    re.NOFLAG,
 )
+"""'March 31st', 'April 1 2017', 'March 31, 2024'; without ordinal or year 'March 31' may be March and a figure."""
+_LAST_DAYS = range(28, 32)
+_AS_OF = re.compile(r"\b(?:as of|as at|on|at)\s$", re.IGNORECASE)
 
 
 def _dates(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
@@ -109,7 +115,12 @@ def _dates(text: str, reported: Period | None, within: Period | None) -> Iterato
         elif int(found["m"]) != (int(found["y"]) + 1) % 100:  # '2011-12' is a financial year
             yield found_at(found, "month", month, Basis.MONTH)
     for found in _MONTH_FIRST.finditer(text):
-        yield found_at(found, "date", month_of(found["m"], found["y"], reported, within))
+        day = int(found["d"])
+        alone = found["alone"] is not None
+        if alone and not (day in _LAST_DAYS and _AS_OF.search(text[max(0, found.start() - 8) : found.start()])):
+            continue
+        if 1 <= day <= 31:
+            yield found_at(found, "date", month_of(found["m"], found["y"] or found["plain"], reported, within))
 
 
 _PAST = r"(?:last|past|previous|preceding)"
@@ -226,11 +237,16 @@ def _months(text: str, reported: Period | None, within: Period | None) -> Iterat
         yield FoundPeriod(found.start(), stop, text[found.start() : stop], kind, period, Basis.MONTH)
 
 
+_NEVER_A_YEAR = 30
+"""From here on two digits behind a month's name are its day ('March 31'), where no report says what year it is."""
+
+
 def _short_year_fits(found: re.Match[str], reported: Period | None) -> bool:
     """Whether two digits behind a month can be its year: 'December 20' with 2020 reported, never 'December 12' then."""
     if re.search(r"[-–/'’‘]\s?\d\d$", found[0][: found.end("yshort") - found.start()]):
         return True
-    return reported is None or abs(2000 + int(found["yshort"]) - reported.end.year) <= 5
+    year = int(found["yshort"])
+    return year < _NEVER_A_YEAR if reported is None else abs(2000 + year - reported.end.year) <= 5
 
 
 _BEFORE_MAY = re.compile(
@@ -295,7 +311,7 @@ def _since(text: str, reported: Period | None, within: Period | None) -> Iterato
         yield found_at(found, "since", to_now)
 
 
-_BARE_YEAR = sought("19|20", rf"(?<![\d/.,£$€–-])(?P<y>{YEAR4})(?!\s?(?:/|[-–]\s?\d))", re.NOFLAG)
+_BARE_YEAR = sought("19|20", rf"(?<![\d/.,£$€–-])(?P<y>{YEAR4})(?!\s?(?:/|[-–]\s?\d))(?P<own>['’]s\b)?", re.NOFLAG)
 _YEAR_LEAD = re.compile(
     r"\b(?:in|for|of|during|since|from|to|by|until|throughout|early|late|mid|and|than|end)[\s-]+$", re.IGNORECASE
 )
@@ -304,7 +320,7 @@ _YEAR_TAIL = re.compile(r"\s?(?:outturn|average|actual|figure|performance|benchm
 
 def _bare_years(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _BARE_YEAR.finditer(text):
-        alone = text.strip(" ()") == found[0]
+        alone = text.strip(" ()") == found[0] or found["own"]
         before = text[max(0, found.start() - 40) : found.start()]
         if alone or _YEAR_LEAD.search(before) or _YEAR_TAIL.match(text[found.end() :]):
             year = int(found["y"])

@@ -1,0 +1,71 @@
+"""The time of a paragraph or of the sentence before, for figures of a sentence that names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.candidates import Claim
+from nlp.frames import Frame
+from nlp.laid_out import Stretch, Tie
+from nlp.section import SectionState
+from records.observation import Role
+from records.period import Basis, Period
+
+_STRETCHES = frozenset({"last_months", "span", "year", "bare_year", "calendar_year", "academic_year"})
+"""Kinds of time that a paragraph may go on with: months together, not one of them."""
+_NOW = re.compile(r"\b(?:is|are|has|have|remains?|stands?|currently|now|performance)\b", re.IGNORECASE)
+
+
+_OPENS = re.compile(
+    r"(?:(?:in|for|during|over|throughout|across|between|from|by)\s)?(?:the\s(?:[a-z]+\s)?)?", re.IGNORECASE
+)
+
+
+def remember_time(read: Stretch, state: SectionState, claims: Sequence[Claim]) -> None:
+    """'During 2021/22, ...' or '... in the last six months' frames the sentences that follow in its paragraph."""
+    times = [t for t in read.times if not t.definition]
+    if not times:
+        return
+    frames = [t for t in times if t.kind in _STRETCHES and not t.reference and not t.averaged and t.period]
+    leads = [t for t in frames if t.kind == "last_months" or _OPENS.fullmatch(read.text[: t.start])]
+    state.time = replace(leads[0], start=0, end=0) if leads and len(times) == 1 and claims else None
+
+
+def at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionState) -> Tie:
+    """A past figure of a sentence that names no time, at that of the sentence before in its paragraph."""
+    time = state.time
+    if time is None or one.time is not None or one.role is not Role.ACTUAL:
+        return one
+    if any(not t.definition for t in read.times) or _NOW.search(read.text, frame.start, frame.end):
+        return one
+    return replace(one, time=time, period=time.period, basis=time.basis, why=(*one.why, "the time of the paragraph"))
+
+
+_AMOUNTS_TO = re.compile(
+    r"(?:this|that|it|which|these)\s(?:is|was|are|were|represents?|represented|equates?|equated|means?|equals?|amounts?|compares?)\b",
+    re.IGNORECASE,
+)
+
+
+def at_time_of_last(one: Tie, read: Stretch, state: SectionState) -> Tie:
+    """'This represents a rise of 32%', 'This was 17.9% at the same point last year': at, or a year before, the time
+    of the sentence before.
+    """
+    told = state.timing
+    if (
+        told is None
+        or told.period is None
+        or any(t.time and t is not one and t.time is not one.time for t in read.ties)
+    ):
+        return one
+    if one.time and one.time.kind == "same_last_year" and told.basis is Basis.YTD and one.period:
+        year_ago = Period(told.period.start.plus(-12), told.period.end.plus(-12))
+        if year_ago.end == one.period.end:
+            return replace(one, period=year_ago, basis=Basis.YTD, why=(*one.why, "the year so far, a year before"))
+    timed = any(not t.definition and not t.reference for t in read.times)
+    ours = not one.role.is_goal and not one.role.is_benchmark
+    if one.time is None and not timed and ours and _AMOUNTS_TO.match(read.text):
+        return replace(one, period=told.period, basis=told.basis, why=(*one.why, "the time of the sentence before"))
+    return one

@@ -1,0 +1,120 @@
+"""When the figures of an undated paper are of: each sentence after others of its paragraph, and what it then says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlp.claims import ClaimReader
+from normalise.catalogue import load_catalogue
+from normalise.labels import Namer
+from records.observation import Candidate
+from records.page import Box
+from records.period import Period
+from records.table import Passage, PassageKind, Sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+AT_MARCH = "At 31 March 2019 there were 412 children looked after."
+IN_YEAR = "In 2017/18, 96 children became looked after."
+
+
+@pytest.fixture(scope="module")
+def reader() -> ClaimReader:
+    catalogue = load_catalogue(ROOT / "data" / "catalogue")
+    return ClaimReader(catalogue, Namer(catalogue))
+
+
+def timed(
+    reader: ClaimReader,
+    *passages: tuple[str, ...],
+    heading: str | None = None,
+    kind: PassageKind = PassageKind.PARAGRAPH,
+    reported: Period | None = None,
+) -> list[str]:
+    """The figures of the last sentence as 'value period'; every passage but the first is of `kind`."""
+    sentences: list[Sentence] = []
+    for place, texts in enumerate(passages):
+        whole = " ".join(texts)
+        passage = Passage(1, place, heading, kind if place else PassageKind.PARAGRAPH, whole, Box(0, 0, 9, 9))
+        sentences += [Sentence(len(sentences) + n, passage, whole.index(text), text) for n, text in enumerate(texts)]
+    found, _ = reader.read(sentences, reported=reported, authority_id=None)
+    return [shown(one) for one in found if one.evidence.sentence == len(sentences) - 1]
+
+
+def shown(one: Candidate) -> str:
+    return f"{one.figure.value_text} {one.timing.period or '-'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("At 31 March 2019 there were 412 children looked after, 54% of them boys.", ["412 2019-03", "54% 2019-03"]),
+        (
+            "There were 412 children looked after as at 31 March 2019, up from 398 the previous year.",
+            ["412 2019-03", "398 2018-03"],
+        ),
+        (
+            "At 31 March 2019 there were 412 children looked after, a rise on 2018's figure of 398.",
+            ["412 2019-03", "398 2018-03"],
+        ),
+        (
+            "On March 31, 2019 there were 412 children looked after.",
+            ["412 2019-03"],
+        ),
+        (
+            "96 children became looked after in 2017 / 18, a fall on 2016 / 17 when the number was 104.",
+            ["96 2017-04/2018-03", "104 2016-04/2017-03"],
+        ),
+        (
+            "From April 1 2017 to 31 March 2018 there were 1,204 referrals.",
+            ["1,204 2017-04/2018-03"],
+        ),
+    ],
+)
+def test_a_sentence_dates_its_own_figures(reader: ClaimReader, text: str, figures: list[str]) -> None:
+    assert timed(reader, (text,)) == figures
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "figures"),
+    [
+        (AT_MARCH, "The rate of children looked after was 68 per 10,000.", ["68 2019-03"]),
+        (AT_MARCH, "This represents a rise of 6%, from 389 children the previous year.", ["6% 2019-03", "389 2018-03"]),
+        (IN_YEAR, "61% were boys.", ["61% 2017-04/2018-03"]),
+        (AT_MARCH, "There were 640 referrals.", ["640 -"]),
+        (AT_MARCH, "The rate is currently 70 per 10,000.", ["70 -"]),
+        (AT_MARCH, "By December the rate of children looked after was 70 per 10,000.", ["70 -"]),
+        ("The plan was agreed in March 2019.", "The rate of children looked after was 68 per 10,000.", ["68 -"]),
+    ],
+)
+def test_a_day_holds_for_what_goes_on_from_it(reader: ClaimReader, before: str, text: str, figures: list[str]) -> None:
+    assert timed(reader, (before, text)) == figures
+
+
+def test_another_paragraph_does_not_go_on(reader: ClaimReader) -> None:
+    assert timed(reader, (AT_MARCH,), ("The rate of children looked after was 68 per 10,000.",)) == ["68 -"]
+
+
+def test_a_lead_in_holds_for_its_list_only(reader: ClaimReader) -> None:
+    item = ("96 children became looked after",)
+    assert timed(reader, ("In 2017/18:",), item, kind=PassageKind.LIST_ITEM) == ["96 2017-04/2018-03"]
+    assert timed(reader, ("In 2017/18:",), item) == ["96 -"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures"),
+    [
+        ("Children looked after at 31 March 2019", ["68 2019-03"]),
+        ("Key facts 2017/18", ["68 2017-04/2018-03"]),
+        ("Priorities for 2017/18", ["68 -"]),
+        ("Meeting of 31 March 2019", ["68 -"]),
+    ],
+)
+def test_a_heading_dates_its_section(reader: ClaimReader, heading: str, figures: list[str]) -> None:
+    assert timed(reader, ("The rate of children looked after was 68 per 10,000.",), heading=heading) == figures
+
+
+def test_a_dated_paper_keeps_its_own_month(reader: ClaimReader) -> None:
+    text = "The rate of children looked after was 68 per 10,000."
+    assert timed(reader, (AT_MARCH, text), reported=Period.parse("2020-12")) == ["68 2020-12"]
