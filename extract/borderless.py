@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.grid import Frames
-from extract.loose_columns import Columns, columns_of, with_blank, with_dots
+from extract.loose_columns import Columns, columns_of, with_blank, with_dots, with_sparse
 from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
@@ -89,7 +89,7 @@ def _tables_of_lines(lines: Sequence[Line], around: _Around, floor: float) -> li
         if not _is_tabular(data, columns):
             continue
         heads = [line for line in lines[max(first - MOST_HEADS, 0) : first] if line.baseline > floor and not line.prose]
-        columns = with_blank(columns, heads)
+        columns = with_sparse(with_blank(columns, heads), heads, data)
         columns = with_dots(columns, heads, _beside(data, around.dots))
         table = table_of_block(lines, first, last, columns, around.frames, around.turned, floor)
         if table is not None:

@@ -111,6 +111,24 @@ def with_dots(columns: Columns, heads: Sequence[Line], dots: Sequence[Box]) -> C
     return columns
 
 
+def with_sparse(columns: Columns, heads: Sequence[Line], data: Sequence[Line]) -> Columns:
+    """The columns, and those so sparsely filled that their figures were taken for stragglers: a heading tells them.
+
+    A heading in `heads`, over no other column, stands over each; its figure in `data` touches no other column either.
+    """
+    pieces = [piece for line in heads for piece in line.pieces]
+    for figure in (piece for line in data for piece in line.pieces if piece.is_figure):
+        over = [piece for piece in pieces if piece.x0 < figure.x1 and figure.x0 < piece.x1]
+        within = (
+            (min(figure.x0, *(piece.x0 for piece in over)), max(figure.x1, *(piece.x1 for piece in over)))
+            if over
+            else ()
+        )
+        if within and not any(within[0] < high and low < within[1] for low, high in columns.extents):
+            columns = _with_column(columns, figure.x0, figure.x1)
+    return columns
+
+
 def _with_column(columns: Columns, x0: float, x1: float) -> Columns:
     place = bisect_right([low for low, _ in columns.extents], x0)
     if place and columns.extents[place - 1][1] >= x0 or place < columns.count and columns.extents[place][0] <= x1:

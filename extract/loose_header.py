@@ -63,8 +63,11 @@ def header_start(
         role = _role(line, columns)
         if role == "title" and best < first and below.baseline - line.baseline < INTERLEAVED_EM * line.size:
             role = "columns"  # the first of three lines beside the first of two
-        if walls and best < first and len(line.pieces) == 1 and not _interleaved(lines, place):
-            break  # '(in thousands)' over the top rule
+        if role == "title" and best < first and _goes_on_below(line, below):
+            role = "columns"
+        inside = [piece for piece in line.pieces if piece.x0 < right + 2 * line.size]
+        if walls and best < first and len(inside) == 1 and not _interleaved(lines, place):
+            break  # '(in thousands)' over the top rule, whatever stands beside the table
         if role == "columns" or (reach and role == "label" and best == first):
             best, pending = place, 0
         elif role == "title" and best < first:
@@ -83,6 +86,16 @@ def header_start(
             break
         sections += 1
     return best, sections
+
+
+def _goes_on_below(line: Line, below: Line) -> bool:
+    """True for the wide first line of one heading, in the middle over its second, clear of the heading of labels."""
+    piece = line.pieces[0]
+    near = below.baseline - line.baseline <= 1.35 * line.size and abs(below.size - line.size) < 0.3
+    if not near or len(line.pieces) > 1 or len(below.pieces) < 2 or piece.x0 < below.pieces[0].x1:
+        return False
+    middle = (piece.x0 + piece.x1) / 2
+    return any(abs((one.x0 + one.x1) / 2 - middle) < 0.3 * line.size for one in below.pieces[1:])
 
 
 def _heads_most(line: Line, columns: Columns) -> bool:

@@ -16,7 +16,7 @@ from normalise.figures import read_figures
 from normalise.headers import HeadingReader
 from normalise.heading import Heading
 from normalise.heading_levels import of_exam_year
-from normalise.layout import Column, Layout, Places, Reading, Row, read_layout
+from normalise.layout import Column, Layout, Places, Reading, Row, is_of_title, read_layout
 from normalise.measure_units import unit_of_label
 from normalise.periods import find_periods
 from normalise.printed_numbers import read_number
@@ -25,7 +25,7 @@ from normalise.table_rows import is_total, titled
 from normalise.tile_figures import candidates_of_tile
 from normalise.worded_figures import figures_with_words, names_something, without_number
 from records.observation import Candidate, Evidence, Figure, Origin, Rejection, Role, Unit
-from records.period import Period
+from records.period import Basis, Period
 from records.table import Cell, Table
 
 __all__ = ["candidates_of", "candidates_of_tile"]
@@ -80,7 +80,7 @@ def candidates_of(
     if anchor != reported:
         reading = read_layout(table, reader, reported=anchor, page_heading=page_heading, places=places)
     found: list[Found] = []
-    if _has_measures(table, reading):
+    if _has_measures(table, reading, reader):
         current = reading.latest or reading.context.timing.period or anchor
         headings = tuple(dict.fromkeys(filter(None, (page_heading, table.heading))))
         for row in reading.rows:
@@ -105,7 +105,7 @@ def _anchor(reading: Reading, reported: Period | None) -> Period | None:
     return latest
 
 
-def _has_measures(table: Table, reading: Reading) -> bool:
+def _has_measures(table: Table, reading: Reading, reader: HeadingReader) -> bool:
     """Whether a table's headings say that it holds figures of measures over time: else nothing is taken from it."""
     holding = [column for column in reading.columns if column.holds_figures]
     kinds = [column.heading.column for column in reading.columns]
@@ -116,6 +116,8 @@ def _has_measures(table: Table, reading: Reading) -> bool:
         says = any(c.heading.has_time or c.heading.role or c.heading.note or c.owner == "own" for c in holding)
         dated = reading.context.timing.period is not None
         dated = dated and any(c.heading.unit or unit_of_label(c.label) for c in holding)
+        counted_at = reader.read(table.heading or "", reported=None).timing
+        dated = dated or (counted_at.period is not None and counted_at.basis is Basis.SNAPSHOT)
         timed_rows = any(row.heading.has_time for row in reading.rows)
         named = any(names_something(row.label) or _AGES.fullmatch(row.label) for row in reading.rows)
         return (says or dated or timed_rows) and named
@@ -146,7 +148,7 @@ def _of_row(
         figures, inside = _figures_of(cell, reader, current)
         if not figures or (figures[0].suppressed and column.figures <= 1 and not cell.redacted):
             continue
-        label, label_cells, part = _label_of(row, column, reading, table)
+        label, label_cells, part = _label_of(row, column, reading, table, reader)
         if not names_something(label):
             continue
         beside = cells[place - 1 : place] if place else []
@@ -170,7 +172,7 @@ def _of_row(
                 evidence=_evidence(cell, table, support),
                 text=cell.text,
                 label=label,
-                headings=(*headings, *row.groups),
+                headings=(*headings, *row.groups, *column.sections),
                 column=tuple(level.text for level in column.levels if level.text),
                 unit_words=unit_words,
                 role=heading.role or Role.ACTUAL,
@@ -245,7 +247,9 @@ def _figures_of(cell: Cell, reader: HeadingReader, current: Period | None) -> tu
     return (worded[1], worded[0]) if worded else ([], None)
 
 
-def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple[str, tuple[Cell, ...], str | None]:
+def _label_of(
+    row: Row, column: Column, reading: Reading, table: Table, reader: HeadingReader
+) -> tuple[str, tuple[Cell, ...], str | None]:
     """The words for the measure, the cells they stand in, and the part of it where row and column name it together."""
     if reading.layout is Layout.TITLE:
         corner = reading.columns[0]
@@ -257,8 +261,8 @@ def _label_of(row: Row, column: Column, reading: Reading, table: Table) -> tuple
         while named is not None and (not named.heading.rest or named.owner):
             # 'Target' beside 'Referrals': the measure stands over a column to the left.
             named = reading.by_place.get(named.place - 1)
-        if named is None and column.heading.unit and names_something(table.heading or ""):
-            return titled(table), (), None  # 'Number' and 'Rate per 10,000' first: of what the title names
+        if names_something(table.heading or "") and is_of_title(column, named, reading, reader):
+            return titled(table), (), None
         if named is None or named.heading.column not in {None, "label"}:
             return "", (), None
         return " | ".join(map(without_number, named.label.split(" | "))), named.levels, None

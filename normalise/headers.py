@@ -20,6 +20,10 @@ from records.period import Basis, Period, Timing
 
 LONGEST_HEADING = 400
 """Characters; what is longer is prose."""
+LONGEST_BARE = 60
+"""Characters of a heading that lacks its subject."""
+_PLAIN = r"numbers?|no|total|count|in|at|as|of|to|the|period|month|quarter|year|date|end|position|new"
+"""Words beside which a heading still names nobody."""
 _THIS_YEAR = re.compile(r"\W*(?:this|current) (?:financial )?(?:year|yr)\W*", re.IGNORECASE)
 _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3})*[a-z]?\)?[.:]?")
 
@@ -44,19 +48,28 @@ class HeadingReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._phrases: dict[tuple[str, ...], dict[str, str]] = {}
         self._exams: list[str] = []
+        unsaid: list[str] = []
         for word in catalogue.heading_words:
             tokens = tuple(tokens_of(word.words))
             if word.meaning == "year":
                 self._exams.append(re.escape(word.words).replace(r"\ ", r"[\s-]+"))
+            elif word.meaning == "kind" and word.value in {"moment", "event"}:
+                unsaid.append(re.escape(word.words).replace(r"\ ", r"[\s-]+").replace(r"\#", r"\d+"))
             elif tokens and word.meaning != "kind":
                 self._phrases.setdefault(tokens, {}).setdefault(word.meaning, word.value)
         self._longest = max(map(len, self._phrases), default=0)
         self._of_exams = re.compile(rf"\b(?:{'|'.join(self._exams) or '(?!)'})\b", re.IGNORECASE)
+        plain = sorted(unsaid, key=len, reverse=True)
+        self._without_subject = re.compile(rf"\W*(?:(?:{'|'.join([*plain, _PLAIN])})(?!\w)\W*)+", re.IGNORECASE)
         self._cache: dict[tuple[str, Period | None, Period | None], Heading] = {}
 
     def names_exams(self, text: str) -> bool:
         """True for words of results that schools have once a year, in its summer: 'Attainment 8', 'Key stage 2'."""
         return bool(self._of_exams.search(text))
+
+    def lacks_subject(self, text: str) -> bool:
+        """True for words that say what was done, or when, and not with whom or what: 'Started', 'Open at month end'."""
+        return len(text) <= LONGEST_BARE and bool(self._without_subject.fullmatch(text))
 
     def read(self, text: str, *, reported: Period | None, within: Period | None = None) -> Heading:
         """One level of a heading. `within` is the year that stands over it, for months and quarters without one."""

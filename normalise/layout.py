@@ -7,6 +7,7 @@ that names the measure. Decided for a whole table, by its headings alone.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -15,11 +16,11 @@ from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
 from normalise.heading_order import to_the_same_month, years_in_order
-from normalise.table_rows import Column, Places, Row, distinct, read_rows_of
-from records.period import Month, Period
+from normalise.table_rows import RATES, Column, Places, Row, distinct, read_rows_of
+from records.period import Basis, Month, Period, Timing
 from records.table import Cell, Table
 
-__all__ = ["Column", "Layout", "Places", "Reading", "Row", "read_layout"]
+__all__ = ["Column", "Layout", "Places", "Reading", "Row", "is_of_title", "read_layout"]
 
 MOST_HEADING_ROWS = 8
 
@@ -128,7 +129,25 @@ def _columns(
         ]
         label = " | ".join(dict.fromkeys(naming))
         columns.append(Column(col, heading, own, levels, figures, words, owner, label))
-    return columns
+    return _under_two_subjects(columns)
+
+
+_TWO_SUBJECTS = re.compile(r"\w\W+(?:and|&)\W+\w", re.IGNORECASE)
+
+
+def _under_two_subjects(columns: Sequence[Column]) -> list[Column]:
+    """'S47 started' and 'ICPC' under 'Section 47 and conference' are each of one of them, not of the way between."""
+    below: dict[str, set[str]] = defaultdict(set)
+    split = [(column, column.label.split(" | ")) for column in columns]
+    for _, levels in split:
+        if len(levels) > 1 and _TWO_SUBJECTS.search(levels[0]):
+            below[levels[0]].add(levels[1])
+    return [
+        replace(column, label=" | ".join(levels[1:]), sections=(levels[0],))
+        if len(levels) > 1 and len(below.get(levels[0], ())) > 1
+        else column
+        for column, levels in split
+    ]
 
 
 _OF_NUMBERS = frozenset({"forecast", "money", "rank", "risk", "numerator", "denominator"})
@@ -228,6 +247,30 @@ def _layout(columns: Sequence[Column], rows: Sequence[Row]) -> Layout:
     if rows and len(timed) >= 0.6 * len(rows) and measures and len(measures) >= 0.6 * len(holding):
         return Layout.COLUMNS
     return Layout.ROWS
+
+
+def is_of_title(column: Column, named: Column | None, reading: Reading, reader: HeadingReader) -> bool:
+    """Whether a column that names nothing is of what the title names, not of `named`, the column to its left.
+
+    So are 'Number' and 'Rate per 10,000' first, 'At month end' anywhere, and the rate behind what moved in the month
+    ('Open at month end', 'Started', 'Ended', 'Rate per 10,000'): it is of what was there, which has no other rate.
+    """
+    heading = column.heading
+    if column is named or heading.role is not None:
+        return False
+    if heading.timing == Timing(None, Basis.SNAPSHOT) or (named is None and heading.unit is not None):
+        return True
+    if heading.unit not in RATES or named is None or not reader.lacks_subject(named.label):
+        return False
+    before = [one for one in reading.columns if 0 < one.place < column.place and one.holds_figures]
+    stocks = [place for place, one in enumerate(before) if _is_stock(one, reader)]
+    return bool(stocks) and len(before) - stocks[0] > 2 and all(one.heading.unit not in RATES for one in before)
+
+
+def _is_stock(column: Column, reader: HeadingReader) -> bool:
+    """'Open at month end', 'At period end': what was there, with no word for whom."""
+    snapshot = column.heading.timing.basis is Basis.SNAPSHOT and column.heading.timing.period is None
+    return snapshot and (not column.label or reader.lacks_subject(column.label))
 
 
 def _latest(reading: Reading, grid: Sequence[Sequence[Cell | None]]) -> Period | None:

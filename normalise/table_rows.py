@@ -14,10 +14,11 @@ from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
 from normalise.worded_figures import names_something
-from records.observation import Role
-from records.period import Period
+from records.observation import Role, Unit
+from records.period import Basis, Period
 from records.table import Cell, Table
 
+RATES = frozenset({Unit.PER_10K, Unit.PER_100K})
 LONGEST_LABEL = 60
 """Words; what is longer is prose."""
 
@@ -67,6 +68,8 @@ class Column:
 
     label: str = ""
     """The words over it, levels joined by ' | ', without numbers of measures and levels that only say when or whose."""
+    sections: tuple[str, ...] = ()
+    """Levels that head several measures and name two subjects ('Section 47 and conference'): no part of the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,13 @@ def read_rows_of(
     rows: list[Row] = []
     section: Cell | None = None
     before: Row | None = None
+    begun = 0
     stub_places = {stub.place for stub in stubs}
     for place in range(table.header_rows, table.rows):
         cells = distinct(grid[place])
         if _is_section(cells, table):
             section = cells[0]
-            before = None
+            before, begun = None, len(rows)
             continue
         row = _row(place, grid[place], reader, stubs, reported, places, section)
         over = _set_in_below(row, rows)
@@ -115,7 +119,9 @@ def read_rows_of(
         unit_cell = grid[place][unit.place] if unit else None
         if unit_cell is not None:
             row = replace(row, unit_words=unit_cell.text.strip(), support=(*row.support, unit_cell))
-        if (
+        if _is_of_what_is_over_it(row, before, rows[begun:], reader):
+            row = _of_what_is_over_it(row, section, table)
+        elif (
             not row.label
             and not is_total(row)
             and before is not None
@@ -145,9 +151,33 @@ def _set_in_below(row: Row, before: Sequence[Row]) -> Row | None:
     for other in reversed(before):
         if other.label_cell is None or other.label_cell.col != cell.col:
             return None
+        if other.label_cell.row + other.label_cell.row_span <= other.place:
+            continue  # 'Target' or 'Number' named by a row or section over it
         if other.label_cell.indent < cell.indent or (part and not _PART.match(other.label)):
             return other
     return None
+
+
+def _is_of_what_is_over_it(row: Row, before: Row | None, above: Sequence[Row], reader: HeadingReader) -> bool:
+    """Whether a row that names nothing is of its section or title, as the row above it names nothing either.
+
+    So is 'At month end' behind 'Started', and the rate behind 'Open at month end', 'Started' and 'Ended' (`above`).
+    """
+    if (
+        row.label
+        or row.heading.role
+        or row.heading.timing.period
+        or (before and not reader.lacks_subject(before.label))
+    ):
+        return False
+    if row.heading.timing.basis is Basis.SNAPSHOT:
+        return True
+    if row.heading.unit not in RATES or before is None or any(one.heading.unit in RATES for one in above):
+        return False
+    at_end = [reader.read(one.label, reported=None).timing.basis is Basis.SNAPSHOT for one in above]
+    return any(
+        end and len(above) - place > 2 and reader.lacks_subject(above[place].label) for place, end in enumerate(at_end)
+    )
 
 
 def _of_what_is_over_it(row: Row, section: Cell | None, table: Table) -> Row:

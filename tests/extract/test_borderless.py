@@ -167,3 +167,26 @@ def test_names_in_the_middle_of_cells_stand_over_both_columns_that_are_set_to_th
     (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
     across = [(cell.text, cell.col, cell.col_span) for cell in table.cells if cell.row == 0 and cell.col_span > 1]
     assert across == [("Referrals", 1, 2), ("Assessments", 3, 2)]
+
+
+def test_a_column_with_one_figure_is_told_by_its_heading() -> None:
+    lines = [(60, ["Measure", "Apr-24", "Target", "England 2023"])]
+    lines += [(75 + 15 * n, [f"Referrals {'abcdefghi'[n]}", f"{n}1%", f"{n}9%" if n % 2 else ""]) for n in range(9)]
+    lines[4] = (120, ["Plans", "31%", "39%", "44%"])
+    (table,) = tables_of(page_of(lines))
+    assert texts(table)[0] == ["Measure", "Apr-24", "Target", "England 2023"]
+    assert texts(table)[4] == ["Plans", "31%", "39%", "44%"]
+
+
+def test_the_wide_first_line_of_a_heading_is_told_from_the_title_over_the_rule() -> None:
+    lines = [
+        (75.0, ["Team", "", "Plans", "Visits"]),
+        (90, ["North", "318", "12", "9"]),
+        (105, ["South", "266", "7", "8"]),
+    ]
+    words = [*page_of([*lines, (120.0, ["East", "241", "9", "7"])]).words]
+    words += words_at(50, 48, "Open to each team", bold=True) + words_at(430, 48, "A chart beside")
+    words += words_at(172, 65, "Children in need (not on") + words_at(206, 75, "a plan)")
+    rules = tuple(Rule(Box(50, y, 410, y)) for y in (55.0, 79.0))
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words), rules))
+    assert texts(table)[0] == ["Team", "Children in need (not on a plan)", "Plans", "Visits"]
