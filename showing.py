@@ -202,13 +202,17 @@ def draw_pages(
         yield target
 
 
+WEIGHED = ("likest:", "for:", "against:", "exact wording:", "alias wording:", "person wording:")
+"""How reasons begin that are no doubt of their own."""
+
+
 def print_awaiting(awaiting: Sequence[Awaiting]) -> None:
     """Labels to review: how many figures wait, the label, and its best candidates."""
     for one in awaiting:
         where = f"{one.unit or 'unit not known'}; {one.heading or 'no heading'}"
         click.echo(f"{one.figures} figures: {one.text!r} ({where})")
-        for indicator, score in candidates_of(one):
-            click.echo(f"    {score:.2f}  {indicator}")
+        for indicator, score, why in candidates_of(one):
+            click.echo(f"    {score:.2f}  {indicator}{f': {why}' if why else ''}")
     click.echo(f"{len(awaiting)} labels await a decision: scrutineer review --csv gives them as rows for aliases.csv")
 
 
@@ -218,12 +222,17 @@ def awaiting_as_rows(awaiting: Sequence[Awaiting], *, decided_on: str) -> str:
     rows = csv.DictWriter(lines, ALIAS_COLUMNS, lineterminator="\n")
     rows.writeheader()
     for one in awaiting:
-        best = next(iter(candidates_of(one)), ("", 0.0))[0]
+        best = next(iter(candidates_of(one)), ("", 0.0, ""))[0]
         said = {"indicator": best, "alias": one.text, "seen_in": "general", "authority_id": one.authority_id or ""}
         rows.writerow(said | {"unit": one.unit or "", "heading": one.heading or "", "decided_on": decided_on})
     return lines.getvalue()
 
 
-def candidates_of(one: Awaiting) -> list[tuple[str, float]]:
-    """Measure and score of each candidate, best first."""
-    return [(found["indicator_id"], found["score"]) for found in json.loads(one.candidates or "[]")]
+def candidates_of(one: Awaiting) -> list[tuple[str, float, str]]:
+    """Measure and score of each candidate, best first, and what stood against naming it; empty where only its score."""
+    found = []
+    for candidate in json.loads(one.candidates or "[]"):
+        first = next(iter(candidate.get("reasons", ())), "")
+        why = "" if first.startswith(WEIGHED) else first
+        found.append((candidate["indicator_id"], candidate["score"], why))
+    return found

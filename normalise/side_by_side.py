@@ -20,6 +20,8 @@ FEWEST = 2
 WITHIN = Decimal(1)
 """Percentage points by which a share and its count over its base may differ: rounding, and cases that came late."""
 SURE = frozenset(("exact", "alias", "person"))
+SURENESS = {"model": 0, "alias": 1}
+"""Ways of naming that give way to a surer one; all others are by the very words, or a person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +83,29 @@ def told_by_arithmetic(lines: Sequence[Line], indicators: Mapping[str, Indicator
     return told
 
 
+def _sureness(line: Line) -> int:
+    """0 of a name by likeness, 1 of one by the words in one spelling, 2 of one by the very words or by a person."""
+    return SURENESS.get(line.method or "", len(SURENESS))
+
+
 def denied_by_others(lines: Sequence[Line], indicators: Mapping[str, Indicator]) -> dict[int, str]:
-    """Places of lines that likeness named -> what in their table speaks against the name."""
+    """Places of lines that not their very words named -> what in their table speaks against the name.
+
+    Of two lines of one measure with other figures the less surely named gives way, both where they are named alike.
+    """
     known = _known(lines)
     denied = {}
     for place, line in enumerate(lines):
-        if line.indicator_id is None or line.method in SURE:
+        if line.indicator_id is None or _sureness(line) == len(SURENESS):
             continue
         twice = [other for other in lines if other.indicator_id == line.indicator_id and other.text != line.text]
-        twice = [other for other in twice if other.method in SURE] or twice
+        twice = [other for other in twice if _sureness(other) >= _sureness(line)]
+        surest = max(map(_sureness, twice), default=0)
+        twice = [other for other in twice if _sureness(other) == surest]
         if any(_differ(line, other) for other in twice):
             others = ", ".join(sorted({other.text for other in twice}))
             denied[place] = f"another label of its table is {line.indicator_id}, with other figures: {others}"
-        elif _holds(line, indicators.get(line.indicator_id), known) is False:
+        elif line.method not in SURE and _holds(line, indicators.get(line.indicator_id), known) is False:
             denied[place] = f"it is not the count over the base that its table gives for {line.indicator_id}"
     return denied
 

@@ -61,7 +61,7 @@ class TableNames:
         for lines in lines_of(candidates, units, [measure.label for measure in measures]):
             for line, why in denied_by_others([line for line, _ in lines], self._indicators).items():
                 for place in lines[line][1]:
-                    label = replace(measures[place].label, indicator_id=None, method=None, status="to review")
+                    label = _doubted(measures[place].label, why)
                     kept[place] = Measure(label, None, f"which measure this is, is to review: {why}")
         return kept
 
@@ -86,3 +86,11 @@ class TableNames:
         other = ", ".join(sorted(twins - {indicator_id}))
         label = replace(measure.label, indicator_id=indicator_id, method="model", status="accepted")
         return Measure(label, self._indicators.get(indicator_id), f"told from {other} by the table's other labels")
+
+
+def _doubted(label: Label, why: str) -> Label:
+    """The label for a person to name, with what stands against its first candidate."""
+    if label.candidates:
+        first = replace(label.candidates[0], reasons=(why, *label.candidates[0].reasons))
+        label = replace(label, candidates=(first, *label.candidates[1:]))
+    return replace(label, indicator_id=None, method=None, score=None, status="to review")

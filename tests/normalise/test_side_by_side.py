@@ -92,6 +92,24 @@ def test_likeness_gives_way_to_arithmetic_and_the_very_words_do_not(
     assert (4 in found) is denied
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "again", "denied"),
+    [
+        ("alias", "alias", ["150", "151"], [0, 1]),
+        ("alias", "alias", ["50", "51"], []),
+        ("exact", "alias", ["150", "151"], [1]),
+        ("exact", "exact", ["150", "151"], []),
+        ("person", "alias", ["150", "151"], [1]),
+        ("alias", "model", ["150", "151"], [1]),
+    ],
+)
+def test_two_spellings_of_one_measure_with_other_figures_are_for_a_person(
+    first: str, second: str, again: list[str], denied: list[int]
+) -> None:
+    table = [line("Assessments", "plans", ["50", "51"], first), line("EHAs", "plans", again, second)]
+    assert list(denied_by_others(table, MEASURES)) == denied
+
+
 def test_two_labels_with_other_figures_are_not_one_measure() -> None:
     alike = line("Plans open at some time", "plans", ["300", "310", "320"], "model")
     again = line("Plans open, all", "plans", ["200", "210", "220"], "model")
@@ -128,8 +146,32 @@ def resolver() -> Resolver:
 def test_with_the_catalogue_a_share_of_long_plans_is_named_where_its_table_proves_it(
     resolver: Resolver, beside: list[tuple[str, list[str]]], values: list[str], id_: str | None
 ) -> None:
-    rows = [*beside, ("Child protection plans: lasting over two years", values)]
-    figures = [
+    figures = in_rows([*beside, ("Child protection plans: lasting over two years", values)])
+    observations, _ = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
+    assert {one.indicator_id for one in observations[-3:]} == {id_}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ids"),
+    [
+        ("Completed assessments of children", "Assessments (completed)", [None, None]),
+        ("Single assessments completed", "Assessments (completed)", ["assessments_completed", None]),
+    ],
+)
+def test_of_two_rows_of_a_table_that_would_be_one_measure_a_person_hears_why_they_wait(
+    resolver: Resolver, first: str, second: str, ids: list[str | None]
+) -> None:
+    figures = in_rows([(first, ["50", "51"]), (second, ["150", "151"])])
+    observations, labels = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
+    assert [one.indicator_id for one in observations[::2]] == ids
+    waiting = [label for label in labels if label.status == "to review"]
+    assert len(waiting) == ids.count(None)
+    assert all("with other figures" in label.candidates[0].reasons[0] for label in waiting)
+
+
+def in_rows(rows: list[tuple[str, list[str]]]) -> list[Candidate]:
+    """The figures of a table: each row a label, each column a month."""
+    return [
         Candidate(
             read_figures(text)[0],
             Origin.TABLE,
@@ -142,8 +184,6 @@ def test_with_the_catalogue_a_share_of_long_plans_is_named_where_its_table_prove
         for row, (label, texts) in enumerate(rows)
         for col, text in enumerate(texts)
     ]
-    observations, _ = resolver.resolve(figures, authority_id=None, reported=MONTHS[-1])
-    assert {one.indicator_id for one in observations[-3:]} == {id_}
 
 
 def test_on_a_page_a_share_that_two_measures_are_called_by_is_the_one_that_its_table_proves(resolver: Resolver) -> None:
