@@ -229,7 +229,7 @@ def _in_unit(figure: Figure, heading: Heading, row: Row, column: Column) -> Figu
     # 'Number' under 'North' is a unit; in 'Open assessments past 45 working days' days are none.
     unit = heading.unit if not heading.rest else column.own.unit if not column.own.rest else None
     unit = unit or row.heading.unit
-    if figure.unit is not None or unit is None or figure.suppressed or heading.role is Role.PCT_CHANGE:
+    if figure.unit is not None or unit is None or heading.role is Role.PCT_CHANGE:
         return figure
     if unit is Unit.COUNT and figure.value is not None and figure.value != figure.value.to_integral_value():
         return figure

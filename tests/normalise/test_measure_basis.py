@@ -38,6 +38,9 @@ WORDS = [
     ("Perches held by agency pigeons", Basis.SNAPSHOT),
     ("Lofts on the register", Basis.SNAPSHOT),
     ("Loft footfall", Basis.MONTH),
+    ("Families at a session about lofts", Basis.MONTH),
+    ("Pigeons using the drop-in loft", Basis.MONTH),
+    ("Pigeons who have a ring", Basis.SNAPSHOT),
     ("Pigeons", None),
 ]
 

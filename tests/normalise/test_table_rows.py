@@ -143,3 +143,11 @@ def test_areas_at_a_day_in_the_title_are_figures_of_it(title: str, figures: list
     grid = table([["Team", "Plans"], ["North", "12"], ["South", "15"]], heading=title)
     found, _ = candidates_of(grid, reader=reader, reported=MAY)
     assert [str(one.timing.period) for one in found] == figures
+
+
+def test_what_is_left_out_has_the_unit_of_its_column(reader: HeadingReader) -> None:
+    grid = table(
+        [["Home", "May 2023", None], ["^", "No.", "%"], ["Secure", "*", "*"], ["With parents", "9", "4"]], header_rows=2
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=MAY)
+    assert [(one.figure.suppressed, one.figure.unit) for one in found[:2]] == [(True, "count"), (True, "percent")]
