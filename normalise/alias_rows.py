@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from normalise.indicator_rows import KINDS, UNITS
 from normalise.rows import Faults, Row, one_of
-from normalise.wording import plain
+from normalise.wording import Speller, plain
 from records.catalogue import Alias, Indicator
+from records.observation import Unit
 
 CONDITIONS = ("unit", "heading", "not heading", "definition")
 ALIAS_COLUMNS = (
@@ -96,6 +98,31 @@ def _check_undecided(rows: list[Row], faults: Faults) -> None:
                     wrong,
                     "Say in 'ambiguous' what decides (unit=..., heading=...), or bind it to an authority.",
                 )
+
+
+def check_collisions(
+    rows: list[Row], known: dict[str, Indicator], speller: Speller, twins: Iterable[Collection[str]], faults: Faults
+) -> None:
+    """Two wordings that are the same in the one spelling of synonyms.csv name one measure, or something decides.
+
+    A figure's unit decides, and twins have deciders of their own; so has a row with a condition or an authority.
+    """
+    sets = [frozenset(members) for members in twins]
+    deciders = ("ambiguous", "authority_id", "unit", "heading")
+    first: dict[tuple[frozenset[str], Unit], list[Row]] = defaultdict(list)
+    for row in rows:
+        measure, wording = known.get(row["indicator"]), speller.read(row["alias"])
+        telling = speller.says_enough(wording) and row["status"] != "rejected"
+        if measure is None or not telling or any(row[column] for column in deciders):
+            continue
+        for other in first[wording.bag, measure.unit]:
+            both = {row["indicator"], other["indicator"]}
+            if len(both) > 1 and not any(both <= members for members in sets):
+                wrong = f"'{row['alias']}' is read as '{other['alias']}' is: '{other['indicator']}' ({other.place})."
+                step = "Say in 'ambiguous' what decides, or part the two in synonyms.csv or twins.csv."
+                faults.add(row.place, wrong, step)
+                break
+        first[wording.bag, measure.unit].append(row)
 
 
 def _is_date(text: str) -> bool:

@@ -9,17 +9,17 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from normalise.alias_rows import ALIAS_COLUMNS, read_aliases
+from normalise.alias_rows import ALIAS_COLUMNS, check_collisions, read_aliases
 from normalise.indicator_rows import INDICATOR_COLUMNS, check_relations, read_indicators
 from normalise.rows import CatalogueFaulty, Faults, Row, one_of, read_rows
-from normalise.wording import plain
+from normalise.wording import Speller, plain
 from records.catalogue import Catalogue, HeadingWord, Indicator, Synonym, Theme, Twin
 
 __all__ = ["CatalogueFaulty", "load_catalogue"]
 
 BESIDES = ("tag", "stop", "implies", "together", "service", "heading")
 """Kinds of synonym that words may have besides another."""
-SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "basis", "unit", "negative", *BESIDES)
+SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "done", "basis", "unit", "negative", *BESIDES)
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -39,6 +39,10 @@ def load_catalogue(folder: Path) -> Catalogue:
         )
     synonyms = _synonyms(read_rows(folder / "synonyms.csv", ("kind", "becomes", "words"), faults), faults)
     twins = _twins(read_rows(folder / "twins.csv", ("twins", "indicator", "when", "decider"), faults), known, faults)
+    sets: dict[str, set[str]] = defaultdict(set)
+    for twin in twins:
+        sets[twin.twins].add(twin.indicator_id)
+    check_collisions(alias_rows, known, Speller(synonyms), sets.values(), faults)
     weights = _weights(folder / "label_weights.txt", faults)
     if faults.messages:
         raise CatalogueFaulty(faults.messages)

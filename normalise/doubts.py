@@ -21,6 +21,11 @@ MOMENTS = frozenset(
 )
 """Words that make another measure of one without them: children starting to be looked after are not those who are."""
 
+QUALIFIERS = frozenset(
+    ("intime", "higher", "ever", "first", "initial", "average", "maximum", "score", "quality", "cost", "completed")
+)
+"""Words that make another measure of one without them: reviews held in time are not all reviews."""
+
 DURATIONS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
 
 
@@ -103,7 +108,8 @@ class Doubts:
             return doubt
         subjects, like = self._speller.subjects, likeness.entry.wording.bag
         # A clause of prose says the moment elsewhere in its sentence.
-        needed = subjects if case.prose else subjects | MOMENTS | {word for word in like if LIMIT_WORD.match(word)}
+        limits = {word for word in like if LIMIT_WORD.match(word)}
+        needed = subjects if case.prose else subjects | MOMENTS | QUALIFIERS | limits
         lacking = (like & needed) - wording.bag - self._conditions.nearest_heading(case)
         if lacking:
             return f"the label does not speak of {', '.join(sorted(lacking))}"

@@ -14,7 +14,7 @@ from dataclasses import replace
 from normalise.conditions import OTHER_SERVICES, Circumstances, Conditions, kind_for
 from normalise.doubts import FRONT_DOOR, Doubts
 from normalise.similarity import Entry, Likeness, Matcher, Weights
-from normalise.wording import Speller, Wording, plain
+from normalise.wording import MOVES, Speller, Wording, plain
 from records.catalogue import Alias, Authority, Candidates, Catalogue, Indicator, Label
 from records.observation import Unit
 
@@ -42,7 +42,7 @@ class Namer:
                 self._rejected[plain(alias.text)].append(alias)
         self._by_plain: dict[str, list[Entry]] = defaultdict(list)
         self._by_bag: dict[frozenset[str], list[Entry]] = defaultdict(list)
-        telling = [entry for entry in entries if self._says_enough(entry)]
+        telling = [entry for entry in entries if self.speller.says_enough(entry.wording)]
         for entry in entries:
             self._by_plain[entry.wording.plain].append(entry)
         for entry in telling:
@@ -118,8 +118,10 @@ class Namer:
         doubt = ""
         found = self._by_words(wording, case) or self._by_code(wording, case)
         if found is not None:
+            if not case.prose and self._is_bare(found, wording):
+                doubt = "the label does not say at which moment it counts"
             found = self._twin_meant(found, wording, case)
-            doubt = self._doubts.of(found[0].id, wording, case)
+            doubt = doubt or self._doubts.of(found[0].id, wording, case)
             if not doubt:
                 return _named(label, "alias", *found)
         scored = self._scored(wording, case)
@@ -204,6 +206,23 @@ class Namer:
         if subjects <= wording.bag or wording.services or self._conditions.lists_subjects(case):
             return {}
         return self._meant(self._by_bag.get(wording.bag | subjects, ()), case, exact=False)
+
+    def _is_bare(self, found: tuple[Indicator, Entry], wording: Wording) -> bool:
+        """Whether a label says of several measures that differ by their moment alone not which: 'Assessments'.
+
+        A wording of the measure that says as little ('S47s') shows that councils mean it by that; 'assessments
+        undertaken', from which only the word for having been done was left out, does not.
+        """
+        measure, entry = found
+        bag = entry.wording.bag
+        if wording.done or bag & MOVES:
+            return False
+        own = [one for one in self._by_bag[bag] if one.alias.indicator_id == measure.id]
+        if any(not one.wording.done for one in own):
+            return False
+        family = {measure.id, measure.count_id or measure.id}
+        others = (one for move in sorted(MOVES) for one in self._by_bag.get(bag | {move}, ()))
+        return any(one.alias.indicator_id not in family for one in others)
 
     def _by_code(self, wording: Wording, case: Circumstances) -> tuple[Indicator, Entry] | None:
         """The measure whose code the label bears: in 'days to placement (A10)' the code decides, not the words."""
@@ -300,12 +319,6 @@ class Namer:
     def _unit_of(self, unit_words: str) -> Unit | None:
         named = self.speller.read(unit_words).unit if unit_words else None
         return Unit(named) if named else None
-
-    def _says_enough(self, entry: Entry) -> bool:
-        """Whether a wording names its subject by itself, so that other wordings may be likened to it."""
-        if entry.wording.valued:
-            return False
-        return bool(self.speller.subjects & entry.wording.bag or entry.wording.codes)
 
 
 def _named(label: Label, method: str, indicator: Indicator, entry: Entry) -> Label:

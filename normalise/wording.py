@@ -116,6 +116,8 @@ class Wording:
     """'excluding kinship', 'including adults'."""
     services: frozenset[str]
     """Services that the words are those of: 'single assessment' is said by social care alone."""
+    done: bool
+    """True where the words say that a thing was done ('undertaken'), which is left out of `words`."""
     valued: bool
     """True where the wording holds a figure of its own ('rate of 50.4 ...'), so that it says nothing in general."""
 
@@ -130,11 +132,13 @@ class Speller:
     """Brings labels into one spelling by the rows of synonyms.csv."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        synonyms = tuple(synonyms)
         self._rows: dict[tuple[str, ...], Synonym] = {}
         self._tags: dict[str, str] = {}
         """Each phrase with a blank on either side, as those of services."""
         self._services: dict[str, str] = {}
         self._bases: set[tuple[str, ...]] = set()
+        self._done = tuple(row.words for row in synonyms if row.kind == "done")
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
         self._headings: dict[tuple[str, ...], str] = {}
@@ -187,6 +191,10 @@ class Speller:
         meant = self._headings.get(tuple(stem(word) for word in plain(text[:LONGEST_LABEL]).split()))
         return self.read(text) if meant is None else replace(self.read(text), words=tuple(meant.split()), section=())
 
+    def says_enough(self, wording: Wording) -> bool:
+        """Whether a wording names its subject by itself and holds no figure, so that others may be likened to it."""
+        return not wording.valued and bool(self.subjects & wording.bag or wording.codes)
+
     def _parse(self, text: str) -> Wording:
         section, bar, label = " ".join(text[:LONGEST_LABEL].split()).rpartition(" | ")
         section = NUMBERING.sub("", section)
@@ -202,7 +210,8 @@ class Speller:
             section_words = tuple(word for word in section_words if word not in told)
         valued = VALUE.search(text) is not None
         said = frozenset(_listed(text, self._services))
-        return Wording(plain(text), words, section_words, unit, codes, tags, said, valued)
+        done = any(f" {phrase} " in f" {plain(text)} " for phrase in self._done)
+        return Wording(plain(text), words, section_words, unit, codes, tags, said, done, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
         text = text if text.isascii() else text.translate(QUOTES)

@@ -119,6 +119,7 @@ ALIAS_FAULTS = [
     (ALIAS, {"indicator": "referals"}, "'referals' is no indicator. Nearest: 'referrals'"),
     (ALIAS, {"alias": "..."}, "no wording"),
     (ALIAS, {"alias": "Contacts received"}, "'Contacts received' stands for 'contacts_received' too"),
+    (ALIAS, {"alias": "The no. of contacts received."}, "'The no. of contacts received.' is read as"),
     (("re_referrals", "Repeat referrals"), {"ambiguous": "unit=counts"}, "'counts' is no unit"),
     (("re_referrals", "Repeat referrals"), {"ambiguous": "units=count"}, "'units=count' is no condition"),
     (ALIAS, {"kind": "flows"}, "'flows' is no kind. Nearest: 'flow'"),
@@ -195,6 +196,11 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         load_catalogue(folder)
     told = "\n".join(raised.value.faults)
     assert all(words in told for words in ("'back_door'", "'good'", "themes.csv: the file is missing"))
+
+
+def test_what_decides_between_wordings_that_are_read_alike_is_no_fault(tmp_path: Path) -> None:
+    cells = {"alias": "The no. of contacts received.", "ambiguous": "heading=referrals"}
+    assert load_catalogue(edited(tmp_path, "aliases.csv", ALIAS, cells)).aliases
 
 
 def test_a_persons_decision_is_read_from_its_row(tmp_path: Path) -> None:
