@@ -59,6 +59,7 @@ MASKS: tuple[Mask, ...] = (
         rf"|\b{_MONTH}\s\d{{1,2}}(?:(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?|,?\s(?:19|20)\d{{2}}\b)"
         r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
     ),
+    _mask("a misprinted year", rf"\b{_MONTH}\s\d{{5,}}\b", MONTH_PIECES),
     _mask(
         "a reference to a law, form or guideline",
         r"(?<!['’])\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule)\s?\d+[\w().]*"

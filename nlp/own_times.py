@@ -37,6 +37,8 @@ _ITS_RATE = re.compile(r",?\s(?:or |and |equating to |equivalent to |at |giving 
 _TOGETHER = re.compile(r"(?:\s[a-z]+){0,3}\sand\s", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:currently|now|today|at present|presently|to date|so far|latest)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|stands?|performance)\b", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"[–—]\s[a-z]")
+"""'– down from 872 the previous year': the rest of the line above, which a page sets as one of its own."""
 _NOT_OF_FIGURES = re.compile(
     r"\b(?:meeting|published|minutes|agenda|strategy|plan (?=20)|priorities|ofsted|inspection|targets?|census|act)\b",
     re.IGNORECASE,
@@ -141,7 +143,18 @@ def _at_their_own(read: Stretch) -> Stretch:
                 why = "a rate at the time of its number"
                 one = replace(one, time=last.time, period=last.period, basis=last.basis, why=(*one.why, why))
         ties.append(one)
-    return _years_of_its_day(replace(read, ties=tuple(ties)))
+    return _years_of_its_day(replace(read, ties=tuple(_of_benchmarks_alone(read, ties))))
+
+
+def _of_benchmarks_alone(read: Stretch, ties: list[Tie]) -> list[Tie]:
+    """'At 31 March 2020 the rate of our neighbours was 137.2': a sentence of benchmarks alone says when they are of."""
+    times = [t for t in read.times if not t.definition]
+    if len(times) != 1 or times[0].reference or not times[0].standing or any(t.role is Role.ACTUAL for t in ties):
+        return ties
+    loose = [t for t in ties if t.role.is_benchmark and t.period is None]
+    time, why = times[0], "the day that its sentence is of"
+    dated = {t.figure: replace(t, time=time, period=time.period, basis=time.basis, why=(*t.why, why)) for t in loose}
+    return [dated.get(t.figure, t) if t in loose else t for t in ties]
 
 
 def _years_of_its_day(read: Stretch) -> Stretch:
@@ -204,7 +217,8 @@ def enter_passage(passage: Passage, state: SectionState) -> None:
     """Forgets the times of the paragraph before; those of a heading and of a list's lead-in go on."""
     if passage is state.said_in:
         return
-    first, goes_on = state.said_in is None, passage.text[:1].islower()
+    first, item = state.said_in is None, passage.kind is PassageKind.LIST_ITEM
+    goes_on = bool(_BROKEN_OFF.match(passage.text)) or (passage.text[:1].islower() and not item)
     state.time, state.said_in = None, passage
     state.anchor = state.anchor if goes_on else None
     if state.leads_in and passage.kind is not PassageKind.LIST_ITEM:

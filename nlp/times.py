@@ -201,13 +201,10 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     lookback = lookback or _looks_back(text, found)
     # 'a campaign in late 2020': some part of the year that no figure covers
     lookback = lookback or (kind == "bare_year" and bool(_PART_OF_YEAR.search(before[-16:])))
-    if (
-        kind == "last_quarter"
-        and reported
-        and reported.months == 3
-        and _IN_LAST_QUARTER.search(f"{before}{found.text}")
-    ):
-        period, kind, basis = reported, "quarter", Basis.QUARTER  # a paper on a quarter: the one that has just ended
+    closes = reported is not None and reported.months in {1, 3} and reported.end == Period.quarter(reported.end).end
+    if kind == "last_quarter" and reported and closes and _IN_LAST_QUARTER.search(f"{before}{found.text}"):
+        # a paper on a quarter, or on its last month: the one that has just ended
+        period, kind, basis = Period.quarter(reported.end), "quarter", Basis.QUARTER
     if kind == "since" and _EXTREME_SINCE.search(before[-60:]):
         lookback = True  # 'the lowest since May 2021' says how far back one looks, not what the figure covers
     averaged = False

@@ -67,6 +67,11 @@ def shown(one: Candidate) -> str:
             ["96 2017-04/2018-03", "104 2016-04/2017-03"],
         ),
         (
+            "At 31 March 2019 the rate of children looked after of our statistical neighbours was 64.2 per 10,000.",
+            ["64.2 2019-03"],
+        ),
+        ("At 31 March 2019 there were 412 children looked after, above March 20177.", ["412 2019-03"]),
+        (
             "From April 1 2017 to 31 March 2018 there were 1,204 referrals.",
             ["1,204 2017-04/2018-03"],
         ),
@@ -94,6 +99,11 @@ def test_a_day_holds_for_what_goes_on_from_it(reader: ClaimReader, before: str, 
 
 def test_another_paragraph_does_not_go_on(reader: ClaimReader) -> None:
     assert timed(reader, (AT_MARCH,), ("The rate of children looked after was 68 per 10,000.",)) == ["68 -"]
+
+
+def test_a_line_that_opens_with_a_dash_goes_on(reader: ClaimReader) -> None:
+    rest = ("– up from 398 the previous year",)
+    assert timed(reader, (AT_MARCH,), rest, kind=PassageKind.LIST_ITEM) == ["398 2018-03"]
 
 
 def test_a_lead_in_holds_for_its_list_only(reader: ClaimReader) -> None:

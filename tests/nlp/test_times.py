@@ -28,6 +28,7 @@ def times(text: str) -> list[Time]:
         ("There were 14 the month before.", "2023-11", "None"),
         ("There were 14 in the month alone.", "2023-12", "month"),
         ("There were 14 in the quarter.", "2023-10/2023-12", "quarter"),
+        ("In the last quarter there were 14.", "2023-10/2023-12", "quarter"),
         ("There were 14 at the end of Q2.", "2023-07/2023-09", "quarter"),
         ("The average for the last 12 months is 14.", "2023-12", "average_12m"),
     ],
