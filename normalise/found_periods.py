@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from normalise.numbered_times import find_long_stretches, find_numbered_months, find_numbered_terms
 from normalise.parts_of_years import (
     basis_of_span,
     find_halves,
@@ -328,6 +329,9 @@ def _bare_years(text: str, reported: Period | None, within: Period | None) -> It
 
 
 _RULES: tuple[Finder, ...] = (
+    find_long_stretches,
+    find_numbered_months,
+    find_numbered_terms,
     _stretches,
     find_quarters,
     find_terms,

@@ -25,6 +25,10 @@ SURE_METHODS = frozenset({"exact", "alias", "person"})
 """Ways of naming that a part of a whole needs: likeness of words would name it for the whole."""
 
 
+YEAR = 12
+"""Months; a stretch of several years is on no basis of the vocabulary."""
+
+
 class Names(Protocol):
     """What names measures: `normalise.labels.Namer`."""
 
@@ -156,6 +160,8 @@ class Resolver:
             if basis is Basis.ROLLING_12M and reported:
                 return Timing(Period.twelve_months_to(reported.end), basis), None
             return Timing(None, None if candidate.note else basis), None
+        if basis is None and period.months > YEAR:
+            return timing, None
         if role in {Role.MAX_12M, Role.MIN_12M}:
             return Timing(period, basis or _plain_basis(said, own)), None
         open_ended = basis in {None, Basis.QUARTER} or (basis in {Basis.MONTH, Basis.SNAPSHOT} and said is not own)

@@ -44,6 +44,12 @@ def test_a_month_takes_the_year_that_stands_over_it() -> None:
     assert str(read_timing("Feb", reported=DECEMBER, within=within).period) == "2019-02"
 
 
+def test_a_numbered_month_takes_the_financial_year_that_stands_over_it() -> None:
+    assert str(read_timing("M8", reported=DECEMBER, within=Period.financial_year(2020)).period) == "2020-11"
+    with pytest.raises(PeriodUnclear):
+        read_timing("M8", reported=DECEMBER)
+
+
 SENTENCES = [
     ("45 in November against October’s 40", ["November 2020-11 month", "October’s 2020-10 month"]),
     ("from 7 in October to 9 in November 2019", ["October 2020-10 month", "November 2019 2019-11 month"]),
@@ -63,6 +69,10 @@ SENTENCES = [
     ("young people aged 16-17 or 19-21", []),
     ("within 15 days", []),
     ("2019 children were seen", []),
+    ("over the 3 years to March 2020", ["3 years to March 2020 2017-04/2020-03 span"]),
+    ("short term 3 placements were found", []),
+    ("by month 8 a plan is made", []),
+    ("the P8 score for 2019/20", ["2019/20 2019-04/2020-03 year"]),
 ]
 
 

@@ -112,6 +112,14 @@ def test_the_measure_decides_what_a_bare_month_means(
     assert (str(one.period), one.basis) == (period, basis)
 
 
+@pytest.mark.parametrize("origin", [Origin.TABLE, Origin.PROSE])
+@pytest.mark.parametrize(("label", "text"), [("Referrals", "20"), ("3 or more placements", "8%")])
+def test_a_stretch_of_years_has_no_basis(label: str, text: str, origin: Origin) -> None:
+    years = Timing(Period.parse("2017-04/2020-03"))
+    (one,) = resolved(replace(candidate(text, label, years), origin=origin))
+    assert (one.period, one.basis) == (years.period, None)
+
+
 def test_a_wording_of_another_kind_than_its_measure_decides_first() -> None:
     (one,) = resolved(candidate("91%", "Reviews up to date"), namer=FakeNamer(kind="share_of_stock"))
     assert one.basis is Basis.SNAPSHOT
