@@ -223,7 +223,8 @@ def _goes_on(block: list[Line], line: Line, pitch: float) -> bool:
     step = line.baseline - last.baseline
     if not 0.5 * size < step <= 1.28 * pitch * size or not 0.87 <= line.size / size <= 1.15:
         return False
-    if line.marker or line.underlined != last.underlined or _changes_weight(block, line):
+    begins_item = line.marker and not _is_figure_of(last, line)
+    if begins_item or line.underlined != last.underlined or _changes_weight(block, line):
         return False
     if LABELLED.match(line.text) and LABELLED.match(block[0].text):
         return False
@@ -244,6 +245,12 @@ def _goes_on(block: list[Line], line: Line, pitch: float) -> bool:
         if not first.text[:1].islower() and room > first.box.width + 1.2 * size:
             return False
     return True
+
+
+def _is_figure_of(last: Line, line: Line) -> bool:
+    """Whether a paragraph's number is a figure of the sentence above: 'the mean was' / '13.2 and 68%'."""
+    is_decimal = re.fullmatch(r"\d{1,2}\.\d{1,2}", line.words[0].text) and len(line.words) > 1
+    return bool(is_decimal) and line.words[1].text[:1].islower() and not ENDS_CLAUSE.search(last.text)
 
 
 def _changes_weight(block: list[Line], line: Line) -> bool:

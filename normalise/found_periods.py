@@ -13,6 +13,7 @@ from dataclasses import replace
 from normalise.numbered_times import find_long_stretches, find_numbered_months, find_numbered_terms
 from normalise.parts_of_years import (
     basis_of_span,
+    find_days,
     find_halves,
     find_quarters,
     find_terms,
@@ -333,6 +334,7 @@ _RULES: tuple[Finder, ...] = (
     find_numbered_months,
     find_numbered_terms,
     _stretches,
+    find_days,
     find_quarters,
     find_terms,
     find_halves,

@@ -41,6 +41,7 @@ IS_A_PAPER = re.compile(
 """What papers call themselves, and sections of a paper seldom do."""
 WRAPS = re.compile(r"(?:[–&,/-]|\b(?:and|of|for|the|to|in|scrutiny|people|children))$", re.I)
 """How a line ends that goes on below."""
+_YEAR_ALONE = re.compile(r"20\d\d\s?[/–-]\s?(?:20)?\d\d")
 _ITEM_NUMBER = re.compile(r"^\s*(?:(?:agenda )?item (?:no\.? ?)?\d{1,3}[a-z]?\s*[:.–-]|\d{1,3}\.)\s+(?=\D)", re.I)
 _MONTH_BEHIND = re.compile(rf"[\s:,–-]+(?:{'|'.join(MONTHS)})[a-z]*\W{{0,2}}\s*(?:20)?\d\d\s*$", re.I)
 
@@ -140,9 +141,10 @@ def _title(lines: Sequence[PrintedLine], names: Names) -> str | None:
     if largest < 1.15 * usual and len(lines) > 6 and not in_bold:
         first = upper[0]
         return _clean(first.text) if first.bold and ":" not in first.text and not COMMITTEE.search(first.text) else None
-    start = next(place for place, line in enumerate(upper) if line.size == largest)
-    parts = [upper[start]]
-    for line in upper[start + 1 : start + 3]:
+    parts = [next(line for line in upper if line.size == largest)]
+    wraps = [line for line in lines if line in upper or _YEAR_ALONE.fullmatch(line.text)]
+    start = wraps.index(parts[0])
+    for line in wraps[start + 1 : start + 3]:
         if re.match(r"(?:table|figure|chart) \d", line.text, re.IGNORECASE):
             break
         near = 0.7 * (line.bottom - line.top) if in_bold else 0.03

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from normalise.parts_of_years import find_days
 from normalise.printed_lines import PrintedLine
 from normalise.time_words import MONTHS
 from normalise.whose_report import Names
@@ -101,7 +102,9 @@ def _meeting_lines(lines: Sequence[PrintedLine], content: DocumentContent) -> It
 
 
 def is_of_a_meeting(text: str) -> bool:
-    """Whether a line says which meeting it is of: it is no title."""
+    """Whether a line says which meeting it is of: it is no title. '1 April to 30 June 2020' is no meeting's day."""
+    for span in find_days(text, None, None):
+        text = text.replace(span.text, " ")
     return bool(_DATE.search(text)) or bool(re.match(r"\W*(?:draft )?minutes (?:of|for)\b", text, re.I))
 
 

@@ -1,4 +1,4 @@
-"""Parts of years and whole years in a text: halves, quarters, school terms, financial, academic and calendar years."""
+"""Parts of years and years in a text: months between two days, halves, quarters, terms, financial and other years."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from normalise.sought import sought
-from normalise.time_words import YEAR4, FoundPeriod, financial_year_pattern, first_year_of, found_at, year_of
+from normalise.time_words import (
+    MONTH,
+    MONTHS,
+    YEAR4,
+    FoundPeriod,
+    financial_year_pattern,
+    first_year_of,
+    found_at,
+    year_of,
+)
 from records.period import Basis, Month, Period
 
 TERMS = {"aut": (9, 12), "spr": (1, 3), "sum": (4, 7)}
@@ -20,6 +29,47 @@ def basis_of_span(span: Period) -> Basis | None:
     if span.months == 3 and span.start.month in {1, 4, 7, 10}:
         return Basis.QUARTER
     return Basis.YTD if span.start == span.end.financial_year_start and span.months < 12 else None
+
+
+def _day(tag: str, days: str) -> str:
+    """Pattern of one of these days with its month: '1 April 2020', 'April 1st', '01.04.20'; the groups bear `tag`."""
+    nth = "(?:st|nd|rd|th)?"
+    return (
+        rf"(?:{days}{nth}(?: of)?\s(?P<{tag}m>{MONTH})|(?P<{tag}f>{MONTH})\s{days}{nth}(?!\d)"
+        rf"|{days}[/.](?P<{tag}n>0?[1-9]|1[0-2])(?=[/.]))(?:[\s,/.]+(?P<{tag}y>{YEAR4}|(?<=[/.])\d\d(?!\d)))"
+    )
+
+
+_FIRST_TO_LAST_DAY = sought(
+    "28|29|30|31",
+    rf"(?:(?P<lead>[Ff]rom|[Bb]etween) )?(?:the )?(?<!\d)(?<!\d[./])(?:{_day('a', '0?1')}"
+    rf"|(?:0?1(?:st)?(?: of)?\s(?P<bare>{MONTH})|(?P<bare2>{MONTH})\s1(?:st)?))"
+    rf"\s?(?P<joint>-|–|—|to|and|until)\s?(?:the )?{_day('b', '(?:2[89]|3[01])')}",
+    re.NOFLAG,
+)
+
+
+def find_days(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'1 April 2020 to 31 March 2021': whole months, from the first day of one to the last days of another."""
+    for found in _FIRST_TO_LAST_DAY.finditer(text):
+        # 'At 1 April 2020 and 31 March 2021' are two days; only 'between' makes them a span.
+        if found["joint"] == "and" and (found["lead"] or "").lower() != "between":
+            continue
+        end = Month(year_of(found["by"]), _month_number(found["bm"] or found["bf"] or found["bn"]))
+        name = found["bare"] or found["bare2"]
+        if name:
+            number = _month_number(name)
+            start = Month(end.year - (number > end.month), number)
+        else:
+            start = Month(year_of(found["ay"]), _month_number(found["am"] or found["af"] or found["an"]))
+        if start < end:
+            span = Period(start, end)
+            basis = basis_of_span(span)
+            yield found_at(found, "year" if basis is Basis.YEAR else "span", span, basis)
+
+
+def _month_number(text: str) -> int:
+    return int(text) if text.isdigit() else MONTHS[text.lower().rstrip(".")]
 
 
 _HALF = sought(

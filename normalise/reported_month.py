@@ -10,6 +10,7 @@ from itertools import chain
 
 from normalise.found_periods import find_periods
 from normalise.printed_lines import PrintedLine
+from normalise.spoken_times import LONGEST_AGO_MONTHS, NOT_THE_REPORTS_TIME, latest_spoken, of_prose
 from normalise.time_words import FoundPeriod
 from records.period import Month, Period
 from records.reading import DocumentContent
@@ -17,10 +18,10 @@ from records.table import Table
 
 ENOUGH = 3.0
 """Weight below which nothing is said; the weights below are of the same scale."""
+LABELLED = 6.0
+"""Weight of what a label names: 'As at Month End: December 2020'."""
 CLEAR = 1.3
 """The first must weigh this many times the second."""
-LONGEST_AGO_MONTHS = 14
-"""A paper reports on a time that ended at most so long before its meeting."""
 LABEL = re.compile(
     r"\b(as at|month[\s-]end(ing|ed)?|report(ing|ed) (period|month|date|quarter)|period( ending| ended| covered)?(?=:)"
     r"|data as (at|of)|(data|figures) (to|for|at)|(position|performance) (at|as at)|period to"
@@ -33,11 +34,9 @@ NAMES_A_PAPER = re.compile(
     r"|summary|outturn|indicators|update|key figures)\b",
     re.I,
 )
-NOT_THE_REPORTS_TIME = re.compile(
-    r"\b(meeting|created|published|publication|printed|issued?|version|agenda|minutes|review date|next|deadline"
-    r"|submitted|signed|strategy|plan \d|county plan|approved|ofsted|inspection)\b",
-    re.I,
-)
+_NOT_ITS_OWN = re.compile(rf"{NOT_THE_REPORTS_TIME.pattern}|\b(?:benchmark|neighbour|national|england)", re.I)
+WHOLE_YEAR = re.compile(r"\b(annual|year ?book|year[\s-]end|end of (the )?year|out-?turn)\b", re.I)
+"""How a title says that the paper is of the whole year that it names."""
 USABLE = {"month", "month_end", "date", "quarter", "year", "span"}
 
 
@@ -61,15 +60,16 @@ def reported_period(
     for period, weight in chain(announcing, _evidence(content, lines, title, before)):
         if before is None or 0 <= before.minus(period.end) <= LONGEST_AGO_MONTHS:
             weights[period] += weight
-    told = _clear_winner(weights)
-    if told is None and before is not None and max(weights.values(), default=0.0) < ENOUGH:
-        return _latest_spoken(content, before)
-    return told
+    told = _clear_winner(weights, title)
+    if told is None and max(weights.values(), default=0.0) < ENOUGH:
+        return _undated_quarter(title or "", before) or latest_spoken(content, before)
+    return (told and _newest_quarter_of(told, content, title)) or told
 
 
-def _clear_winner(weights: dict[Period, float]) -> Period | None:
+def _clear_winner(weights: dict[Period, float], title: str | None) -> Period | None:
     """The heaviest, with the weight of those that end with it; None where it is light or another comes near."""
-    weights = {period: weight for period, weight in weights.items() if not _frames_another(period, weights)}
+    fixed = _periods(title or "") if WHOLE_YEAR.search(title or "") else []
+    weights = {p: weight for p, weight in weights.items() if p in fixed or not _frames_another(p, weights)}
     together: dict[Month, float] = defaultdict(float)
     for period, weight in weights.items():
         together[period.end] += weight
@@ -85,7 +85,7 @@ def _clear_winner(weights: dict[Period, float]) -> Period | None:
 def _frames_another(period: Period, weights: Mapping[Period, float]) -> bool:
     """Whether a period is only the year of a weightier one in it: 'Quarter 2, 2022/23 (July to September 2022)'."""
     return any(
-        period.start <= other.start and other.end < period.end and weights[other] >= weights[period]
+        period.start <= other.start and other.end < period.end and weights[other] >= min(weights[period], LABELLED)
         for other in weights
     )
 
@@ -98,7 +98,25 @@ def _evidence(
         yield from ((period, 5.0) for period in _periods(title))
     yield from _of_lines(lines, title, content.pages[0].number)
     yield from _of_tables(content.tables)
-    yield from _of_prose(content, before)
+    yield from of_prose(content, before)
+
+
+def _undated_quarter(title: str, before: Month | None) -> Period | None:
+    """The quarter that a title names without a year, as the latest that ended before the meeting."""
+    found = find_periods(title, reported=Period.of(before.plus(-3))) if before else []
+    quarters = {one.period for one in found if one.kind == "quarter" and one.period}
+    return quarters.pop() if len(quarters) == 1 else None
+
+
+def _newest_quarter_of(year: Period, content: DocumentContent, title: str | None) -> Period | None:
+    """The last quarter that has a heading where a paper's year is not over: 'Performance 2017/18' with Q1 to Q3."""
+    if year.months != 12 or WHOLE_YEAR.search(title or ""):
+        return None
+    headings = {passage.heading.rpartition(" | ")[2] for passage in content.passages if passage.heading}
+    found = [f for heading in headings for f in find_periods(heading, reported=None, within=year)]
+    quarters = {f.period for f in found if f.kind == "quarter" and f.period and f.period.start >= year.start}
+    newest = max(quarters, default=None)
+    return newest if newest and len(quarters) > 1 and newest.end < year.end else None
 
 
 def _periods(text: str) -> list[Period]:
@@ -118,14 +136,14 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
         words = len(line.text.split())
         label = LABEL.search(line.text)
         ahead = line.text[: label.start()] if label else line.text
-        if words > 16 or (title and line.text == title) or NOT_THE_REPORTS_TIME.search(ahead):
+        if words > 16 or (title and line.text == title) or _NOT_ITS_OWN.search(ahead):
             continue
         # 'Tuesday 5 October 2021. Position at 31 August 2021': the label's own words first
         periods = (label and _of_label(line.text[label.start() :])) or _periods(line.text)
         if len(periods) != 1:
             continue
         if label:
-            kind, weight = "label", 6.0
+            kind, weight = "label", LABELLED
         elif line.is_running:
             kind, weight = "running", 3.0
         elif line.page == first_page and line.top < 0.4 and _stands_alone(line, above):
@@ -169,6 +187,9 @@ def _is_a_period_alone(text: str) -> bool:
     rest = text
     for one in found:
         rest = rest.replace(one.text, " ")
+    # '2021/22 2021/22' are headings of two columns.
+    if len({one.text for one in found}) < len(found):
+        return False
     return all(one.kind != "date" for one in found) and not re.search(r"[A-Za-z]{5}|\d", rest)
 
 
@@ -216,92 +237,3 @@ def _is_filled(table: Table, row: int, col: int, filled: set[tuple[int, int]], f
     if row < table.header_rows:
         return any(c == col and r >= table.header_rows for r, c in filled)
     return col <= 2 and any(r == row and c > col for r, c in filled)
-
-
-_QUARTER_SAID = re.compile(
-    r"\b(?:quarter|Q)\s?(?P<n>[1-4])\s(?:position|performance|data|figures|results|report)\s(?:for|of|in)\s(?P<year>20\d\d)/\d\d",
-    re.I,
-)
-_REPORTS = re.compile(
-    r"\b(report(?:s|ed|ing)?|position|performance|data|figures|results|scorecard|dashboard|information|update|outturn)\b",
-    re.I,
-)
-"""Words near a quarter that say that the paper is of it, and not only that something happened in it."""
-_NEAR = 60
-RECENT_MONTHS = 5
-"""A paper without title or label reports on a time that ended at most so long before its meeting."""
-
-
-_MONTH_END_FIRST = re.compile(r"\s*(?:As )?at (?:the )?end of [A-Za-z]+ 20\d\d$", re.I)
-
-
-def _of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[Period, float]]:
-    """Months that the prose speaks of; one without its year is the last before the meeting.
-
-    'The November edition', 'the scorecard for November', 'performance at the end of quarter 2 of 2017/18' say what the
-    paper is about; of the months merely spoken of, the one named most often does, faintly; so does the only one, where
-    a sentence opens 'At the end of June 2023'.
-    """
-    reported = Period.of(before) if before else None
-    spoken: dict[Period, float] = defaultdict(float)
-    named: dict[Period, float] = defaultdict(float)
-    ends: set[Period] = set()
-    for passage in content.passages:
-        for sentence in re.split(r"(?<=[.?!])\s+", passage.text):
-            for found in find_periods(sentence, reported=reported):
-                if found.kind not in {"month", "month_end"} or found.period is None:
-                    continue
-                spoken[found.period] += 1
-                if _MONTH_END_FIRST.match(sentence[: found.end]):
-                    ends.add(found.period)
-                around = sentence[max(0, found.start - 40) : found.end + 30]
-                names = re.search(
-                    r"(scorecard|data ?set|report|dashboard|edition|data)s?\b[\w ]{0,12}\b(for|to|of)?\s*$",
-                    around[: found.start - max(0, found.start - 40)],
-                    re.I,
-                ) or re.match(r"\W*(data|edition|scorecard|report|dashboard|figures)\b", sentence[found.end :], re.I)
-                if names and not NOT_THE_REPORTS_TIME.search(around):
-                    named[found.period] = min(3.0, named[found.period] + 1.5)
-    quarters = _quarters_reported(content)
-    if len(quarters) == 1:
-        named[quarters.pop()] = 3.5
-    yield from named.items()
-    if spoken:
-        total = sum(spoken.values())
-        best = max(spoken, key=lambda period: spoken[period])
-        if total >= 5 and spoken[best] >= 0.35 * total or ends == set(spoken):
-            yield best, 3.0
-
-
-def _latest_spoken(content: DocumentContent, before: Month) -> Period | None:
-    """The latest month that prose names before a meeting soon after it, where it is named as often as all others.
-
-    'There were 548 at the end of February 2021' in minutes of March 2021, of which nothing else says what they report.
-    """
-    spoken: dict[Period, int] = defaultdict(int)
-    for passage in content.passages:
-        for found in find_periods(passage.text, reported=Period.of(before)):
-            if found.kind in {"month", "month_end"} and found.period is not None and found.period.end <= before:
-                spoken[found.period] += 1
-    if not spoken:
-        return None
-    latest = max(spoken, key=lambda period: period.end)
-    is_recent = before.minus(latest.end) <= RECENT_MONTHS
-    return latest if is_recent and 2 * spoken[latest] >= sum(spoken.values()) else None
-
-
-def _quarters_reported(content: DocumentContent) -> set[Period]:
-    """Quarters that the prose names in full with a word of reporting near: 'the report for Quarter 2 2017/18'."""
-    said: set[Period] = set()
-    for passage in content.passages:
-        for quarter in _QUARTER_SAID.finditer(passage.text):
-            said.add(Period.quarter(Month(int(quarter["year"]), 4).plus(3 * (int(quarter["n"]) - 1))))
-        for sentence in re.split(r"(?<=[.?!])\s+", passage.text):
-            for found in find_periods(sentence, reported=None):
-                ahead = sentence[max(0, found.start - _NEAR) : found.start]
-                near = ahead + sentence[found.end : found.end + _NEAR]
-                if found.kind != "quarter" or found.period is None or found.period.months != 3:
-                    continue
-                if _REPORTS.search(near) and not NOT_THE_REPORTS_TIME.search(ahead):
-                    said.add(found.period)
-    return said

@@ -148,6 +148,21 @@ def test_columns_side_by_side_are_read_one_after_the_other() -> None:
     assert [text for _, _, text in read(page_of(*lines))] == [" ".join(left), " ".join(right)]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "count"),
+    [
+        ("The average of all the scores was", "13.2 and 68% came back.", 1),
+        ("The average of all the scores rose.", "13.2 and so it stayed.", 2),
+        ("The average of all the scores rose", "13.2 Visits were made on time.", 2),
+    ],
+    ids=["a figure", "behind a sentence", "a numbered paragraph"],
+)
+def test_a_decimal_at_a_lines_start_goes_on_with_its_sentence(above: str, below: str, count: int) -> None:
+    first, *rest = words_at(below, 50, 112)
+    gap = [replace(word, box=replace(word.box, x0=word.box.x0 + 3, x1=word.box.x1 + 3)) for word in rest]
+    assert len(read(page_of(words_at(above, 50, 100), [first, *gap]))) == count
+
+
 def test_each_list_item_is_a_passage_and_keeps_its_wrapped_lines() -> None:
     page = page_of(
         words_at("The team will do two things:", 50, 100),

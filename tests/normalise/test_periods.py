@@ -72,6 +72,11 @@ SENTENCES = [
     ("over the 3 years to March 2020", ["3 years to March 2020 2017-04/2020-03 span"]),
     ("short term 3 placements were found", []),
     ("by month 8 a plan is made", []),
+    ("between 1 April 2017 and 31 March 2018", ["between 1 April 2017 and 31 March 2018 2017-04/2018-03 year"]),
+    ("1 July to 30 September 2020", ["1 July to 30 September 2020 2020-07/2020-09 span"]),
+    ("at 1 April 2020 and 31 March 2021", ["1 April 2020 2020-04 date", "31 March 2021 2021-03 date"]),
+    ("from 01.04.19 to 31.03.20", ["from 01.04.19 to 31.03.20 2019-04/2020-03 year"]),
+    ("as of March 31, 2020", ["March 31, 2020 2020-03 date"]),
     ("the P8 score for 2019/20", ["2019/20 2019-04/2020-03 year"]),
 ]
 
