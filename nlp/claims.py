@@ -33,11 +33,12 @@ from nlp.own_times import (
 )
 from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
+from nlp.units import MOST_CASES
 from nlp.words import vocabulary
 from normalise.labels import Namer
 from normalise.measure_basis import BasisReader
 from normalise.sought import sought
-from records.catalogue import Catalogue
+from records.catalogue import Catalogue, Indicator
 from records.observation import Candidate, Rejection, Role, Unit
 from records.period import Basis, Month, Period
 from records.table import Sentence
@@ -193,7 +194,7 @@ class ClaimReader:
                 state=state,
                 measures=self._measures,
             )
-            named = self._named(clause, frame, one, in_turn, so_far, paper)
+            named = self._named(clause, frame, one, mark, in_turn, so_far, paper)
             if one.of_two:
                 named = Named(None, 0.0, "said of two measures at once", refused=True)
             elif mark.nought_of:
@@ -226,7 +227,7 @@ class ClaimReader:
         return replace(claim, candidate=replace(claim.candidate, timing=timing))
 
     def _named(
-        self, clause: Clause, frame: Frame, one: Tie, in_turn: dict[int, int], so_far: _SoFar, paper: Paper
+        self, clause: Clause, frame: Frame, one: Tie, mark: Mark, in_turn: dict[int, int], so_far: _SoFar, paper: Paper
     ) -> Named:
         """The measure of a figure by its own clause, else by the figure that it goes with."""
         named = self._measures.name(clause, authority_id=paper.authority_id, without=paper.without)
@@ -236,8 +237,11 @@ class ClaimReader:
         if frame.of_whole and named.indicator_id is not None and named.indicator_id == whole:
             named = Named(None, named.score, f"a part of {whole}, not the measure", refused=True)
         measure = self._indicators[named.indicator_id] if named.indicator_id else None
-        if measure and measure.unit is Unit.CASES_PER_WORKER and one.measured_in is Unit.COUNT:
+        if measure and measure.unit is Unit.CASES_PER_WORKER and (mark.value or 0) > MOST_CASES:
             named = Named(None, named.score, f"a count of all cases, {measure.id} is one worker's", refused=True)
+        stock = measure is not None and measure.unit is Unit.COUNT and measure.month_basis is Basis.SNAPSHOT
+        if stock and measure and one.role is Role.ACTUAL and _more_than_any_council(measure, mark):
+            named = Named(None, named.score, f"more than any council's {measure.id}", refused=True)
         moved = one.role in {Role.PCT_CHANGE, Role.CHANGE} and measure is not None and measure.unit is Unit.PERCENT
         if moved and measure and _NUMBER_OF.match(clause.said) and not _SHARE.search(clause.said):
             named = Named(None, named.score, f"a number rose, {measure.id} is a share", refused=True)
@@ -296,6 +300,15 @@ class ClaimReader:
             state.label = one.label
             state.told = [one.label]
         state.unit = one.figure.unit
+
+
+MOST_AT_ONCE = 30_000
+"""Children of one kind that no council has at once: the largest has some 20,000 with an EHC plan."""
+
+
+def _more_than_any_council(measure: Indicator, mark: Mark) -> bool:
+    counted = not measure.id.startswith("population")
+    return counted and mark.value is not None and mark.value > MOST_AT_ONCE
 
 
 _NUMBER_OF = re.compile(r"\D*\bnumbers? of\b", re.IGNORECASE)

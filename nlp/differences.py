@@ -60,6 +60,13 @@ def _in_turn(s: LaidOut, place: int, differences: dict[int, Found]) -> Found | N
     return None
 
 
+_STRAIGHT = re.compile(
+    rf"\b(?P<word>increased|decreased|rose|risen|fell|fallen|dropped|grew|grown|declined)\s(?!(?:to|from)\b){_SMALL}$",
+    re.IGNORECASE,
+)
+"""'rose 3% nationally': as much as with 'by'."""
+_TO_LEVEL = re.compile(r"\s?(?:[-–]|of\b)")
+_ON = re.compile(r"\s?%?\s(?:on|since|from|compared|against|year on year)\b", re.IGNORECASE)
 _MOVED_BY = re.compile(
     r"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined|improved)\s"
     r"(?:(?:from|between|in|over|during|since|to|and|the)\s|@[\s,]*){1,7}by\s(?:\w+\s)?$"
@@ -89,6 +96,10 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
     ):
         return _word(s, lead + announced.start("word"), announced["word"], "change")
+    if figure.unit in {Unit.PERCENT, Unit.POINTS}:
+        straight = _STRAIGHT.search(before)
+        if straight and not _TO_LEVEL.match(after):
+            return _word(s, lead + straight.start("word"), straight["word"], "change")
     moved = _MOVED_BY.search(s.covered, 0, figure.start) if before.endswith(("by ", " some ", " about ")) else None
     if moved:
         return _word(s, moved.start("word"), moved["word"], "change")
@@ -134,7 +145,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         return _word(s, lead + up.start("word"), up["word"], "change")
     if (
         figure.sign
-        and (before.endswith("(") or figure.unit in {Unit.PERCENT, Unit.POINTS})
+        and (before.endswith("(") or figure.unit in {Unit.PERCENT, Unit.POINTS} or _ON.match(after))
         and s.text[figure.end : figure.end + 1] != "+"
     ):
         return Found(figure.start - 1, figure.start, figure.sign, "up" if figure.sign == "+" else "down")

@@ -225,6 +225,18 @@ _WHERE_IT_IS = re.compile(
 """'higher than our statistical neighbours, where the rate of plans is 41'."""
 
 
+_LEADS = re.compile(r"(?:(?:in|across)\s)?(?:the\s)?", re.IGNORECASE)
+_THERE = re.compile(r",?\s(?:@[\s,]*)?there (?:were|are|was|have been|had been)\s(?:[a-z]+\s){0,2}", re.IGNORECASE)
+"""'Nationally, there were 68,110'."""
+_HIGHER_AT = re.compile(
+    rf"(?:['’]s?)?(?:\s{LEVEL})+\s(?:is|was|are|were)\s(?:[a-z]+\s)?(?:higher|lower|better|worse|greater|above|below),?"
+    r"\sat\s(?:around|about|approximately|just)?\s?",
+    re.IGNORECASE,
+)
+"""'although the national figure was higher at around 41%'."""
+_HELD = re.compile(r"\b(?:than|to|with|above|below|against|from)\s(?:the\s|our\s)?$", re.IGNORECASE)
+
+
 def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
@@ -238,6 +250,10 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
         gap = gap.rstrip("+-−– ")
     if _WHERE_IT_IS.fullmatch(gap):
         return 0.5
+    if _LEADS.fullmatch(s.text[: word.start]) and _THERE.fullmatch(gap):
+        return 0.4
+    if _HIGHER_AT.fullmatch(gap) and not _HELD.search(s.text[: word.start]):
+        return 0.6
     if len(gap) > 70 or not ROLE_BEFORE.fullmatch(gap):
         return None
     plain = gap.strip().lower()
