@@ -17,7 +17,7 @@ from nlp.carried_times import at_time_of_last, at_time_of_paragraph, remember_ti
 from nlp.clauses import Told, clause_of
 from nlp.dating import stock_at_end
 from nlp.figure_words import NEAR
-from nlp.frames import Frame
+from nlp.frames import ENDED, Frame
 from nlp.laid_out import Stretch, Tie, without_spans
 from nlp.marks import Mark
 from nlp.measures import MeasureReader
@@ -195,6 +195,11 @@ class ClaimReader:
                 measures=self._measures,
             )
             named = self._named(clause, frame, one, mark, in_turn, so_far, paper)
+            decimal = one.role not in {Role.CHANGE, Role.PCT_CHANGE} and _DECIMAL.search(
+                read.text, mark.start, mark.end
+            )
+            if named.indicator_id and decimal and self._indicators[named.indicator_id].unit is Unit.COUNT:
+                named = Named(None, named.score, f"a number with decimals is no count, {named.indicator_id} is one")
             if one.of_two:
                 named = Named(None, 0.0, "said of two measures at once", refused=True)
             elif mark.nought_of:
@@ -239,6 +244,9 @@ class ClaimReader:
         measure = self._indicators[named.indicator_id] if named.indicator_id else None
         if measure and measure.unit is Unit.CASES_PER_WORKER and (mark.value or 0) > MOST_CASES:
             named = Named(None, named.score, f"a count of all cases, {measure.id} is one worker's", refused=True)
+        if frame.of_whole and clause.unit is Unit.COUNT and measure:
+            why = _only_some(clause.said, measure, self._indicators[whole] if whole else None)
+            named = Named(None, named.score, why, refused=True) if why else named
         stock = measure is not None and measure.unit is Unit.COUNT and measure.month_basis is Basis.SNAPSHOT
         if stock and measure and one.role is Role.ACTUAL and _more_than_any_council(measure, mark):
             named = Named(None, named.score, f"more than any council's {measure.id}", refused=True)
@@ -302,6 +310,27 @@ class ClaimReader:
         state.unit = one.figure.unit
 
 
+_DECIMAL = re.compile(r"\d\.\d")
+_ALSO_ONES = re.compile(r"\balso\b", re.IGNORECASE)
+"""'28 of whom also have a plan': those of the whole, not all that have one."""
+_HAPPENED = re.compile(
+    rf"\b{ENDED}\b|\b(?:new|newly|became|entered|came|adopted|approved|in the (?:year|month|quarter))\b"
+)
+"""Words of what happened, which a part of those who are there may have done."""
+
+
+def _only_some(said: str, measure: Indicator, whole: Indicator | None) -> str:
+    """Why what a part of the whole counts ('of whom 28 ...') is not all of its measure; empty for most."""
+    if _ALSO_ONES.search(said):
+        return f"those of the whole that are also of {measure.id}"
+    if _INVOLVED.match(said) and measure.kind == "stock":
+        return f"those whom it happened to, not all of {measure.id}"
+    if whole and (whole.kind, measure.kind) == ("stock", "flow") and not _HAPPENED.search(said):
+        return f"a part of {whole.id}, {measure.id} is what happened"  # 'including 35 placed for adoption'
+    return ""
+
+
+_INVOLVED = re.compile(r"\W*(?:relating to|involving)\b", re.IGNORECASE)
 MOST_AT_ONCE = 30_000
 """Children of one kind that no council has at once: the largest has some 20,000 with an EHC plan."""
 

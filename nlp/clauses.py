@@ -30,9 +30,9 @@ from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
 from nlp.measures import MeasureReader
 from nlp.naming import Clause, Named
-from nlp.naming_words import goes_on_behind_time, goes_on_with, half_of, label_of, moved_in, qualifiers_of
+from nlp.naming_words import DID, OF_ALL, goes_on_behind_time, goes_on_with, half_of, label_of, moved_in, qualifiers_of
 from nlp.section import SectionState
-from nlp.words import rephrased
+from nlp.words import rephrased, vocabulary
 from records.observation import Role, Unit
 from records.table import Sentence
 
@@ -68,6 +68,22 @@ _CODE_LEADS = re.compile(r"\W*(?:[A-Z]{1,3}\d{1,3}[a-z]?|PAF\s\w+)(?:,|:|\s[-–
 _OF_TWO = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 _INVOLVES = re.compile(r"(?:involving|by)\b")
 _PEOPLE = re.compile(r"\s(?:\w+\s)?(?:children|young people)")
+
+
+_LEAD = 40
+"""Characters before a figure in which words that lead to it stand."""
+_STATE_AT = re.compile(
+    r"(?P<noun>[a-z][a-z'’-]*(?:\s[a-z'’-]+){0,3})"
+    r"\s(?:were|are)\s(?P<state>approved|registered)\s(?:as\s)?at\s(?=\d|the end)"
+)
+"""'151 fostering households were approved at 31 March': those that are, not those that came."""
+_ANSWER_AT = re.compile(r"\W*[a-z]\)\s(?:as\s)?at\s[^–—:]{4,30}\s?[-–—:=]\s?[\d,]+\W*$")
+"""'b) at 31 March 2018 – 210' under the question that it answers."""
+_RELATES = re.compile(
+    r"[a-z\s]{0,40}\b(?:relating to|involving|concerning|in respect of)\s[\d,]+"
+    r"\s(?P<who>[A-Za-z][A-Za-z\s]*?)(?=\s?[(),.;]|$)"
+)
+"""'120 incidents relating to 30 children looked after': whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,8 @@ def clause_of(
     found = _frame_words(read, frame, mark, unit, measures)
     _lean_on_before(found, read, frame, before, state, measures)
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
+    if _ANSWER_AT.match(text) and before.words and measures.says_little(f"{found.named} {found.words}"):
+        found.narrow(before.words, before.words)  # an answer, whose question names the measure
     _narrow_to_ages(found, text, frame, mark, before, measures)
     limit = limit_of(text, frame) if unit is Unit.COUNT and found.named else ""
     if limit and limit not in found.label and measures.names(f"{found.label} {limit}", unit, headings):
@@ -177,9 +195,15 @@ def clause_of(
         near=near,
         said=text[frame.start : frame.end],
         alone=found.alone or frame.of_whole,
-        beside=_doer(read, frame) if half or found.alone else said_beside(read, frame, mark, found.label),
+        beside=_doer(read, frame) if half or found.alone else _beside(read, frame, mark, found.label),
         behind="" if half or mark.worded or _time_behind(read, mark) else noun_behind(text, mark),
     )
+
+
+def _beside(read: Stretch, frame: Frame, mark: Mark, label: str) -> str:
+    """What else is said of a figure, and whose those are that it counts."""
+    whose = _RELATES.match(read.text, mark.end)
+    return f"{said_beside(read, frame, mark, label)} {whose['who'] if whose else ''}".strip()
 
 
 def _doer(read: Stretch, frame: Frame) -> str:
@@ -215,6 +239,16 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
     moved = moved_in(text, frame, mark) if measures.says_little(f"{found.named} {found.near}") else None
     if moved and not any(moved[0] <= f.start < moved[1] for f in read.marks.figures):
         found.narrow(text[slice(*moved)], without_spans(text, noise, *moved))
+    state = _STATE_AT.match(text, mark.end + 1, frame.end)
+    if state:
+        found.narrow(found.label, f"{state['state']} {state['noun']}")
+    ahead = text[max(0, mark.start - _LEAD) : mark.start].rstrip()
+    lead = next((w for w in vocabulary("rephrase").find(ahead) if w.end == len(ahead)), None)
+    if lead and (noun := noun_behind(text, mark)):
+        found.narrow(noun, f"{lead.value} {noun}")  # 'corporate parent to 210 children'
+    if mark is read.marks.figures[0] and OF_ALL.fullmatch(text[: mark.start]) and DID.match(text, mark.end):
+        told = without_spans(text, noise, 0, mark.start)
+        found.narrow(found.label, f"{told} {without_spans(text, noise, mark.end, frame.end)}")
     if _INVOLVES.match(text, frame.start) and _PEOPLE.match(text, mark.end):
         found.near = "individual children"
     if found.near and found.label.startswith(found.near):

@@ -172,6 +172,10 @@ class Coverage:
         bag = self.bag(words)
         return not bag or not bag <= self.vocabulary_of(indicator_id)
 
+    def says_whole(self, indicator_id: str, said: frozenset[str]) -> bool:
+        """Whether all words of some wording of a measure are said."""
+        return any(a.indicator_id == indicator_id and self.bag(a.text) <= said for a in self.aliases)
+
     def strange(self, text: str, measures: Iterable[str]) -> frozenset[str]:
         """Subjects, limits and ages of a text that other measures have, and none of these."""
         telling = {word for word in self.bag(text) & self._rows.keys() if self._tells(word)}

@@ -180,6 +180,31 @@ def _wrongly_counted(case: _Case) -> str:
     return ""
 
 
+_CAME = re.compile(r"\b(?:became|become|becoming|came|started|starting|entered|entering)\b", re.IGNORECASE)
+
+
+def _of_those_who_came(case: _Case) -> str:
+    """'73% became looked after under section 20' where the measure is a share of those who are looked after."""
+    if case.clause.unit is not Unit.PERCENT or case.one.kind != "share_of_stock" or not _CAME.search(case.clause.label):
+        return ""
+    if case.known & {"started", "new"} or _CAME.search(case.one.name):
+        return ""
+    return f"it is of those who came, {case.one.id} of those who are there"
+
+
+_NUMBER_OF = re.compile(r"(?:the |our )?(?:overall |total )?numbers? of\b", re.IGNORECASE)
+
+
+def _only_subject(case: _Case) -> str:
+    """'Based on the number of children in need, ... by 9%': a share of them that none of the words tells."""
+    if case.clause.unit is not Unit.PERCENT or not _NUMBER_OF.match(case.clause.label):
+        return ""
+    said = all_said(case.clause, case.coverage)
+    if not said & case.known <= case.coverage.subjects or case.coverage.says_whole(case.one.id, said):
+        return ""
+    return f"it says of whom {case.one.id} is, not what"
+
+
 def _contrary(case: _Case) -> str:
     """'Without a plan' where the measure is of those with one."""
     said = case.coverage.bag(case.own) - case.known
@@ -196,5 +221,5 @@ def _part(case: _Case) -> str:
 
 _CHECKS: tuple[Callable[[_Case], str], ...] = (
     *(_foreign, _no_limit, _says_in_time, _no_subject, _narrower_heading, _unexplained, _part_of_before, _part_place),
-    *(_wrongly_counted, _contrary, _part),
+    *(_wrongly_counted, _of_those_who_came, _only_subject, _contrary, _part),
 )

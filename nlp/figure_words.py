@@ -83,7 +83,7 @@ def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
 
 _OF_WHAT = re.compile(
     r"\s?(?:%|per\s?cent)?\s?(?:of\s)?(?:(?:the|our|all|these|those|any|a|an)\s)*"
-    r"(?P<noun>(?!(?:of|per|in|at|on|by|to|for|from|with|and|or|but|than|as|is|was|are|were|over|during|since|within"
+    r"(?P<noun>(?!(?:of|per|in|at|on|by|to|for|from|with|including|and|or|but|than|as|is|was|are|were|over|during|since|within"
     r"|against|compared|across|throughout|up|down|above|below|more|less|higher|lower)\b)[\w’'-]+"
     r"(?:\s(?!(?:in(?!\s(?:care|need|proceedings)\b)|at|on|by|to|for|from|with|within|and|or|but|than|as|of|who|which|that"
     r"|per|each|is|was|are|were|be|been|being|had|has|have|having|will|would|could|should|took|received|went|led|came|did|against|compared"

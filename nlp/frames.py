@@ -40,7 +40,7 @@ _OWN_WORDS = re.compile(
 )
 _OF_WHICH = re.compile(
     r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
-    r"\b(?:of which|of whom|of these|of those|including|involving|relating to"
+    r"\b(?P<what>of which|of whom|of these|of those|including|involving|relating to"
     r"|(?<=episodes )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b)"
     r"|(?<=incidents )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b))\b",
     re.IGNORECASE,
@@ -106,6 +106,10 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
             starts.append(hit.start())
     for hit in _OF_WHICH.finditer(text):
         inside = any(hit.start() <= p < hit.end() for p in places)
+        if inside and not any(p < hit.start() for p in places) and any(p > hit.end() for p in places):
+            starts.append(hit.start("what"))  # '1,120 including 35 ...': the first figure is the whole
+            parts.add(hit.start("what"))
+            continue
         if any(p < hit.start() for p in places) and (inside or any(p > hit.end() for p in places)):
             starts.append(hit.start())
             parts.add(hit.start())

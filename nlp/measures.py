@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from nlp.coverage import Coverage
 from nlp.disputes import all_said, dispute
@@ -35,7 +36,16 @@ the last.
 """
 
 
-_UP_TO_SECOND = re.compile(r"\D*(?:\d[\d,.]*\D*)?", re.DOTALL)
+_UP_TO_SECOND = re.compile(
+    r"(?:\D|(?<!\d)31(?:st)?\sMarch(?:\s20\d\d)?\b)*(?:\d[\d,.]*(?:[^\d]|(?<!\d)31(?:st)?\sMarch(?:\s20\d\d)?\b)*)?",
+    re.DOTALL,
+)
+"""The words around a figure, and the day at which it was counted, up to the next."""
+_WHAT_IS_IN = re.compile(
+    r"\((?:this |these |the )?(?:figures? |numbers? )?(?:includes?|including|excludes?|excluding)\b[^()\d]*\)",
+    re.IGNORECASE,
+)
+"""'(this includes those with a plan)': said of all figures of its frame."""
 _WORDINGS = frozenset({"exact", "alias", "person"})
 """Methods of a label that is a wording of its measure."""
 _OF_THESE = re.compile(
@@ -105,6 +115,7 @@ class MeasureReader:
 
     def _decide(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         place = self._namer.place_of(authority_id)
+        clause = _without_place(clause, place) if place else clause
         unheard = self._coverage.unheard_of(clause.telling) - self._bag(place)
         if unheard:  # whichever measure were nearest, this would dispute it
             return Named(None, 0.0, f"no measure's wordings say {', '.join(sorted(unheard))}", refused=True)
@@ -263,7 +274,8 @@ class MeasureReader:
             # only as far as the next figure: '3,214 children in need, 589 children with a plan'
             as_far = _UP_TO_SECOND.match(clause.said)
             assert as_far is not None  # it matches any text
-            called = self._twins.called(family, as_far[0])
+            within = _WHAT_IS_IN.search(clause.said)
+            called = self._twins.called(family, f"{as_far[0]} {within[0] if within else ''}")
         if len(called) == 1:
             (first,) = called
             score = scores.get(first, 0.0)
@@ -329,6 +341,41 @@ class MeasureReader:
         if rivals:
             return Named(None, score, f"goes on with {clause.carried}, which has several measures of this unit")
         return Named(name, max(score, SURE), f"goes on with the measure before ({clause.carried})")
+
+
+@lru_cache(maxsize=500)
+def _named_place(place: str) -> re.Pattern[str]:
+    """'In Hull', 'in the City of Hull', 'Hull's': the council's own area, as its sentences name it."""
+    own = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", place)))
+    kind = r"(?:the\s)?(?:(?:london\s)?(?:borough|city|county)\sof\s)?"
+    return re.compile(rf"(?:\b(?:in|across|throughout|within|for)\s)?\b{kind}{own}\b(?:['’]s\b)?", re.IGNORECASE)
+
+
+def _without_place(clause: Clause, place: str) -> Clause:
+    """The clause without the name of the council's own area, which narrows nothing; its label stays as published.
+
+    'Placed outside Hull' keeps it: there it tells where.
+    """
+    pattern, first = _named_place(place), place.split(maxsplit=1)[0].lower()
+
+    def without(words: str) -> str:
+        if first not in words.lower() or _APART_FROM.search(words):
+            return words
+        return " ".join(pattern.sub(" ", words).split())
+
+    return replace(
+        clause,
+        words=without(clause.words),
+        named=without(clause.named),
+        near=without(clause.near),
+        beside=without(clause.beside),
+        behind=without(clause.behind),
+        before=without(clause.before),
+    )
+
+
+_APART_FROM = re.compile(r"\b(?:outside|out of|inside|beyond|away from|from|by)\b", re.IGNORECASE)
+"""Where the area's name tells where children live, or who did it."""
 
 
 def _fits_or_open(unit: Unit | None, indicator: Indicator) -> bool:

@@ -20,11 +20,15 @@ REPORTED = (
     r"|head of service|director|(?:\w+ )?officer)|a member|councillors?|we)\s(?:were |was |also |then |is )*"
     r"(?:noted|noting|heard|told|advised|informed|reported|explained|said|stated|asked|queried|established|highlighted"
     r"|pleased to see|concerned|concerning|a concern|confirmed|clear|seen|estimated)"
-    r"\s(?:that|whether|to (?:note|hear) that)\b)"
+    r"\s(?:that|whether|to (?:note|hear) that)\b"
+    r"|(?:the|a|an|our|it|this|members?|officers)\b[^,;:.\d%]{0,80}?\s(?:explained|reported|advised|noted|confirmed|informed|told"
+    r"|added|stated|highlighted|updated|said|says|shows?|reveals?|revealed|showed|found|briefed)\s(?:(?:the\s)?\w+\s)?"
+    r"(?:that\b|(?:on|about)(?=\sthe\s(?:number|percentage|proportion|rate)\b)"
+    r"|(?=there\s(?:was|were|is|are|has|have|had)\b)))"
 )
-"""How minutes open a sentence whose figures are of something else."""
+"""How minutes open a sentence whose figures are of something else: with who said it."""
 _OPENERS = re.compile(
-    rf"^(?:\W+|{REPORTED}|\b(?:however|similarly|also|additionally|overall|in addition|this means|again"
+    rf"^(?:\W+|{REPORTED}|\b(?:[a-z]+ly(?=,)|however|similarly|also|additionally|overall|in addition|this means|again"
     r"|locally|currently|comparatively)\b[\s,]*)+",
     re.IGNORECASE,
 )
@@ -36,7 +40,8 @@ _LABEL_END = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LEAD = re.compile(
-    rf"^(?:\W+|(?:{REPORTED}|of (?:these|those|them|whom|which)(?=[\s,])"
+    rf"^(?:\W+|(?:[A-Z]?\d{{0,2}}\)\s)?[a-z]\)\s"
+    rf"|(?:{REPORTED}|[a-z]+ly(?=,)|of (?:these|those|them|whom|which)(?=[\s,])"
     r"|there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
     r")|in relation to|in terms of|(?:with|in) (?:regards?|respect) (?:to|of)|regarding|the|a|an|our|and|but|whereas"
     r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"
@@ -97,7 +102,7 @@ def label_of(text: str, frame: Frame, read: Stretch) -> str:
         hit = next((e for e in ends if _ends_label(text, begin, e, places)), None)
         stop = min([*stops, *([hit.start()] if hit else [])])
     label = text[begin:stop].strip(" ,.;:-–—(")
-    label = re.sub(r"(?:\s(?:in|at|for|of|to|from|the|during|and|on|by|with|as|a|an))+$", "", label)
+    label = re.sub(r"(?:\s(?:in|at|for|of|to|from|the|during|over|since|and|on|by|with|as|a|an))+$", "", label)
     return label if len(label) > 2 else ""
 
 
@@ -116,6 +121,8 @@ def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -
         ):
             again = _LABEL_LEAD.match(text[time.end : end])
             begin = time.end + again.end() if again else time.end
+    if figures and OF_ALL.fullmatch(text[start:first]) and DID.match(text, figures[0].end):
+        begin = first
     if figures and _APPROXIMATELY.fullmatch(text[begin:first]):
         begin = first
     if figures and _TOPIC.fullmatch(text[start:first]) and _SHARE_OF.match(text, figures[0].end):
@@ -138,6 +145,8 @@ def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark
     begin += bracket.end() if bracket else 0
     unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
     begin += unit.end() if unit else 0
+    moved = _MOVE_LEADS.match(text, begin, end)
+    begin = moved.end() if moved else begin
     whole = re.match(r"[\d,]+\s(?=[a-z])", text[begin:])
     begin += whole.end() if unit and whole else 0  # '79% of the 24 audits completed were good'
     stops = _time_starts(read, begin) + [f.start for f in figures[1:] if f.start >= begin] + [end]
@@ -145,6 +154,16 @@ def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark
     ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
     hit = next((e for e in ends if _ends_label(text[begin:], 0, e, places)), None)
     return begin, min([*stops, *([begin + hit.start()] if hit else [])])
+
+
+OF_ALL = re.compile(r"(?:Of|Among)\s(?:the|our|all)\s[a-z][^,;:()]{3,80}?\s")
+DID = re.compile(r"\s(?:\([^)]*\)\s)?(?:were|was|had|have|led|went|became|[a-z]+ed)\b")
+"""'Of the referrals received in the year 1,344 (85%) progressed to ...': a part of what it opens with."""
+_MOVE_LEADS = re.compile(
+    r"\s?(?:reduction|increase|decrease|rise|fall|drop|decline|growth)\sin\s(?:the\s|our\s)?(?:overall\s|total\s)?"
+    r"(?=(?:number|numbers|percentage|proportion|rate)\b)"
+)
+"""'An 18% reduction in overall numbers of ...': the label is what has moved."""
 
 
 def _time_starts(read: Stretch, begin: int) -> list[int]:

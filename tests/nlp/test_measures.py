@@ -11,6 +11,7 @@ from nlp.measures import MeasureReader
 from nlp.naming import Clause
 from normalise.catalogue import load_catalogue
 from normalise.labels import Namer
+from normalise.reference import load_reference
 from records.observation import Unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def reader() -> MeasureReader:
     catalogue = load_catalogue(ROOT / "data" / "catalogue")
     return MeasureReader(catalogue, Namer(catalogue))
+
+
+@pytest.fixture(scope="module")
+def placed() -> MeasureReader:
+    """A reader that knows what the councils' areas are called."""
+    catalogue = load_catalogue(ROOT / "data" / "catalogue")
+    return MeasureReader(catalogue, Namer(catalogue, load_reference(ROOT / "data" / "reference").authorities))
 
 
 def said(words: str, *, unit: Unit = Unit.COUNT, behind: str = "") -> Clause:
@@ -97,3 +105,19 @@ def test_of_these_asks_for_a_part_of_what_was_named_before(reader: MeasureReader
 
 def test_words_of_no_measure_leave_it_open(reader: MeasureReader) -> None:
     assert named(reader, "tickets closed by the helpdesk", Unit.COUNT) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator"),
+    [
+        ("children looked after in South Tyneside", "cla_number"),
+        ("South Tyneside's children looked after", "cla_number"),
+        ("children looked after in Sunderland", None),
+    ],
+)
+def test_the_name_of_the_council_s_own_area_narrows_nothing(
+    placed: MeasureReader, words: str, indicator: str | None
+) -> None:
+    clause = Clause(words, words, words, (), Unit.COUNT, said=words)
+    named = placed.name(clause, authority_id="393", without=frozenset())
+    assert named.indicator_id == indicator
