@@ -212,7 +212,7 @@ class ClaimReader:
             indicator = self._indicators[named.indicator_id] if named.indicator_id else None
             if indicator is None or indicator.month_basis is Basis.MONTH:
                 one = at_time_of_paragraph(one, frame, read, state)
-            one = without_day_of_stock(at_time_of_last(one, read, state), indicator)
+            one = without_day_of_stock(at_time_of_last(one, read, state), indicator, state)
             claims.append(
                 claim_of(sentence, read, one, mark, clause, named, indicator, state=state, reported=paper.reported)
             )

@@ -37,6 +37,8 @@ _ITS_RATE = re.compile(r",?\s(?:or |and |equating to |equivalent to |at |giving 
 _TOGETHER = re.compile(r"(?:\s[a-z]+){0,3}\sand\s", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:currently|now|today|at present|presently|to date|so far|latest)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|stands?|performance)\b", re.IGNORECASE)
+_LOOKED_INTO = re.compile(r"\b(?:ofsted|inspect\w+|audit\w*|sampled?|survey\w*)\b", re.IGNORECASE)
+"""What an inspection or an audit of some month found says nothing of when other figures are of."""
 _BROKEN_OFF = re.compile(r"[–—]\s[a-z]")
 """'– down from 872 the previous year': the rest of the line above, which a page sets as one of its own."""
 _NOT_OF_FIGURES = re.compile(
@@ -207,9 +209,10 @@ def remember_anchor(read: Stretch, state: SectionState, undated: bool) -> None:
     if not undated:
         return
     own = [time for _, time in own_times(read) if time.end > 0]
-    if own:
+    of_it = [t for t in read.ties if state.anchor and t.period == state.anchor.period]
+    if own and not _LOOKED_INTO.search(read.text):
         state.anchor = max(own, key=lambda t: (t.period or _NEVER).end)
-    elif not _may_go_on(read):
+    elif own or not _may_go_on(read) or (read.ties and not of_it):
         state.anchor = None
 
 
@@ -234,9 +237,19 @@ def remember_lead_in(text: str, state: SectionState, has_figures: bool) -> None:
         state.told_over, state.leads_in = told, True
 
 
-def without_day_of_stock(one: Tie, indicator: Indicator | None) -> Tie:
-    """A day that something stood at, said of another figure, says nothing of when a flow was."""
+def _carried(time: Time, state: SectionState) -> bool:
+    """Whether a time is that of the sentence before, and not of the heading or the lead-in."""
+    return state.told_over is None and state.anchor is not None and time.period == state.anchor.period
+
+
+def without_day_of_stock(one: Tie, indicator: Indicator | None, state: SectionState) -> Tie:
+    """A day that something stood at, said of another figure, says nothing of when a flow was; nor a year, said of a
+    flow in the sentence before, of a number that stands.
+    """
     time = one.time
+    stock = indicator is not None and indicator.month_basis is Basis.SNAPSHOT and one.unit in {None, Unit.COUNT}
+    if stock and time is not None and time.end == 0 and time.basis is Basis.YEAR and _carried(time, state):
+        return replace(one, period=None, basis=None, time=None, why=(*one.why, "a year of flows has no day"))
     if time is None or not time.standing or time.end > 0 or one.period != time.period or one.role is not Role.ACTUAL:
         return one
     flows = indicator.month_basis is Basis.MONTH if indicator else one.unit in {None, Unit.COUNT}

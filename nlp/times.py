@@ -175,6 +175,8 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     if since and reported is None and period is None:
         told = find_periods(re.sub(r"^since\s", "", found.text, flags=re.IGNORECASE), reported=None)
         period, kind = (told[0].period if told else None), "since"  # where it began; when it ended is not known
+    elif since and reported is None and not text.startswith(" (", found.end):
+        kind = "since"
     elif since and reported:
         after = text[found.end : found.end + 3]
         month = re.match(r"since", found.text, re.IGNORECASE)

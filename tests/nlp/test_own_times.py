@@ -90,6 +90,9 @@ def test_a_sentence_dates_its_own_figures(reader: ClaimReader, text: str, figure
         (AT_MARCH, "There were 640 referrals.", ["640 -"]),
         (AT_MARCH, "The rate is currently 70 per 10,000.", ["70 -"]),
         (AT_MARCH, "By December the rate of children looked after was 70 per 10,000.", ["70 -"]),
+        (IN_YEAR, "The number of children looked after was 412.", ["412 -"]),
+        ("Since 31 March 2019, 45 children became looked after.", "40% were boys.", ["40% -"]),
+        ("The audit of June 2019 found 12 children looked after.", "The rate of children in care was 68.", ["68 -"]),
         ("The plan was agreed in March 2019.", "The rate of children looked after was 68 per 10,000.", ["68 -"]),
     ],
 )
