@@ -291,6 +291,8 @@ class MeasureReader:
         if likest in self._twins.by_definition:
             why = f"{likest} or a twin: the same words, by the council's definition"
             return Named(None, score, why, runners, refused=True)
+        if not called and self._twins.in_doubt(likest, narrow):
+            return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
         if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
             return Named(likest, score, "its words part it from its twins", runners)
         return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)

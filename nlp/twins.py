@@ -31,3 +31,10 @@ class Twins:
             for twin in self._rows
             if twin.indicator_id in among and any(f" {phrase} " in text for phrase in twin.decider)
         }
+
+    def in_doubt(self, indicator_id: str | None, words: str) -> bool:
+        """Whether words that stand for several measures are said ('placement stability'), whatever else is likelier."""
+        text = f" {plain(words)} "
+        return any(
+            f" {phrase} " in text for twin in self._rows if twin.indicator_id == indicator_id for phrase in twin.when
+        )
