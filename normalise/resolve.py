@@ -160,7 +160,8 @@ class Resolver:
             if basis is Basis.ROLLING_12M and reported:
                 return Timing(Period.twelve_months_to(reported.end), basis), None
             return Timing(None, None if candidate.note else basis), None
-        if basis is None and period.months > YEAR:
+        since = candidate.origin is Origin.PROSE and reported is not None and period.end == reported.end
+        if basis is None and period.months > YEAR and not since:
             return timing, None
         if role in {Role.MAX_12M, Role.MIN_12M}:
             return Timing(period, basis or _plain_basis(said, own)), None

@@ -120,6 +120,11 @@ def test_a_stretch_of_years_has_no_basis(label: str, text: str, origin: Origin) 
     assert (one.period, one.basis) == (years.period, None)
 
 
+def test_what_is_said_since_a_month_of_years_ago_keeps_the_measures_basis() -> None:
+    since = replace(candidate("20", "Referrals", Timing(Period.parse("2016-12/2020-12"))), origin=Origin.PROSE)
+    assert resolved(since)[0].basis is Basis.MONTH
+
+
 def test_a_wording_of_another_kind_than_its_measure_decides_first() -> None:
     (one,) = resolved(candidate("91%", "Reviews up to date"), namer=FakeNamer(kind="share_of_stock"))
     assert one.basis is Basis.SNAPSHOT
