@@ -149,22 +149,8 @@ def clause_of(
     half = half_of(text, frame, read, mark)
     if half:
         found.label = found.named = found.words = half
-    words, named, near = (
-        _NON.sub("non", rephrased(_COUNTED_FROM.sub("", text))) for text in (found.words, found.named, found.near)
-    )
+    words, named, near = _with_topic(found, read, frame, mark, unit, measures)
     little = measures.says_little(f"{named} {near}")
-    topic = OF_TOPIC.match(text)
-    if topic and topic.end() == mark.start and unit is Unit.PERCENT and not OF_THESE.match(text):
-        said = without_spans(text, read.noise, mark.end, frame.end)
-        named = (
-            named if measures.says_little(said) else f"{topic.group()} {said}"
-        )  # 'Of the referrals, 19% were repeats'
-    if topic and frame.start >= topic.end() and not measures.another_subject(named, topic.group()):
-        named, words = (
-            f"{topic.group()} {named}",
-            f"{topic.group()} {words}",
-        )  # 'Of the referrals, ... and 2% were closed'
-        little = measures.says_little(f"{named} {near}")
     if frame.start == 0 or first is None:
         opens = goes_on_with(text) or goes_on_behind_time(read)
         goes_on, carried, told, pronoun = little or opens, before.indicator_id, before.words, little and opens
@@ -198,6 +184,25 @@ def clause_of(
         beside=_doer(read, frame) if half or found.alone else _beside(read, frame, mark, found.label),
         behind="" if half or mark.worded or _time_behind(read, mark) else noun_behind(text, mark),
     )
+
+
+def _with_topic(
+    found: _Words, read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, measures: MeasureReader
+) -> tuple[str, str, str]:
+    """The words of a frame, those that name its measure and those nearest, with what 'Of the referrals, ...' is of."""
+    text = read.text
+    words, named, near = (
+        _NON.sub("non", rephrased(_COUNTED_FROM.sub("", text))) for text in (found.words, found.named, found.near)
+    )
+    topic = OF_TOPIC.match(text)
+    if topic and topic.end() == mark.start and unit is Unit.PERCENT and not OF_THESE.match(text):
+        said = without_spans(text, read.noise, mark.end, frame.end)
+        if not measures.says_little(said):  # 'Of the referrals, 19% were repeats'
+            named = f"{topic.group()} {said}"
+    if topic and frame.start >= topic.end() and not measures.another_subject(named, topic.group()):
+        # 'Of the referrals, ... and 2% were closed'
+        named, words = f"{topic.group()} {named}", f"{topic.group()} {words}"
+    return words, named, near
 
 
 def _beside(read: Stretch, frame: Frame, mark: Mark, label: str) -> str:

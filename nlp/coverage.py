@@ -14,8 +14,9 @@ import numpy as np
 
 from nlp.words import opposites, passing_words, without_passing
 from normalise.conditions import Conditions, fits
+from normalise.limits import LIMIT_WORD
 from normalise.similarity import CLASSES
-from normalise.wording import LIMIT_WORD, Speller, plain, stem
+from normalise.wording import Speller, plain, stem
 from records.catalogue import Alias, Catalogue
 from records.observation import Unit
 

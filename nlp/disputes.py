@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from nlp.coverage import IN_TIME, Coverage
 from nlp.naming import Clause
 from nlp.words import vocabulary
-from normalise.wording import LIMIT_WORD, plain, stem
+from normalise.limits import LIMIT_WORD
+from normalise.wording import plain, stem
 from records.catalogue import Indicator
 from records.observation import Unit
 from records.period import Basis

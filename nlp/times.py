@@ -169,27 +169,7 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
         and bool(_DEFINITION.search(before[-90:]))
         and len(before.split()) > 2
     )
-    since = kind == "since" or bool(
-        re.search(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", before[-30:], re.IGNORECASE)
-    )
-    if since and reported is None and period is None:
-        told = find_periods(re.sub(r"^since\s", "", found.text, flags=re.IGNORECASE), reported=None)
-        period, kind = (told[0].period if told else None), "since"  # where it began; when it ended is not known
-    elif since and reported is None and not text.startswith(" (", found.end):
-        kind = "since"
-    elif since and reported:
-        after = text[found.end : found.end + 3]
-        month = re.match(r"since", found.text, re.IGNORECASE)
-        if after.startswith(" (") and period and (_BEST.search(before) or _STARTS_AT.match(text, found.end)):
-            whole = found.kind == "year" or period.months == 12 and not month
-            period, kind = (
-                (period, "year") if whole else (Period.of(period.start), "month")
-            )  # 'lowest since July 2017 (104.4)' is that month's value
-        elif not month and period and period.start <= reported.end:
-            period, kind = Period(period.start, reported.end), "since"
-            basis = Basis.YTD if period.start == reported.end.financial_year_start and period.months <= 12 else None
-        elif month and period and period.start == reported.end.financial_year_start:
-            basis = Basis.YTD
+    period, kind, basis = _since(text, found, period, kind, basis, reported)
     stretch = kind == "last_year" and bool(
         re.search(r"\b(?:over|during|throughout|across)\s$", before[-12:], re.IGNORECASE)
     )
@@ -222,15 +202,41 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
         period, basis, averaged = Period(period.start, max(end, period.start)), None, True
     start = found.start
     if kind == "quarter" and period and (at_end := _AT_END.search(before)):
-        start, kind = (
-            at_end.start(),
-            "quarter_end",
-        )  # a flow is still the quarter's; a stock is of its last month, as its measure says
+        # a flow is still the quarter's; a stock is of its last month, as its measure says
+        start, kind = at_end.start(), "quarter_end"
     if kind in _MONTHS and (ahead_of := _THE_ONE_BEFORE.search(before)) and re.search(r"\d{2}", found.text):
         start = ahead_of.start()
     reference = bool(_REFERENCE.search(before[-48:])) and kind != "since" and not _on_a_day(before, kind)
     counted = (kind in _MONTHS and bool(_COUNTED_AT.search(before[-24:]))) or _ends(kind, before, found.text)
     return Time(start, found.end, kind, period, basis, reference, lookback, averaged, counted)
+
+
+def _since(
+    text: str, found: FoundPeriod, period: Period | None, kind: str, basis: Basis | None, reported: Period | None
+) -> tuple[Period | None, str, Basis | None]:
+    """Period, kind and basis of a time behind 'since': from there to the report's month, where that is known."""
+    before = text[: found.start]
+    since = kind == "since" or bool(
+        re.search(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", before[-30:], re.IGNORECASE)
+    )
+    if since and reported is None and period is None:
+        told = find_periods(re.sub(r"^since\s", "", found.text, flags=re.IGNORECASE), reported=None)
+        period, kind = (told[0].period if told else None), "since"  # where it began; when it ended is not known
+    elif since and reported is None and not text.startswith(" (", found.end):
+        kind = "since"
+    elif since and reported:
+        after = text[found.end : found.end + 3]
+        month = re.match(r"since", found.text, re.IGNORECASE)
+        if after.startswith(" (") and period and (_BEST.search(before) or _STARTS_AT.match(text, found.end)):
+            whole = found.kind == "year" or period.months == 12 and not month
+            # 'lowest since July 2017 (104.4)' is that month's value
+            period, kind = (period, "year") if whole else (Period.of(period.start), "month")
+        elif not month and period and period.start <= reported.end:
+            period, kind = Period(period.start, reported.end), "since"
+            basis = Basis.YTD if period.start == reported.end.financial_year_start and period.months <= 12 else None
+        elif month and period and period.start == reported.end.financial_year_start:
+            basis = Basis.YTD
+    return period, kind, basis
 
 
 _MONTHS = frozenset({"month", "month_end", "date"})

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from normalise.wording import plain, stem
 from records.catalogue import Label
-from records.observation import Observation, Origin, Role, Unit
+from records.observation import Observation, Origin, Role, Unit, joined_notes
 from records.period import Basis, Month, Timing
 
 BARE = (Basis.MONTH, Basis.SNAPSHOT)
@@ -68,13 +68,13 @@ def _told_by_tables(
         told.append(one)
     for place, (before, one) in enumerate(zip(observations, told)):
         if one is before and tables.have_the_rest_of(one):
-            one = replace(one, indicator_id=None, note=_joined(one.note, CONTRARY))
+            one = replace(one, indicator_id=None, note=joined_notes(one.note, CONTRARY))
             told[place] = replace(one, label=_relabelled(one, renamed, known))
             continue
         of_prose = one.origin is Origin.PROSE and one.indicator_id is not None
         beside = of_prose and one is before and (one.evidence.sentence, one.indicator_id) in mistaken
         if beside and not tables.bear_out(one):
-            one = replace(one, indicator_id=None, note=_joined(one.note, OTHER_MEASURE))
+            one = replace(one, indicator_id=None, note=joined_notes(one.note, OTHER_MEASURE))
             told[place] = replace(one, label=_relabelled(one, renamed, known))
     return told, renamed
 
@@ -85,14 +85,10 @@ def _is_telling(one: Observation) -> bool:
     return one.value >= TELLING_COUNT or one.value != one.value.to_integral_value()
 
 
-def _joined(note: str | None, more: str) -> str:
-    return f"{note}; {more}" if note else more
-
-
-def _noted(one: Observation, row: Observation, named: bool) -> str:
+def _noted(one: Observation, row: Observation, named: bool) -> str | None:
     name = f"'{row.indicator_text}', page {row.evidence.page}"
     said = f"named by the report's table: {name}" if named else f"the report's table has this figure as {name}"
-    return said if named else _joined(one.note, said)
+    return said if named else joined_notes(one.note, said)
 
 
 def _relabelled(one: Observation, labels: list[Label], known: dict[Label, int]) -> int | None:
@@ -219,4 +215,4 @@ def _dated(one: Observation, stated: dict[Timing, set[Decimal]]) -> Observation:
     if len(fitting) != 1:
         return one
     said = f"the report's table has this figure as {fitting[0].basis}"
-    return replace(one, period=fitting[0].period, basis=fitting[0].basis, note=_joined(one.note, said))
+    return replace(one, period=fitting[0].period, basis=fitting[0].basis, note=joined_notes(one.note, said))

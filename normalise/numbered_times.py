@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalise.limits import NUMBER_WORDS
 from normalise.sought import sought
 from normalise.time_words import (
     MEAN,
@@ -23,8 +24,8 @@ from normalise.time_words import (
 )
 from records.period import Basis, Month, Period
 
-_NUMBERS = dict(two=2, three=3, four=4, five=5, six=6, ten=10)
-_YEARS = rf"\b(?P<n>[2-9]|10|{'|'.join(_NUMBERS)})[\s-]?(?:years?|yrs?)\b"
+_IN_WORDS = "two|three|four|five|six|ten"
+_YEARS = rf"\b(?P<n>[2-9]|10|{_IN_WORDS})[\s-]?(?:years?|yrs?)\b"
 _MONTHS = r"\b(?P<m>1[3-9]|[2-9]\d)[\s-]?(?:months?|mths?)\b"
 _KIND = rf"(?:[\s-](?:rolling|period|(?:rolling )?{MEAN}))?"
 _TO = r"\s(?:to|ending(?: in)?|ended(?: in)?|up to|ending at|to the end of)\s(?:the end of )?"
@@ -63,7 +64,7 @@ def find_long_stretches(text: str, reported: Period | None, within: Period | Non
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[text.lower()]
+    return int(NUMBER_WORDS.get(text.lower(), text))
 
 
 def find_numbered_months(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:

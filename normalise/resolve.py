@@ -18,7 +18,7 @@ from normalise.measure_units import BARE_UNITS, group_of, units_of_measures
 from normalise.periods import read_basis
 from normalise.table_names import Measure, TableNames
 from records.catalogue import Catalogue, Indicator, Label
-from records.observation import Candidate, Observation, Origin, Role, Unit
+from records.observation import Candidate, Observation, Origin, Role, Unit, joined_notes
 from records.period import Basis, Period, Timing
 
 SURE_METHODS = frozenset({"exact", "alias", "person"})
@@ -109,7 +109,7 @@ class Resolver:
         role = candidate.role
         if role is Role.CHANGE and measure_unit is Unit.PERCENT and figure.unit in {Unit.PERCENT, None}:
             unit = Unit.POINTS
-            note = _joined(note, "percentage points, printed as %" if figure.unit else None)
+            note = joined_notes(note, "percentage points, printed as %" if figure.unit else None)
         elif role is Role.CHANGE and figure.unit is Unit.PERCENT and measure_unit is not None:
             # 'Change 4.6%' of a number of referrals is a relative one.
             role, unit = Role.PCT_CHANGE, Unit.PERCENT
@@ -136,7 +136,7 @@ class Resolver:
             rag=candidate.rag,
             arrow=candidate.arrow,
             method=candidate.method,
-            note=_joined(figure.note, candidate.note, note, why),
+            note=joined_notes(figure.note, candidate.note, note, why),
         )
 
     def _timing(
@@ -207,7 +207,7 @@ class Resolver:
             if odd[key] and len(odd[key]) * 5 >= size[key]:
                 fault = fault or odd[key][0]
             if fault:
-                one = replace(one, indicator_id=None, note=_joined(one.note, fault))
+                one = replace(one, indicator_id=None, note=joined_notes(one.note, fault))
             sane.append(one)
         return sane
 
@@ -256,7 +256,3 @@ def _said_basis(label: str) -> Basis | None:
 def _plain_basis(said: Basis | None, own: Basis | None) -> Basis | None:
     """Month or snapshot (or rolling, for max and min): the label's word first, then the measure's nature."""
     return said if said in {Basis.MONTH, Basis.SNAPSHOT, Basis.ROLLING_12M} else own
-
-
-def _joined(*notes: str | None) -> str | None:
-    return "; ".join(dict.fromkeys(note for note in notes if note)) or None

@@ -203,6 +203,11 @@ class Observation:
     """Share, 0 to 1, of figures read in this way that were right when measured; None until measured."""
 
 
+def joined_notes(*notes: str | None) -> str | None:
+    """Notes of one figure as one, each once, in their order; None where there are none."""
+    return "; ".join(dict.fromkeys(note for note in notes if note)) or None
+
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """A numeral that is no figure, and why."""
