@@ -77,7 +77,7 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
     if per and text.count("(", 0, per.start()) > text.count(")", 0, per.start()):
         # '28 plans (rate of 4.3 per 10,000), compared to 30 (4.5)': only what stands in brackets is a rate
         bracketed = {n for n, f in enumerate(figures) if text.count("(", 0, f.start) > text.count(")", 0, f.start)}
-        every = rate is not None and rate.start() < figures[0].start and len(bracketed) == len(figures)
+        every = rate is not None and 0 < len(bracketed) == len(figures) and rate.start() < figures[0].start
         return {n: unit for n in bracketed if figures[n].unit is None and (every or _is_decimal(figures[n]))}
     if per:
         said = min([per.start()] + [figures[place].start for place in printed] + ([rate.start()] if rate else []))

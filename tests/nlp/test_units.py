@@ -12,3 +12,9 @@ def test_a_rate_rules_the_bare_numbers_behind_it_and_none_before() -> None:
     assert rate_units(text, read_marks(text).figures) == {}
     text = "As a rate per 10,000 the figure was 51 (national 62)."
     assert set(rate_units(text, read_marks(text).figures).values()) == {Unit.PER_10K}
+
+
+def test_a_rate_in_brackets_without_a_figure_says_no_unit() -> None:
+    text = "The rate of cases referred (measured per 10,000 children) is shown below."
+    assert read_marks(text).figures == ()
+    assert rate_units(text, ()) == {}
