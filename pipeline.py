@@ -37,6 +37,7 @@ from records.catalogue import Catalogue, Label, Reference
 from records.observation import Candidate, Observation, Rejection
 from records.period import Month
 from records.reading import DocumentContent, Finding, FrontMatter, Problem, Reading, Report
+from salvage import what_breaks, without
 
 log = logging.getLogger(__name__)
 LOST = "the report that begins here was read, its figures not"
@@ -164,11 +165,10 @@ def read_document(
         if not part.is_paper:
             figures.rejections.extend(agenda_numerals(content.pages, part))
     for report in reports:
-        try:
-            figures.add(read_report(content.of_pages(report.first_page, report.last_page), report, canon))
-        except Exception as fault:  # whatever it is, it costs this report's figures and no other report's
-            log.exception("%s, page %d", facts.filename, report.first_page)
-            content = content.with_problem(report.first_page, f"{LOST} ({type(fault).__name__}); report this file")
+        read, lost = read_what_can_be(content.of_pages(report.first_page, report.last_page), report, canon)
+        figures.add(read)
+        for page, problem in lost:
+            content = content.with_problem(page, problem)
             figures.problems.append(content.problems[-1])
         if any(page.words for page in content.pages):
             figures.problems.extend(front_problems(facts, report, alone=len(reports) == 1))
@@ -190,6 +190,20 @@ def read_document(
         seconds=time.monotonic() - started,
         reports=reports,
     )
+
+
+def read_what_can_be(content: DocumentContent, report: Report, canon: Canon) -> tuple[Figures, list[tuple[int, str]]]:
+    """The figures of one report, less what breaks the reader: the page and the problem of each such piece."""
+    try:
+        return read_report(content, report, canon), []
+    except Exception as fault:  # whatever it is, it costs the piece that raises it, or this report's figures at most
+        log.exception("%s, page %d", content.facts.filename, report.first_page)
+        pieces = what_breaks(content, lambda part: read_report(part, report, canon))
+        try:
+            figures = read_report(without(content, pieces), report, canon)
+        except Exception:  # what raises is no single piece
+            return Figures(), [(report.first_page, f"{LOST} ({type(fault).__name__}); report this file")]
+        return figures, [(piece.page, f"{piece.told}; report this file") for piece in pieces]
 
 
 def read_report(content: DocumentContent, report: Report, canon: Canon) -> Figures:
