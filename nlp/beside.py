@@ -35,9 +35,10 @@ def said_beside(read: Stretch, frame: Frame, mark: Mark, label: str) -> str:
         start = max(start, joins[-1].end() if joins else mark.start)
     said = without_spans(text, read.noise, start, mark.start) if start < mark.start else ""
     said = said if len(said.split()) <= _LONGEST_LEAD else ""
-    if mark.start <= at < frame.end or not _SAID_BEHIND.match(text, mark.end):
+    behind = at + len(label) if mark.start <= at < frame.end else mark.end
+    if not _SAID_BEHIND.match(text, behind):
         return said
     later = [f.start for f in read.marks.figures if f.start > mark.start]
-    stop = _PHRASE_ENDS.search(text, mark.end + 1)
+    stop = _PHRASE_ENDS.search(text, behind + 1)
     end = min([frame.end, *later, *([stop.start()] if stop else [])])
-    return f"{said} {without_spans(text, read.noise, mark.end, end)}".strip()
+    return f"{said} {without_spans(text, read.noise, behind, end)}".strip()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from nlp.candidates import Claim, claim_of, rejection_of
 from nlp.carried_times import at_time_of_last, at_time_of_paragraph, remember_time
-from nlp.clauses import Told, clause_of
+from nlp.clauses import GOES_BACK, STILL_THEY, Told, begin_of_item, clause_of, next_item, says_more
 from nlp.dating import stock_at_end
 from nlp.figure_words import NEAR
 from nlp.frames import ENDED, Frame
@@ -177,9 +177,13 @@ class ClaimReader:
         so_far = _SoFar(Told(state.indicator_id, state.told[-1] if state.told else ""))
         in_turn, of_last = in_turn_of(read), _of_last_sentence(read, state)
         last: Claim | None = None
+        item = 0
         for tied in read.ties:
             mark = read.marks.figures[tied.figure]
             frame = next(f for f in read.frames if f.start <= mark.start < f.end or f is read.frames[-1])
+            if (begins := begin_of_item(read, frame)) > item:
+                item = begins
+                self._enter_item(read, begins, mark, so_far)
             one = _in_unit_of_section(tied, sentence, state)
             one = _goal_in_unit_of_section(one, mark, read, state)
             clause = clause_of(
@@ -223,6 +227,20 @@ class ClaimReader:
         self._remember(read, state, last or (claims[-1] if claims else None), claims)
         return claims
 
+    def _enter_item(self, read: Stretch, begins: int, mark: Mark, so_far: _SoFar) -> None:
+        """A new item of a list with semicolons goes on with the item before only where it has no words of its own.
+
+        'X was 20%; and 95% were seen' keeps who they are, not what was said of them.
+        """
+        words = without_spans(read.text, read.noise, begins, next_item(read, begins))
+        if GOES_BACK.match(read.text, begins):
+            return
+        leads = len(read.text[begins : mark.start].split()) <= 2
+        if self._measures.says_little(words) and not (leads and says_more(words, read.text[:begins])):
+            return
+        told = so_far.first[1] if so_far.first and STILL_THEY.match(read.text, begins, mark.end + 6) else ""
+        so_far.first, so_far.before = None, Told(None, told)
+
     def _stock(self, claim: Claim, read: Stretch, one: Tie, mark: Mark, paper: Paper) -> Claim:
         """The claim of a figure of no measure, at the end of its period where its words say that it is a stock."""
         candidate = claim.candidate
@@ -246,6 +264,7 @@ class ClaimReader:
             named = Named(None, named.score, f"a count of all cases, {measure.id} is one worker's", refused=True)
         if frame.of_whole and clause.unit is Unit.COUNT and measure:
             why = _only_some(clause.said, measure, self._indicators[whole] if whole else None)
+            why = why or self._not_within(measure, whole)
             named = Named(None, named.score, why, refused=True) if why else named
         stock = measure is not None and measure.unit is Unit.COUNT and measure.month_basis is Basis.SNAPSHOT
         if stock and measure and one.role is Role.ACTUAL and _more_than_any_council(measure, mark):
@@ -259,11 +278,42 @@ class ClaimReader:
             of_all = self._measures.name(alone, authority_id=paper.authority_id, without=paper.without)
             if of_all.indicator_id == named.indicator_id:
                 named = Named(None, named.score, f"a part of {named.indicator_id}, not the measure", refused=True)
+        if measure and named.indicator_id and (why := self._only_part(clause, frame, one, mark, measure, paper)):
+            named = Named(None, named.score, why, refused=True)
         known = None if frame.of_whole or clause.alone else so_far.by_frame.get((frame, one.measured_in))
         if named.indicator_id is None and not named.refused and known and not clause.near:
             named = known
         so_far.by_figure[one.figure] = named
         return named
+
+    def _only_part(self, clause: Clause, frame: Frame, one: Tie, mark: Mark, measure: Indicator, paper: Paper) -> str:
+        """Why a figure is not its measure's by what stands right behind it; empty for most.
+
+        '168 of all admissions' are not all of them; '23.2 agency social workers' are no share.
+        """
+        if one.unit is None and clause.behind and measure.unit is Unit.PERCENT and mark.unit is None:
+            return f"a number of {clause.behind}, {measure.id} is a share"
+        if clause.unit is not Unit.COUNT or not _OF_ALL.match(clause.said, mark.end - frame.start):
+            return ""
+        noun = clause.behind
+        whole = replace(clause, words=noun, label=noun, named=noun, said=noun, near="", beside="", carried=None)
+        of_all = self._measures.name(whole, authority_id=paper.authority_id, without=paper.without)
+        return f"a part of {measure.id}, not all of it" if of_all.indicator_id == measure.id else ""
+
+    def _not_within(self, measure: Indicator, whole: str | None) -> str:
+        """Why a part of what was counted is not all of a measure that counts who are there; empty where it may be.
+
+        'Of whom 32 were care leavers': those of the whole that are care leavers too, unless the catalogue has the
+        measure as a part of that whole.
+        """
+        if measure.kind != "stock":
+            return ""
+        parents, one = set[str](), measure
+        while one.parent and one.parent not in parents:
+            parents.add(one.parent)
+            one = self._indicators[one.parent]
+        parents |= {i.of_id for i in self._indicators.values() if i.count_id == measure.id and i.of_id}
+        return "" if whole in parents else f"those of the whole that are also of {measure.id}"
 
     def _is_figure(self, named: Named, one: Tie, behind: str) -> bool:
         """Whether a number written as a word is one: a difference or what measures count, of a known measure."""
@@ -330,6 +380,7 @@ def _only_some(said: str, measure: Indicator, whole: Indicator | None) -> str:
     return ""
 
 
+_OF_ALL = re.compile(r"\s(?:out )?of (?:all )?(?:of )?(?:the|our|all|these|those)\s", re.IGNORECASE)
 _INVOLVED = re.compile(r"\W*(?:relating to|involving)\b", re.IGNORECASE)
 MOST_AT_ONCE = 30_000
 """Children of one kind that no council has at once: the largest has some 20,000 with an EHC plan."""

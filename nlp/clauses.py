@@ -158,7 +158,7 @@ def clause_of(
         goes_on, pronoun, told = True, little, first[1]
         carried = first[0].indicator_id if little else None
     leads = frame.start > 0 and len(text[frame.start : mark.start].split()) <= 1
-    strange = found.foreign or (leads and little and _says_more(named, text[: frame.start]))
+    strange = found.foreign or (leads and little and says_more(named, text[: frame.start]))
     if strange or (frame.start == 0 and _CODE_LEADS.match(text)):
         goes_on, pronoun, carried = False, False, None
     part = _part_of(text, frame, mark, named, unit, extreme)
@@ -268,10 +268,29 @@ _LITTLE = frozenset(
 )
 
 
-def _says_more(said: str, words: str) -> bool:
+def says_more(said: str, words: str) -> bool:
     """'62% of audits were good, 30% requires improvement': whether words behind a figure are not those of its frame."""
     known = {word[:5] for word in _WORD.findall(words.lower())}
     return any(word[:5] not in known for word in _WORD.findall(said.lower()) if word not in _LITTLE)
+
+
+GOES_BACK = re.compile(
+    r";\s(?:[a-z]+,?\s){0,2}?(?:this|it|these|they|(?:[\d,.%]+\s)?of (?:which|whom|these|those|them))\b"
+)
+"""'...; 44 of them were', '...; since then this has': an item that says itself that it goes on."""
+STILL_THEY = re.compile(r";\s(?:and\s)?[\d.,]+\s?(?:%|per cent)?\s(?:were|was|are|had|have)\b")
+"""'...; and 95% were in touch': an item whose subject is that of the item before."""
+
+
+def begin_of_item(read: Stretch, frame: Frame) -> int:
+    """Where the item of a list with semicolons begins that a frame stands in; 0 for the first, and where none is."""
+    return max((f.start for f in read.frames if f.start <= frame.start and read.text[f.start] == ";"), default=0)
+
+
+def next_item(read: Stretch, begins: int) -> int:
+    """Where the item ends that begins there."""
+    later = (f.start for f in read.frames if f.start > begins and read.text[f.start] == ";")
+    return next(later, len(read.text))
 
 
 def _lean_on_before(
@@ -318,7 +337,7 @@ def _narrow_to_figure(
     if after and role is Role.ACTUAL:
         said = without_spans(text, noise, *after)
         named_so = measures.names(said, unit, ()) and said.lower() != found.named.lower()
-        more = _says_more(said, text[frame.start : mark.start])
+        more = says_more(said, text[frame.start : mark.start])
         if not done and (named_so or more or not measures.covers(found.named, said)):
             found.foreign = more and not named_so and measures.says_little(said)
             found.narrow(text[after[0] : after[1]].strip(), said)

@@ -64,7 +64,7 @@ class Coverage:
             CLASSES["move"] | UNSAID | {"over"}
         )
         self._named_by = frozenset(stem(word) for one in catalogue.indicators for word in plain(one.name).split())
-        self._passing = moves | frozenset(map(stem, passing_words()))
+        self.passing = moves | frozenset(map(stem, passing_words()))
         self._explained: dict[tuple[str, ...], frozenset[str]] = {}
         self._targets: dict[Unit | None, np.ndarray] = {}
         self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
@@ -148,7 +148,7 @@ class Coverage:
 
     def covers(self, words: str, other: str) -> bool:
         """Whether all that another stretch of words says of measures is in these words, or it says nothing."""
-        more = self.bag(other) - self.bag(words) - self._passing
+        more = self.bag(other) - self.bag(words) - self.passing
         return math.fsum(self._weight.get(word, 2.0) for word in more if len(word) > 2) < SAYS_LITTLE
 
     def alike(self, one: str, other: str) -> bool:
@@ -193,7 +193,7 @@ class Coverage:
         """The words that may stand beside any measure, and those of these ones."""
         if measures not in self._explained:
             own = frozenset[str]().union(*map(self.vocabulary_of, measures))
-            self._explained[measures] = self._passing | self.with_parts(own)
+            self._explained[measures] = self.passing | self.with_parts(own)
         return self._explained[measures]
 
     def unheard_of(self, texts: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.coverage import IN_TIME, Coverage
 from nlp.naming import Clause
@@ -111,6 +111,29 @@ def _no_subject(case: _Case) -> str:
     coverage = case.coverage
     unsaid = coverage.unsaid(case.one.id, all_said(case.clause, coverage)) & coverage.subjects
     return f"{case.one.id} is of {', '.join(sorted(unsaid))}, which is not said" if unsaid else ""
+
+
+def _names_nothing(case: _Case) -> str:
+    """'91.7% in timescale': of what is said neither here nor in a heading nor before."""
+    coverage = case.coverage
+    if case.clause.carried is not None:
+        return ""
+    headings = frozenset[str]().union(*map(coverage.bag, case.clause.headings)) & coverage.subjects
+    own = all_said(replace(case.clause, headings=()), coverage) | coverage.bag(case.clause.before)
+    telling = [word for word in own - case.coverage.passing if word not in IN_TIME]
+    return "" if telling or headings or not own else f"it says when, and not of what {case.one.id} is"
+
+
+def _counts_else(case: _Case) -> str:
+    """'230 families', '85% of audits' where the measure counts children: none of its words say what is counted."""
+    behind = case.clause.behind
+    for found in vocabulary("counted").find(behind):
+        alike = {words for words, value in vocabulary("counted").values.items() if value == found.value}
+        stems = {stem(word) for words in alike for word in words.split()}
+        told = {stem(word) for word in plain(f"{case.one.name} {case.one.definition}").split()}
+        if not stems & (case.known | told):
+            return f"it counts {found.words}, {case.one.id} does not"
+    return ""
 
 
 def _narrower_heading(case: _Case) -> str:
@@ -221,6 +244,17 @@ def _part(case: _Case) -> str:
 
 
 _CHECKS: tuple[Callable[[_Case], str], ...] = (
-    *(_foreign, _no_limit, _says_in_time, _no_subject, _narrower_heading, _unexplained, _part_of_before, _part_place),
+    *(
+        _foreign,
+        _no_limit,
+        _says_in_time,
+        _no_subject,
+        _names_nothing,
+        _counts_else,
+        _narrower_heading,
+        _unexplained,
+        _part_of_before,
+        _part_place,
+    ),
     *(_wrongly_counted, _of_those_who_came, _only_subject, _contrary, _part),
 )

@@ -38,6 +38,11 @@ _OWN_WORDS = re.compile(
     r"(?!in\b|at\b|for\b|to\b|from\b|and\b|target|national|higher|lower|more|less|fewer|above"
     r"|below|on\b|percentage)[a-z]+\s[a-z]+)"
 )
+_TOLD_BY = re.compile(
+    r"^[^;:%\d]{0,120}\bthat,?\s"
+    r"(?:(?:this|last) (?:year|month|quarter),?\s|in total,?\s|currently,?\s|there (?:were|are)\s)*$"
+)
+"""'The Chair told members that this year ...': who says it, ahead of what is counted."""
 _OF_WHICH = re.compile(
     r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
     r"\b(?P<what>of which|of whom|of these|of those|including|involving|relating to"
@@ -46,7 +51,7 @@ _OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 OF_THESE = re.compile(
-    r"(?:\w+,\s)?(?:out )?of (?:these|those|them|(?:that|this) (?:number|total|figure))\b"
+    r"(?:\w+,\s)?(?:out )?of (?:these|those|them|(?:that|this) (?:number|total|figure|cohort|group))\b"
     r"(?!\s(?:who|that|with|aged)\b)",
     re.IGNORECASE,
 )
@@ -64,7 +69,8 @@ _OF_PEOPLE = re.compile(
     r"[\d.]+\s?(?:%|per cent) of (?:the |our |all )*(?!these\b|those\b|which\b|whom\b|target\b|them\b|this\b)[a-z]"
 )
 ENDED = (
-    r"(?:(?:were |was )?(?:ended|ceased|left|closed|returned|started|began|joined|discharged|finished|opened"
+    r"(?:(?:were |was )?(?:ended|ceased|left|leaving|entered|entering|closed|returned|started|began|joined"
+    r"|discharged|finished|opened"
     r"|stepped (?:up|down)|completed|ceased to be so))"
 )
 ELLIPTIC = re.compile(rf"[\d,]+\s(?P<verb>{ENDED})(?=\s?(?:[.,;)]|$|in\b|during\b|over\b|this\b|by\b))", re.IGNORECASE)
@@ -124,7 +130,8 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         if also and not listed and (_OF_PEOPLE.match(text, p) or ELLIPTIC.match(text, p)):
             starts.append(also.start())
     starts += [hit.start() for hit in _OWN_CLAUSE.finditer(text) if any(p < hit.start() for p in places)]
-    if places and (len(text[: places[0]].split()) <= 1 or OF_TOPIC.fullmatch(text[: places[0]])):
+    ahead = text[: places[0]]
+    if len(_TOLD_BY.sub("", ahead).split()) <= 1 or OF_TOPIC.fullmatch(ahead):
         # '87% had a check and 79% had a plan': each figure is followed by its own measure
         starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _OWN_WORDS.match(text, p)]
     if OF_THESE.match(text):

@@ -278,6 +278,14 @@ MASKS: tuple[Mask, ...] = (
         "placement|moves|episode|1/2",
     ),
     _mask("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])", "in "),
+    _mask(
+        "the one of a ratio",
+        r"\b1\s(?:(?:fte|full time)\s)?(?:social workers?|sw|workers?|practitioners?|nurse|carer|adult|staff)"
+        r"\s(?:to|per|for)\s(?=\d)"
+        r"|\b1\s?:\s?(?=\d+(?:\.\d)?\b)|\b1 to (?=\d+(?:\.\d)?\s(?:cases|children))",
+        "sw|social|worker|practitioner|nurse|carer|adult|staff|1:|1 :|1 to",
+    ),
+    _mask("a time limit", r"\bwithin \d+ workings\b", "workings"),
     _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b", "point"),
 )
 """In order: an earlier mask keeps what it has taken.

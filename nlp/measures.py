@@ -176,6 +176,8 @@ class MeasureReader:
         if twins and not self._decided(said or first, authority_id, without):
             decided = {n for n in {said or first, *twins} if self._decided(n, authority_id, without)}
             return self._among_twins(said or first, twins, scores, clause, runners, decided)
+        if said and label and label.method in _WORDINGS and lead < MARGIN and self._nothing_but_number(clause):
+            return Named(None, score, f"{first} or another of its heading, not told which", runners)
         if said and label and label.method in _WORDINGS:
             return Named(said, 1.0, f"label {clause.label!r} is a wording of it ({label.method})", runners)
         if first is None:
@@ -203,6 +205,14 @@ class MeasureReader:
         if score >= sure and lead >= MARGIN or score >= sure - 0.1 and lead >= 0.25:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
+
+    def _nothing_but_number(self, clause: Clause) -> bool:
+        """'The total number was 161': nothing but the heading names it, which may name several."""
+        return (
+            not (self._bag(clause.named) | self._bag(clause.near)) & self._coverage.subjects
+            and len(clause.headings) > 0
+            and " and " in clause.headings[-1].lower()
+        )
 
     def _of_part(self, clause: Clause, authority_id: str | None, without: frozenset[str]) -> Named:
         """The measure of a part where the catalogue has one; else open, for a part is not the measure."""
@@ -353,16 +363,28 @@ def _named_place(place: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\b(?:in|across|throughout|within|for)\s)?\b{kind}{own}\b(?:['’]s\b)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=500)
+def _outside_place(place: str) -> re.Pattern[str]:
+    """'Outside of Hull', 'out of Hull': where they live who live elsewhere."""
+    own = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", place)))
+    return re.compile(
+        rf"\b(?:outside(?: of)?|out of)\s(?:the\s)?(?:(?:borough|city|county)\sof\s)?{own}\b", re.IGNORECASE
+    )
+
+
 def _without_place(clause: Clause, place: str) -> Clause:
     """The clause without the name of the council's own area, which narrows nothing; its label stays as published.
 
     'Placed outside Hull' keeps it: there it tells where.
     """
+    outside = _outside_place(place)
     pattern, first = _named_place(place), place.split(maxsplit=1)[0].lower()
 
     def without(words: str) -> str:
-        if first not in words.lower() or _APART_FROM.search(words):
+        if first not in words.lower():
             return words
+        if _APART_FROM.search(words):
+            return outside.sub("outside the authority", words)
         return " ".join(pattern.sub(" ", words).split())
 
     return replace(

@@ -36,6 +36,7 @@ PROSE_KINDS: dict[str, frozenset[str]] = {
     "being there": frozenset({""}),
     "happening": frozenset({""}),
     "people": frozenset({""}),
+    "counted": _ANY,
     "opposite": _ANY,
     "rephrase": _ANY,
     "qualifier": _ANY,

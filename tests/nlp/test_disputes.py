@@ -76,6 +76,30 @@ def measures(reader: ClaimReader, text: str, heading: str) -> list[str | None]:
             "Fostering",
             ["fostering_enquiries", None],
         ),
+        # a part of the whole that is also of a measure of those who are there; a part that the measure is
+        (
+            "There were 60 unaccompanied asylum seeking children, of whom 21 were care leavers.",
+            "Care",
+            ["cla_uasc", None],
+        ),
+        (
+            "There were 812 children looked after, of whom 71 were placed with an IFA.",
+            "Care",
+            ["cla_number", "cla_ifa"],
+        ),
+        ("The largest group was neglect, 150 of all of the referrals.", "Demand", [None]),
+        ("Currently 9 care leavers are apprentices with the council.", "Care leavers", [None]),
+        # who is counted, or in what unit, is another
+        ("120 families are on child protection plans.", "Child protection", [None]),
+        ("There were 24.6 agency social workers in post.", "Workforce", [None]),
+        ("The review team held 900 meetings, 92% in timescale.", "Reviewing service", [None]),
+        ("The average caseload was 1 social worker to 15.8 cases.", "Workforce", ["caseload_average"]),
+        # an item of a list is said of its own words
+        (
+            "Re-referrals were at 17.1%; 100% of children on a plan had a worker; 93% of LAC reviews were in time.",
+            "Performance",
+            ["re_referrals_pct", None, "cla_reviews_in_time_pct"],
+        ),
     ],
 )
 def test_a_figure_of_something_else_is_left_open(
@@ -101,6 +125,23 @@ def test_a_figure_of_something_else_is_left_open(
             "Of the referrals, 19% were repeat referrals and 3% were closed without further action.",
             "Contacts and referrals",
             ["re_referrals_pct", None],
+        ),
+        # who says it is not what is counted
+        (
+            "Mr Archer was glad to be there and pleased to report that the re-referral rate was 17.4%.",
+            "Item 7",
+            ["re_referrals_pct"],
+        ),
+        (
+            "The Director gave the panel an update on the number of children looked after, which stood at 640.",
+            "Item 7",
+            ["cla_number"],
+        ),
+        # items that say that they go on
+        (
+            "Referrals: 250 were received; 50 of them, or 20%, were re-referrals.",
+            "Demand",
+            ["referrals", "re_referrals", "re_referrals_pct"],
         ),
         # none of the nine: the nine are all of them
         ("None of the 9 complaints was upheld.", "Complaints", [None, "complaints"]),
