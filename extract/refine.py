@@ -13,6 +13,7 @@ from extract.cell_text import lines_of_words, word_centre
 from extract.figure_marks import is_figure
 from extract.grid import Grid, GridCell
 from extract.loose_lines import Piece, pieces_of
+from extract.row_bands import in_bands
 from records.page import Word
 
 CLEAR_GAP_EM = 1.0
@@ -33,8 +34,10 @@ def refined(grid: Grid, held: Sequence[Sequence[Word]]) -> Grid | None:
     `held` are the words of each cell, as `Grid.share_out` gives them.
     """
     filled = _filled(grid, held)
-    if _hides_rows(filled) or _hides_columns(grid, filled):
+    if _hides_columns(grid, filled):
         return None
+    if _hides_rows(filled):
+        return in_bands(grid, held)
     if all([cell.row_span == cell.col_span == 1 for cell in grid.cells]):
         return grid
     starts = _starts(grid, held)
@@ -150,7 +153,8 @@ def _hides_rows(filled: Sequence[_Filled]) -> bool:
         several = sum(sum(piece.kind == "figure" for piece in line) > 1 for line in entry.lines)
         if several > 2 and several > 0.6 * len(entry.lines) and entry.cell.row_span == 1:
             return True
-        if len(baselines) >= 3 and entry.cell.row_span == 1:
+        if len(baselines) >= max(3, entry.cell.row_span + 1):
+            # More lines than rows: borders that only some columns have (a coloured word) part none of the others.
             stacked.setdefault(entry.cell.row, []).append(baselines)
             hidden += len(baselines)
     alike = [stacks for stacks in stacked.values() if len(stacks) >= 2 and _aligned(stacks)]

@@ -25,6 +25,8 @@ LONGEST_BARE = 60
 _PLAIN = r"numbers?|no|total|count|in|at|as|of|to|the|period|month|quarter|year|date|end|position|new"
 """Words beside which a heading still names nobody."""
 _THIS_YEAR = re.compile(r"\W*(?:this|current) (?:financial )?(?:year|yr)\W*", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:on|from|since|to|with|against|over|vs\.?|versus|compared (?:to|with))\W*$", re.IGNORECASE)
+"""The end of a heading that what stands under it goes on."""
 _REFERENCE = re.compile(r"\(?[A-Z]{0,4}[ -]?\d{1,3}(?:\.\d{1,3})*[a-z]?\)?[.:]?")
 
 
@@ -87,12 +89,21 @@ class HeadingReader:
         if not levels:
             return Heading("")
         whole = Heading("")
-        for text in with_their_year(levels):
+        for text in self._gone_on(with_their_year(levels), reported):
             whole = under(whole, self.read(text, reported=reported, within=within), reported)
             if whole.timing.period and whole.timing.period.months == 12:
                 within = whole.timing.period
         whole = of_benchmark(of_stretch(of_named_year(whole, levels)), levels)
         return replace(whole, text=" | ".join(levels))
+
+    def _gone_on(self, levels: Sequence[str], reported: Period | None) -> list[str]:
+        """The levels, 'Change on' and what stands under it as one: 'Change on Sep 2022 (%)'."""
+        whole: list[str] = []
+        for text in levels:
+            if whole and _GOES_ON.search(whole[-1]) and self.read(whole[-1], reported=reported).role in CHANGES:
+                text = f"{whole.pop()} {text}"
+            whole.append(text)
+        return whole
 
     def _read(self, text: str, reported: Period | None, within: Period | None) -> Heading:
         if len(text) > LONGEST_HEADING:

@@ -72,16 +72,20 @@ class Namer:
         """The measure that a label names.
 
         `unit` is the figure's, None where only the measure can tell; `unit_words` the word of a unit column.
-        `headings` are what the label stands under, outermost first. `prose` asks for the threshold of fragments of
-        sentences. `without` leaves out papers (`seen_in`) or indicators, as if the catalogue lacked them. `beside` asks
-        for the likest others also where the very words decided.
+        `headings` are what the label stands under, outermost first; what is behind its line break is small print.
+        `prose` asks for the threshold of fragments of sentences. `without` leaves out papers (`seen_in`) or indicators,
+        as if the catalogue lacked them. `beside` asks for the likest others also where the very words decided.
         """
         key = (text, unit, tuple(headings), authority_id, prose, unit_words, without)
         if key not in self._cache:
+            main, _, small = text.partition("\n")
+            text = f"{main} {small}".strip()
             wording = self.speller.read(text)
             unit = unit or self._unit_of(unit_words) or (Unit(wording.unit) if wording.unit else None)
             case = Circumstances(unit, tuple(headings), authority_id, prose, without)
             label = self._decide(text, wording, case)
+            if label.indicator_id is None and small and self._only_explains(small, main):
+                label = replace(self._decide(main, self.speller.read(main), case), text=text)
             if label.indicator_id is None and not prose:
                 label = self._without_own_name(label, case)
             self._cache[key] = label
@@ -92,6 +96,11 @@ class Namer:
             others = [candidate for candidate in scored if candidate.indicator_id != label.indicator_id]
             label = replace(label, candidates=(*label.candidates, *others[:2]))
         return label
+
+    def _only_explains(self, small: str, main: str) -> bool:
+        """Whether the small print below a label says neither another subject nor a part of what the label names."""
+        said = self.speller.read(small).bag & (self.speller.subjects | self.speller.parts | MOVES)
+        return said <= self.speller.read(main).bag
 
     def _without_own_name(self, label: Label, case: Circumstances) -> Label:
         """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it."""
@@ -191,11 +200,13 @@ class Namer:
 
     def _under_heading(self, wording: Wording, case: Circumstances) -> dict[str, Entry]:
         """The measures that the label's words and its heading's stand for together; empty where none."""
+        found: dict[str, Entry] = {}
         for added in self._added(wording, case):
-            together = self._meant(self._by_bag.get(wording.bag | added, ()), case, exact=False)
-            if together:
-                return together
-        return {}
+            found = {**self._meant(self._by_bag.get(wording.bag | added, ()), case, exact=False), **found}
+            # Under 'Contacts and referrals' a label that fits either ('% repeat') is of neither.
+            if found and not (len(added) == 1 and self._conditions.lists_subjects(case)):
+                break
+        return found
 
     def _with_all_subjects(self, wording: Wording, case: Circumstances) -> dict[str, Entry]:
         """What the label means if all subjects of its heading are its own.

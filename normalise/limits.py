@@ -12,9 +12,9 @@ SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
     r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
 )
-SHORT_SPAN = re.compile(r"(?<=\d)( ?(?:plus )?)(wds?|w days?|yrs?|mn?ths?|wks?|hrs?)\b(?! olds?\b)")
+SHORT_SPAN = re.compile(r"(?<=\d)( ?(?:plus )?)(wds?|w d(?:ays?)?|yrs?|mn?ths?|wks?|hrs?|h)\b(?! olds?\b)")
 SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "months", "mn": "months", "wk": "weeks"}
-"""How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '24 hrs'."""
+"""How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '45 w/d', '24 hrs'."""
 HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
 """'2 and a half years' is 2.5 years."""
 DIGIT = re.compile(r"\d")

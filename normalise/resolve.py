@@ -122,7 +122,9 @@ class Resolver:
             value=figure.value,
             unit=unit,
             indicator_id=indicator.id if indicator else None,
-            indicator_text=f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label,
+            indicator_text=(f"{candidate.part} | {candidate.label}" if candidate.part else candidate.label).replace(
+                "\n", " "
+            ),
             period=timing.period,
             basis=timing.basis,
             role=role,

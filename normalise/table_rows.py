@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
+from normalise.label_cells import small_print_apart, without_definition
 from normalise.worded_figures import names_something
 from records.observation import Role, Unit
 from records.period import Basis, Period
@@ -248,7 +249,12 @@ def _row(
     within: Period | None = None
     for stub in stubs:
         cell = cells[stub.place]
-        if cell is None or not cell.text.strip() or cell in support or len(cell.text.split()) > LONGEST_LABEL:
+        if (
+            cell is None
+            or not cell.text.strip()
+            or cell in support
+            or len(without_definition(cell.text).split()) > LONGEST_LABEL
+        ):
             continue
         support.append(cell)
         if is_reference(cell.text) and not _is_year(cell.text):
@@ -275,7 +281,7 @@ def _row(
     if section is not None:
         groups.insert(0, section.text.strip())
     heading = reader.read_levels(qualifiers, reported=reported)
-    label = label_cell.text.strip() if label_cell else ""
+    label = without_definition(small_print_apart(label_cell)) if label_cell else ""
     return Row(place, label, label_cell, heading, tuple(groups), tuple(support), owner=owner)
 
 
