@@ -78,7 +78,7 @@ _GOES_ON = re.compile(
     r"|,\s(?:with|of which|of whom)\s(?:only |just )?)"
 )
 _NOUNS_AND = re.compile(
-    r"\)?(?:\s(?!to\b|from\b|in\b|at\b|of\b|which\b|was\b|were\b|compared\b)[\w/'’-]+){1,4}?,?\s(?:and|&)\s"
+    r"\)?(?:\s(?!to\b(?! care\b)|from\b|in\b|at\b|of\b|which\b|was\b|were\b|compared\b)[\w/'’-]+){1,4}?,?\s(?:and|&)\s"
     r"(?:a further |another )?"
 )
 _IN_LIST = re.compile(r"\s?(?:,|,?\sand|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNORECASE)
@@ -144,7 +144,11 @@ def _share_in_lists(s: LaidOut, bound: dict[int, int], taken: Set[int]) -> None:
             bound[place] = bound[place - 1]
 
 
-_AGAINST = re.compile(r"\s(?:compared? (?:with|to)|against|versus|vs\.?|v\.?|from)\s$")
+_AGAINST = re.compile(r"(?:\s[a-z]+){0,2}?\s(?:compared? (?:with|to)|against|versus|vs\.?|v\.?|from)\s$")
+_LEVEL_WITH = re.compile(
+    r"\b(?:similar to|same as|in line with|consistent with|level with)(?:\s(?:that|those) (?:in|of|for))?(?:\sthe)?\s$",
+    re.IGNORECASE,
+)
 
 
 def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
@@ -154,6 +158,8 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     figure = s.figures[place]
     cost = 0.0
     if s.fenced(time.start, place):
+        return 9.0
+    if time.kind == "now" and (role.is_goal or role.is_benchmark):
         return 9.0
     if role.is_goal:
         cost += 4.5
@@ -165,6 +171,8 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     if time.end <= figure.start:
         gap = s.text[time.end : figure.start]
         crossed = s.crossed(time.end, figure.start)
+        if time.reference and _LEVEL_WITH.search(s.text[: time.start]) and re.fullmatch(r",?\s(?:at|with)\s", gap):
+            return 9.0  # 'similar to the previous year at 9.3%': of now
         if role.is_benchmark or role.is_goal:
             between = vocabulary("role").pattern.sub("", gap)
             if crossed == 0 and (_LEADS.fullmatch(between) or ROLE_BEFORE.fullmatch(between)):

@@ -45,6 +45,9 @@ def claim_of(
     averaged = bool(one.time and one.time.averaged)
     # a flow over some months is neither a month's nor a year's: no basis of its measure fits
     over_months = bool(one.time and one.time.kind == "last_months" and mark.range_of is None)
+    # nor is one of a paper on five months, or on eleven
+    length = timing.period.months if timing.period else 0
+    over_months = over_months or (one.time is None and length > 1 and timing.basis is None and role is Role.ACTUAL)
     notes = [
         mark.note,
         "mean of the months so far, which is no basis of ours" if averaged else None,

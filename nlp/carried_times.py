@@ -10,6 +10,7 @@ from nlp.candidates import Claim
 from nlp.frames import Frame
 from nlp.laid_out import Stretch, Tie
 from nlp.section import SectionState
+from normalise.periods import find_periods
 from records.observation import Role
 from records.period import Basis, Period
 
@@ -43,8 +44,31 @@ def at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionSt
     return replace(one, time=time, period=time.period, basis=time.basis, why=(*one.why, "the time of the paragraph"))
 
 
+_QUARTER = re.compile(r"\b(?:this|the) quarter\b", re.IGNORECASE)
+
+
+def _of_paragraph(one: Tie, read: Stretch, state: SectionState) -> Tie:
+    """'61 came into care during this period': of what the paper is of, else of the months that the paragraph spoke
+    of last; of none where it spoke of none.
+    """
+    text = state.said_in.text if state.said_in else ""
+    ahead = text[: max(text.find(read.text), 0)]
+    told = [f for f in find_periods(ahead, reported=None) if f.period and f.period.months > 1 and f.kind in _SPANS]
+    if one.time is not None and one.time.kind == "this_period":
+        if not told or one.time.period is None or told[-1].period in {one.time.period, one.period}:
+            return one
+        why = f"'this period' may be {told[-1].period} or {one.time.period}"
+        return replace(one, period=None, basis=None, why=(*one.why, why))
+    if told:
+        return replace(one, period=told[-1].period, basis=told[-1].basis, why=(*one.why, "of which was spoken"))
+    if one.period is not None and _QUARTER.search(ahead):
+        return one
+    return replace(one, period=None, basis=None, why=(*one.why, "a period that is not said"))
+
+
+_SPANS = frozenset({"quarter", "span", "year", "academic_year"})
 _AMOUNTS_TO = re.compile(
-    r"(?:this|that|it|which|these)\s(?:is|was|are|were|represents?|represented|equates?|equated|means?|equals?|amounts?|compares?)\b",
+    r"(?:this|that|it|which|these)\s(?:includes?|included|comprises?|is|was|are|were|represents?|represented|equates?|equated|means?|equals?|amounts?|compares?)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +77,8 @@ def at_time_of_last(one: Tie, read: Stretch, state: SectionState) -> Tie:
     """'This represents a rise of 32%', 'This was 17.9% at the same point last year': at, or a year before, the time
     of the sentence before.
     """
+    if one.time is not None and one.time.kind in {"this_period", "some_period"}:
+        return _of_paragraph(one, read, state)
     told = state.timing
     if (
         told is None

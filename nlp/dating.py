@@ -11,7 +11,7 @@ from nlp.section import SectionState
 from nlp.times import Time, basis_of_span, on_basis
 from normalise.measure_basis import BasisReader
 from records.catalogue import Indicator
-from records.observation import Role
+from records.observation import Role, Unit
 from records.period import Basis, Period, Timing
 
 _PAST_YEAR = re.compile(r"\b(?:past|last|previous)\s(?:year|12 months|twelve months)\b", re.IGNORECASE)
@@ -40,6 +40,8 @@ def dated(
         if not (_PAST_YEAR.search(read.text) and reported):
             return role, Timing(None, None), ("a range over a span that is not said",)
         period = Period.twelve_months_to(reported.end)
+    if indicator is None and time is None and period == reported and _of_the_same_day(read, mark, state, period):
+        return role, Timing(Period.of(period.end), Basis.SNAPSHOT), ("who they were on that day",)
     bare_year = time is not None and time.kind == "bare_year"
     in_year = period.months == 12 and (basis in {None, Basis.ROLLING_12M} or bare_year)
     if mark.range_of is not None and role is Role.ACTUAL and in_year:
@@ -59,6 +61,36 @@ def dated(
             return role, Timing(Period.of(period.end), Basis.SNAPSHOT), ("said of the quarter's end",)
         return role, Timing(period, basis or basis_of_span(period)), ()
     return role, Timing(period, basis), ()
+
+
+_WHO_THEY_WERE = re.compile(
+    r"\s(?:(?:of (?:our |the |these |those )?(?:children|young people|them|these|those)(?: (?:in care|looked after))?"
+    r"|were|are|was|is)\s){0,2}(?:were\s|are\s)?(?:(?:fe)?male\b|boys\b|girls\b|aged\s|white\b|black\b|asian\b"
+    r"|mixed\b|of (?:white|black|asian|mixed)\b|from (?:a )?(?:white|black|asian|mixed|bme|global)\b"
+    r"|(?:had|have|with) (?:a |some form of )?disabilit)",
+    re.IGNORECASE,
+)
+"""What somebody is, and nobody becomes in a year: '53% were male', '12% of children had a disability'."""
+
+
+_POPULATION = re.compile(
+    r"\b(?:population|total|children (?:in care|looked after)|looked after children)\b", re.IGNORECASE
+)
+_FLOWS = re.compile(
+    r"\b(?:entered|entering|started|became|becoming|ceased|left|leaving|admi\w+|referr\w+|contacts|during)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_same_day(read: Stretch, mark: Mark, state: SectionState, period: Period) -> bool:
+    """Whether a share says who the children were of whom the sentence before said how many there were at the end."""
+    if not (period.months > 1 and _WHO_THEY_WERE.match(read.text, mark.end)):
+        return False
+    if state.timing is not None and state.timing.period is not None:
+        return state.timing.period.months == 1 and state.timing.period.end == period.end
+    text = state.said_in.text if state.said_in else ""
+    ahead = text[: max(text.find(read.text), 0)]
+    return bool(_POPULATION.search(ahead)) and not _FLOWS.search(ahead)
 
 
 def stock_at_end(
@@ -84,10 +116,34 @@ def stock_at_end(
             mark.end : min(later, default=len(read.text))
         ]  # '... of A and 90% of B had an allocated worker'
     words = words if len(words.split()) > 4 else read.text[start:stop]
+    if one.unit is Unit.PERCENT and _ARE.match(read.text, mark.end):
+        return Timing(Period.of(timing.period.end), Basis.SNAPSHOT)
+    if _in_quarter(read, one) and one.unit is Unit.COUNT and _HAPPENED.search(words):
+        return timing
     said = bases.said(words)
     if said is Basis.SNAPSHOT:
         return Timing(Period.of(timing.period.end), Basis.SNAPSHOT)
     return Timing(timing.period, said) if bare and said is Basis.MONTH else timing
+
+
+_IN = re.compile(r"\b(?:in|during|over|within|throughout)\s(?:the\s)?$", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?:placed|removed|made|became|entered|left|ended|started|ceased|moved|returned|joined|took place)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_quarter(read: Stretch, one: Tie) -> bool:
+    """'The number placed on plans in this quarter': what happened in it, and not who was there at its end."""
+    return one.time is not None and one.time.kind == "quarter" and bool(_IN.search(read.text[: one.time.start]))
+
+
+_ARE = re.compile(
+    r"\s(?:of (?:[\w’'-]+\s){1,4}?)?(?:are|live|remain)\s(?:currently\s|now\s)?"
+    r"(?:in|with|on|at|placed|living|subject|looked|allocated|open|settled)\b",
+    re.IGNORECASE,
+)
+"""'59% of children are in our own provision': how things stand."""
 
 
 _BUILT_UP = re.compile(r"(?<!from )\b(?:up to|by)\s(?:the\s)?$", re.IGNORECASE)

@@ -65,8 +65,67 @@ _BENCHMARK_YEAR = re.compile(
 )
 
 
-def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
-    """The times of a sentence that headings do not say so; without the report's period only those that need none."""
+_MEETING = sought(
+    "today|of the meeting|of this meeting",
+    r"\b(?:as (?:of|at) |by )?(?:today(?!['’]s)|(?:at )?(?:the )?(?:time|date|day) of (?:the|this) meeting)\b",
+)
+_OF_WRITING = sought("of writing", r"\b(?:as )?(?:at|of) (?:the )?(?:time|date) of writing\b")
+_CURRENTLY = sought("currently|at present|presently", r"\b(?:currently|at present|presently)\b")
+_SCHOOL_YEAR = sought(
+    "academic year|school year",
+    r"\b(?:the )?(?P<which>last|past|previous|preceding|this|current) (?:academic|school) year\b(?! (?:19|20)\d\d)",
+)
+
+
+def _of_meeting(text: str, reported: Period | None, until: Month | None) -> Iterator[FoundPeriod]:
+    """'As of today', 'at the time of the meeting': its month, where that is known; 'currently' only in a paper that
+    says of no other time that it is about it.
+    """
+    met = Period.of(until) if until else None
+    for hit in _MEETING.finditer(text):
+        yield _found(hit, "now", met, None)
+    for hit in _OF_WRITING.finditer(text):
+        yield _found(hit, "now", None, None)
+    if reported is None and met:
+        for hit in _CURRENTLY.finditer(text):
+            yield _found(hit, "now", met, None)
+
+
+def _school_years(text: str, reported: Period | None, until: Month | None) -> Iterator[FoundPeriod]:
+    """'The last academic year', 'this school year': September to August; no months where two years fit."""
+    for hit in _SCHOOL_YEAR.finditer(text):
+        yield _found(hit, "academic_year", _school_year(hit["which"].lower(), reported, until), Basis.YEAR)
+
+
+def _school_year(which: str, reported: Period | None, until: Month | None) -> Period | None:
+    """Which school year is meant. In summer 'the last' is the one that ends; 'the previous' may be that or another.
+
+    A paper on a financial year is read months after it, so that two years fit.
+    """
+    of_school = reported is not None and reported == Period.academic_year(reported.start.year)
+    if of_school and reported:
+        return Period.academic_year(reported.start.year - (which in {"previous", "preceding"}))
+    if reported is not None and reported.months == 12:
+        return None
+    now = reported.end if reported else until
+    if now is None or now.month == 6:
+        return None
+    begun = now.year if now.month >= 9 else now.year - 1
+    ends = now.month in {7, 8}
+    if which in {"this", "current"}:
+        return Period.academic_year(begun) if now.month == 7 else None
+    if ends:
+        return Period.academic_year(begun) if which in {"last", "past"} else None
+    return Period.academic_year(begun - 1)
+
+
+def relative_times(text: str, reported: Period | None, until: Month | None = None) -> Iterator[FoundPeriod]:
+    """The times of a sentence that headings do not say so; without the report's period only those that need none.
+
+    `until` is the month of the meeting.
+    """
+    yield from _of_meeting(text, reported, until)
+    yield from _school_years(text, reported, until)
     for hit in _BENCHMARK_YEAR.finditer(text):
         calendar = Period(Month(int(hit["time"]), 1), Month(int(hit["time"]), 12))
         yield _found(hit, "bare_year", calendar, Basis.YEAR)
@@ -78,7 +137,8 @@ def relative_times(text: str, reported: Period | None) -> Iterator[FoundPeriod]:
     for hit in _THIS_YEAR.finditer(text):
         if not _NO_THIS_YEAR.search(text[: hit.start()][-20:]):
             over = reported.months == 12 and reported == year
-            yield _found(hit, "this_year", Period.year_to_date(reported.end), Basis.YEAR if over else Basis.YTD)
+            so_far = reported if over else Period.year_to_date(reported.end)
+            yield _found(hit, "this_year", so_far, Basis.YEAR if over else Basis.YTD)
     for hit in _OUTTURN.finditer(text):
         if not _SO_FAR.match(text, hit.end()):
             yield _found(hit, "year", year, Basis.YEAR)

@@ -82,9 +82,10 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     found = [one for one in found if not _RUNNING.match(text, one.end)]
     found = [_year_to(text, _with_its_year(text, one, reported)) for one in found]
     found = [_nearest(text, one, reported, until) for one in found]
+    found = [_before_meeting(text, one, until) if reported is None and until else one for one in found]
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)
-    times = read_times(text, found, marks.figures, reported=reported)
+    times = read_times(text, found, marks.figures, reported=reported, until=until)
     frames = read_frames(text, marks.figures)
     units = units_of(text, marks.figures, frames)
     ties = tie(text, marks.figures, units, times, reported=reported)
@@ -130,6 +131,19 @@ def _nearest(text: str, found: FoundPeriod, reported: Period | None, until: Mont
     if re.search(r"\d", found.text) or not 0 < later.minus(reported.end) <= 3 or later.minus(until) >= 0:
         return found
     return replace(found, period=Period.of(later))
+
+
+_AHEAD = re.compile(r"\b(?:by|until|from|since|will|next)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+
+
+def _before_meeting(text: str, found: FoundPeriod, until: Month) -> FoundPeriod:
+    """'240 at the end of December' in minutes of February that say no month of their own: the December before."""
+    if found.kind not in {"month", "month_end", "date"} or found.period is not None:
+        return found
+    if _AHEAD.search(text[: found.start]):
+        return found
+    told = find_periods(text[found.start : found.end], reported=Period.of(until.plus(-1)))
+    return replace(found, period=told[0].period) if len(told) == 1 else found
 
 
 def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:

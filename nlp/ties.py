@@ -20,11 +20,13 @@ from nlp.words import Found, vocabulary
 from records.observation import Role, Unit
 from records.period import Basis, Period
 
-_PER_MONTH = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:a|per|each|every) month\b")
+_PER_MONTH = re.compile(r"\s(?:[a-z]+\s){0,3}?(?:a|per|each|every) month\b")
 _NAMED_MONTH = re.compile(r"(?i:\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|start|beginning)")
 _NUMBER = re.compile(r"\d")
 _HELD_AGAINST = re.compile(r"\b(?:compared?|than|against|above|below|versus)\b", re.IGNORECASE)
 _FRAMED = re.compile(r"(?:in|for|during|over|throughout|at)\s(?:[a-z]+\s){0,3}", re.IGNORECASE)
+_ORIGIN = re.compile(r"\b(?:c[ao]mes?|coming|drawn|received|arising|made up) from (?:\w+ )?$", re.IGNORECASE)
+"""'came from 230 families': where they are from, and no number that was before."""
 _RANGES = re.compile(r"\b(?:rang|var)\w+\sfrom\s$")
 _BY_MONTH = {None, Basis.ROLLING_12M, Basis.SNAPSHOT, Basis.MONTH}
 """Bases of a figure that has one each month."""
@@ -49,8 +51,9 @@ def tie(
     ties = [_timed(sentence, place, roles, bound, changes, reported) for place in range(len(figures))]
     ties = _benchmark_years(sentence, ties)
     ties = _from_figures(sentence, ties, bound, reported)
-    ties = [_year_before(sentence, one, ties) for one in ties]
+    ties = [_year_before(sentence, one, ties) for one in _at_ends_of_span(sentence, ties)]
     ties = [as_difference(sentence, t, changes, ties, roles) if t.figure in changes else t for t in ties]
+    ties = [_at_its_lead(sentence, t) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     answer = []
     for one in ties:
@@ -69,6 +72,22 @@ _BOTH = re.compile(r"\sand\s[^.;,\d]{3,80}\bboth\s(?:(?:were|are|was|stood|stand
 def _of_two(s: LaidOut, place: int) -> bool:
     """'Education plans and health assessments were both at 94%': one figure of two measures."""
     return place == 0 and bool(_BOTH.search(s.text[: s.figures[0].start]))
+
+
+def _at_its_lead(s: LaidOut, one: Tie) -> Tie:
+    """'May saw a decrease of 17, and as of today there are 799': the change is of the time ahead of it, not of one
+    behind it that another figure has.
+    """
+    start = s.figures[one.figure].start
+    if one.time is None or one.time.start < start or one.role not in {Role.CHANGE, Role.PCT_CHANGE}:
+        return one
+    ahead = [t for t in s.times if t.end <= start and t.period and not (t.reference or t.definition)]
+    if not ahead or s.crossed(ahead[-1].end, start) or s.clause_ends(ahead[-1].end, start):
+        return one
+    lead, kinds = ahead[-1], {"month", "month_end", "date", "quarter", "year"}
+    if lead.kind not in kinds or one.time.kind != "now":
+        return one
+    return replace(one, time=lead, period=lead.period, basis=lead.basis, why=(*one.why, "the time ahead of it"))
 
 
 def _timed(
@@ -108,6 +127,10 @@ def _timed(
     until = next((t.period for t in s.times if t.kind == "since_until" and t.period), None)
     if until is not None:
         return replace(one, period=Period.of(until.end), why=(*one.why, "the end of that time"))
+    means = [t for t in s.times if t.kind == "average_12m" and t.end < s.figures[place].start]
+    if means and _PER_MONTH.match(s.text, s.figures[place].end):
+        mean = means[-1]  # '... over the last twelve months, 15 came in and 14 left care per month'
+        return replace(one, time=mean, period=mean.period, basis=mean.basis, why=(*one.why, "a mean as the one before"))
     if _PER_MONTH.match(s.text, s.figures[place].end):
         return replace(one, why=(*one.why, "a mean of months that are not said"))
     return replace(one, period=reported, why=(*one.why, "no time stands with it: the report's period"))
@@ -127,6 +150,8 @@ def _leading(s: LaidOut, place: int) -> Time | None:
         return None
     first = s.times[0]
     ahead = s.text[: first.start]
+    if first.kind in {"last_year", "same_last_year"} and s.text.startswith(" (", first.end):
+        return None  # 'like the year before (31 compared with 32)'
     if (
         first.end < s.figures[place].start
         and not first.reference
@@ -209,7 +234,7 @@ def _from_figures(s: LaidOut, ties: list[Tie], bound: dict[int, int], reported: 
     for one in ties:
         before = s.before(one.figure)
         loose = one.figure not in bound and one.role is Role.ACTUAL and s.figures[one.figure].range_of is None
-        starts, compared = bool(FROM.search(before)), bool(COMPARED.search(before))
+        starts, compared = bool(FROM.search(before)) and not _ORIGIN.search(before), bool(COMPARED.search(before))
         if loose and (starts or compared) and not (starts and _RANGES.search(before)):
             if starts:
                 one = _from(s, one, _partner(one, ties), free, reported)
@@ -255,6 +280,29 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
         before = Period(base.start.plus(-base.months), base.end.plus(-base.months))
         return _at(one, before, basis, None, "'from': the period before")
     return _at(one, None, None, None, "'from' a time that is not said")
+
+
+_ONWARDS = re.compile(r"\s?(?:to|-|–|—)\s?(?:around\s|about\s)?", re.IGNORECASE)
+
+
+def _at_ends_of_span(s: LaidOut, ties: list[Tie]) -> list[Tie]:
+    """'rose from 10% to 13% between April and September 2015': each of its end of the span; 'from 24 to 31 since April
+    2017' of a paper on a quarter: the second of its last month.
+    """
+    answer = list(ties)
+    for place, (one, other) in enumerate(zip(ties, ties[1:])):
+        moves = FROM.search(s.before(one.figure)) and not _RANGES.search(s.before(one.figure))
+        ends = s.ends_at(one.figure), s.figures[other.figure].start
+        if not moves or not _ONWARDS.fullmatch(s.text, *ends) or {one.role, other.role} != {Role.ACTUAL}:
+            continue
+        time, since = other.time, one.time is not None and one.time.kind == "since"
+        if time is None and other.period and since and one.period and one.period.months == 1:
+            answer[place + 1] = _at(other, Period.of(other.period.end), None, None, "the end of that time")
+        between = time and re.match(r"between\b", s.text[time.start : time.end], re.IGNORECASE)
+        if time and between and time.kind == "span" and time.period:
+            answer[place] = _at(one, Period.of(time.period.start), None, time, "the start of that time")
+            answer[place + 1] = _at(other, Period.of(time.period.end), None, time, "the end of that time")
+    return answer
 
 
 _SAME_PART = re.compile(

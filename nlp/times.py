@@ -90,21 +90,26 @@ class Time:
 
 
 def read_times(
-    text: str, found: Sequence[FoundPeriod], figures: Sequence[Mark], *, reported: Period | None
+    text: str,
+    found: Sequence[FoundPeriod],
+    figures: Sequence[Mark],
+    *,
+    reported: Period | None,
+    until: Month | None = None,
 ) -> list[Time]:
     """The times of a sentence in order. `found` comes from find_periods; `reported` is the period that the
-    report is about.
+    report is about, `until` the month of the meeting.
     """
     taken = [(f.start, f.end) for f in figures]
     times = [_time(text, f, taken, reported) for f in found if not any(s < f.end and f.start < e for s, e in taken)]
     for hit in _YEARS_MEAN.finditer(text):
         if reported and not any(t.start < hit.end() and hit.start() < t.end for t in times):
             times.append(Time(*hit.span(), "average_12m", Period.of(reported.end), Basis.AVERAGE_12M))
-    told = [f for f in relative_times(text, reported) if not any(s < f.end and f.start < e for s, e in taken)]
+    told = [f for f in relative_times(text, reported, until) if not any(s < f.end and f.start < e for s, e in taken)]
     more = [_time(text, f, taken, reported) for f in told]
     times += [one for one in more if not any(t.start < one.end and one.start < t.end for t in times)]
     times.sort(key=lambda time: time.start)
-    times = _with_same_period(text, times)
+    times = _with_same_period(text, times, reported)
     joined: list[Time] = []
     for time in times:
         merged = _joined(text, joined[-1], time, taken, reported) if joined else None
@@ -116,17 +121,44 @@ def read_times(
 
 
 _SAME_SPAN = re.compile(
-    r"\b(?:over|in|during|for) (?:the same|this|that) (?:period|time|span)\b(?! (?:last|in|of|a|the)\b)", re.IGNORECASE
+    r"\b(?:over|in|during|for|within|across|throughout) (?:the same|this|that|the(?! same))"
+    r" (?:(?:reporting )?period|time|span)\b(?<!the time)"
+    r"(?!,? (?:last|in|of|a|the|from|between|for|to|up|end\w*|since"
+    r"|[0-3]?\d(?:st|nd|rd|th)?\s(?-i:[A-Z])|\d+[./]\d|(?:19|20)\d\d|(?-i:[A-Z])))",
+    re.IGNORECASE,
 )
 
 
-def _with_same_period(text: str, times: list[Time]) -> list[Time]:
-    """'... (rolling 12 months), and 21% over the same period': the time that was said last, said again."""
+def _with_same_period(text: str, times: list[Time], reported: Period | None) -> list[Time]:
+    """'... (rolling 12 months), and 21% over the same period': the time that was said last, said again; else what the
+    paper is of; 'this period' of a paper on one month is what its paragraph spoke of.
+    """
     for hit in _SAME_SPAN.finditer(text):
+        if any(t.start < hit.end() and hit.start() < t.end for t in times):
+            continue
         earlier = [t for t in times if t.end <= hit.start() and t.period and not t.definition]
-        if earlier and not any(t.start < hit.end() and hit.start() < t.end for t in times):
-            times.append(replace(earlier[-1], start=hit.start(), end=hit.end(), reference=False))
+        lasting = [t for t in earlier if t.period and (t.period.months > 1 or t.kind in _MONTHS and t is times[0])]
+        if lasting and "the period" not in hit[0].lower() and "reporting" not in hit[0].lower():
+            times.append(replace(lasting[-1], start=hit.start(), end=hit.end(), reference=False))
+        elif reported is not None and reported.months > 1:
+            times.append(Time(*hit.span(), "this_period", reported, basis_of_span(reported)))
+        else:
+            closes = reported is not None and reported.end == Period.quarter(reported.end).end
+            quarter = Period.quarter(reported.end) if reported and closes else None
+            times.append(Time(*hit.span(), "some_period", quarter, Basis.QUARTER))
+        if times[-1].end == hit.end() and _MEAN_AHEAD.search(text[: hit.start()]):
+            times[-1] = _as_mean(times[-1])
     return sorted(times, key=lambda time: time.start)
+
+
+_MEAN_AHEAD = re.compile(r"\b(?:average|mean)\b[^.;\d]{0,40}$", re.IGNORECASE)
+
+
+def _as_mean(time: Time) -> Time:
+    """'The average for this period is 90 a month': a mean of twelve months, else one that has no basis."""
+    if time.period and time.period.months == 12:
+        return replace(time, kind="average_12m", period=Period.of(time.period.end), basis=Basis.AVERAGE_12M)
+    return replace(time, basis=None, averaged=True)
 
 
 def _looks_back(text: str, found: FoundPeriod) -> bool:
@@ -151,7 +183,7 @@ _PART_OF_YEAR = re.compile(
 def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
     before = text[: found.start]
     period, kind, basis = found.period, found.kind, found.basis
-    if kind in {"month", "month_end", "date", "this_month", "last_month"}:
+    if kind in {"month", "month_end", "date", "this_month", "last_month", "now"}:
         basis = None
     if kind == "average_12m" and period and "rolling" in found.text.lower() and _LENGTH.match(text, found.end):
         # 'the 12 month rolling average duration': the measure is an average of its own, over twelve months
@@ -204,10 +236,13 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     if kind == "quarter" and period and (at_end := _AT_END.search(before)):
         # a flow is still the quarter's; a stock is of its last month, as its measure says
         start, kind = at_end.start(), "quarter_end"
+    if kind == "year" and period and (at_end := _YEARS_END.search(before[-32:])):
+        start = found.start - (len(before[-32:]) - at_end.start())
     if kind in _MONTHS and (ahead_of := _THE_ONE_BEFORE.search(before)) and re.search(r"\d{2}", found.text):
         start = ahead_of.start()
     reference = bool(_REFERENCE.search(before[-48:])) and kind != "since" and not _on_a_day(before, kind)
     counted = (kind in _MONTHS and bool(_COUNTED_AT.search(before[-24:]))) or _ends(kind, before, found.text)
+    counted = counted or kind == "now"
     return Time(start, found.end, kind, period, basis, reference, lookback, averaged, counted)
 
 
@@ -247,6 +282,9 @@ _ON = re.compile(r"(?P<moved>\b\w+\s)?\bon\s(?:the\s)?$", re.IGNORECASE)
 _MOVES = vocabulary("change")
 
 
+_YEARS_END = re.compile(r"\bat (?:the )?end of (?:the )?(?:financial year )?$", re.IGNORECASE)
+
+
 def _on_a_day(before: str, kind: str) -> bool:
     """'looked after on 31 March 2025 was 332' says when; 'an increase on 31 March 2024' what it is held against."""
     on = _ON.search(before[-40:]) if kind == "date" else None
@@ -256,7 +294,7 @@ def _on_a_day(before: str, kind: str) -> bool:
 def _ends(kind: str, before: str, words: str) -> bool:
     """Whether a month or a day is said as an end: 'at the end of March', 'on 31 March'."""
     if kind == "year":
-        return bool(re.search(r"\bat (?:the )?end of (?:the )?(?:financial year )?$", before[-32:], re.IGNORECASE))
+        return bool(_YEARS_END.search(before[-32:]))
     at_end = kind == "month_end" and bool(re.match(r"(?:as )?at\b", words, re.IGNORECASE))
     return at_end or (kind == "date" and bool(re.search(r"\bon (?:the )?$", before[-12:], re.IGNORECASE)))
 
@@ -271,6 +309,8 @@ def _joined(
     if any(first.end <= start < second.start for start, _ in figures) or len(gap) > 60:
         return None
     pair = {first.kind, second.kind}
+    if first.kind == "now" and second.kind == "date" and re.fullmatch(r",?\s\(?", gap):
+        return replace(second, start=first.start, standing=True)
     if second.kind == "last_year" and re.fullmatch(r"\s(?:of\s)?(?:the\s)?", gap) and first.period and reported:
         return _of_last_year(first, second, reported)
     months = {"month", "month_end", "date", "this_month"}

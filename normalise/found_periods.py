@@ -207,6 +207,10 @@ _SPAN = sought(
 )
 
 
+_OF_SCHOOL = re.compile(r"\b(?:academic|school) year\W+(?:of )?$", re.IGNORECASE)
+"""'the academic year from September 2020 to July 2021': August too, as in '2020/21 academic year'."""
+
+
 def _spans(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _SPAN.finditer(text):
         # 'October and November' are two months; only 'between' makes them a span.
@@ -216,12 +220,21 @@ def _spans(text: str, reported: Period | None, within: Period | None) -> Iterato
         start = end and month_of(found["a"], found["plong"] or found["pshort"], Period.of(end.end))
         if start and end and start.start < end.end:
             span = Period(start.start, end.end)
-            yield found_at(found, "span", span, basis_of_span(span))
+            school = Period.academic_year(span.start.year)
+            if (
+                _OF_SCHOOL.search(text[: found.start()][-20:])
+                and span.start == school.start
+                and span.months in {11, 12}
+            ):
+                yield found_at(found, "academic_year", school, Basis.YEAR)
+            else:
+                yield found_at(found, "span", span, basis_of_span(span))
 
 
 _MONTH_NAMED = sought(
     MONTH_PIECES,
-    r"(?P<end>(?:(?:as )?at |by )?(?:the )?end of (?:the )?(?:month of )?|month[\s-]end (?:of )?)?"
+    r"(?P<end>(?:(?:as )?at |by )?(?:the )?end of (?:the )?(?:month of )?|month[\s-]end (?:of )?"
+    r"|(?:(?:on|as at|at) )?the last day of )?"
     rf"\b(?P<m>{MONTH})(?:{year_behind_pattern('y')})?(?P<own>['’]s)?",
     re.NOFLAG,
 )

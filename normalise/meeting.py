@@ -77,19 +77,51 @@ def meeting_date_of(
     for name, text in labelled:
         if DATE_LABEL.fullmatch(name) and (day := read_date(text)):
             return day
-    for texts in ([line.text for line in lines if line.top < 0.5], [p.text for p in _opening(content)]):
-        days = {read_date(text) for text in texts if len(text.split()) <= 6 and not NO_MEETING.search(text)} - {None}
+    for texts in (_not_wrapped(lines), [p.text for p in _opening(content)]):
+        alone = [text for text in texts if len(text.split()) <= 6 and not _ENDS_A_SPAN.search(text)]
+        days = {read_date(text) for text in alone if not NO_MEETING.search(text)} - {None}
         if days:
             return days.pop() if len(days) == 1 else None
-    days = {read_date(text) for text in _meeting_lines(lines, content)} - {None}
+    days = {read_date(_without_spans(text)) for text in _meeting_lines(lines, content)} - {None}
+    days = days or {read_date(said[0]) for p in content.passages for said in _TODAY.finditer(p.text)} - {None}
     return days.pop() if len(days) == 1 else None
+
+
+_TODAY = re.compile(r"\b[Aa]s (?:of|at) today,? \(?[^.;)]{6,24}20\d\d")
+"""'As of today (15 February 2022)': minutes that name their day only so."""
+
+
+_ENDS_A_SPAN = re.compile(r"\b(?:to|until|end(?:ed|ing)|between)\s(?:the\s)?\d", re.I)
+"""'Year ended 31 March 2018' says what a paper is of, and not when somebody met."""
+_RUNS_ON = re.compile(r"(?:\b(?:and|at|between|ended|ending|from|of|on|to|until)|[–-])$", re.I)
+
+
+def _not_wrapped(lines: Sequence[PrintedLine]) -> list[str]:
+    """Lines of the upper half that do not go on with the sentence above: '... 1 April 2017 to' / '31 March 2018'."""
+    pairs = zip(lines, [None, *lines])
+    return [line.text for line, above in pairs if line.top < 0.5 and not (above and _RUNS_ON.search(above.text))]
+
+
+def _wrapped(lines: Sequence[PrintedLine]) -> Iterator[str]:
+    """Lines in large print that go on below: 'Minutes of the meeting held on Thursday 12' / 'January 2023'."""
+    for line, below in zip(lines, lines[1:]):
+        alike = abs(line.size - below.size) < 0.3 and line.bold == below.bold
+        if alike and line.top < 0.5 and _OPENS_MEETING.match(line.text) and not read_date(line.text):
+            yield f"{line.text} {below.text}"
+
+
+def _without_spans(text: str) -> str:
+    """'The report from 1 April 2017 to 31 March 2018' without its span of days: no day of it is a meeting's."""
+    for span in find_days(text, None, None):
+        text = text.replace(span.text, " ")
+    return text
 
 
 def _meeting_lines(lines: Sequence[PrintedLine], content: DocumentContent) -> Iterator[str]:
     """Lines and short passages of the first page that open like a meeting's, or name a committee and one day."""
     first = content.pages[0].number
     opening = [p.text for p in content.passages if p.table is None and p.page == first and p.number < 8]
-    for text in opening + [line.text for line in lines if line.top < 0.5]:
+    for text in opening + _not_wrapped(lines) + list(_wrapped(lines)):
         if len(text.split()) > LONGEST_LINE_WORDS or NO_MEETING.search(text.partition(". ")[0]):
             continue
         opens = _OPENS_MEETING.match(text)
@@ -103,9 +135,7 @@ def _meeting_lines(lines: Sequence[PrintedLine], content: DocumentContent) -> It
 
 def is_of_a_meeting(text: str) -> bool:
     """Whether a line says which meeting it is of: it is no title. '1 April to 30 June 2020' is no meeting's day."""
-    for span in find_days(text, None, None):
-        text = text.replace(span.text, " ")
-    return bool(_DATE.search(text)) or bool(re.match(r"\W*(?:draft )?minutes (?:of|for)\b", text, re.I))
+    return bool(_DATE.search(_without_spans(text))) or bool(re.match(r"\W*(?:draft )?minutes (?:of|for)\b", text, re.I))
 
 
 def _opening(content: DocumentContent) -> list[Passage]:

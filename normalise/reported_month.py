@@ -9,8 +9,16 @@ from datetime import date
 from itertools import chain
 
 from normalise.found_periods import find_periods
+from normalise.meeting import read_date
 from normalise.printed_lines import PrintedLine
-from normalise.spoken_times import LONGEST_AGO_MONTHS, NOT_THE_REPORTS_TIME, latest_spoken, of_prose
+from normalise.spoken_times import (
+    LONGEST_AGO_MONTHS,
+    NOT_THE_REPORTS_TIME,
+    latest_spoken,
+    names_a_quarter,
+    of_prose,
+    undated_quarter,
+)
 from normalise.time_words import FoundPeriod
 from records.period import Month, Period
 from records.reading import DocumentContent
@@ -37,7 +45,9 @@ NAMES_A_PAPER = re.compile(
 _NOT_ITS_OWN = re.compile(rf"{NOT_THE_REPORTS_TIME.pattern}|\b(?:benchmark|neighbour|national|england)", re.I)
 WHOLE_YEAR = re.compile(r"\b(annual|year ?book|year[\s-]end|end of (the )?year|out-?turn)\b", re.I)
 """How a title says that the paper is of the whole year that it names."""
-USABLE = {"month", "month_end", "date", "quarter", "year", "span"}
+USABLE = {"month", "month_end", "date", "quarter", "year", "academic_year", "span"}
+LONG_PASSAGE_WORDS = 20
+"""From here on a passage is running prose, whose lines are no labels."""
 
 
 def reported_period(
@@ -57,13 +67,34 @@ def reported_period(
     before = Month(met.year, met.month) if met else None
     weights: dict[Period, float] = defaultdict(float)
     announcing = ((period, 4.0) for period in _periods(announced or "") if announced != title)
+    lines = [line for line in lines if met is None or read_date(line.text) != meeting_date]
     for period, weight in chain(announcing, _evidence(content, lines, title, before)):
         if before is None or 0 <= before.minus(period.end) <= LONGEST_AGO_MONTHS:
             weights[period] += weight
-    told = _clear_winner(weights, title)
+    told = _clear_winner(_of_school_years(weights), title)
     if told is None and max(weights.values(), default=0.0) < ENOUGH:
-        return _undated_quarter(title or "", before) or latest_spoken(content, before)
+        names = _names_of(content, title)
+        if names_a_quarter(names):
+            return undated_quarter(names, content, before)
+        return latest_spoken(content, before)
     return (told and _newest_quarter_of(told, content, title)) or told
+
+
+def _of_school_years(weights: dict[Period, float]) -> dict[Period, float]:
+    """'Annual report 2020-21' of a paper that says 'the academic year 2020/21' is of that academic year."""
+    together = dict(weights)
+    for period in weights:
+        school = Period.academic_year(period.start.year)
+        if period == Period.financial_year(period.start.year) and school in weights:
+            together[school] += together.pop(period)
+    return together
+
+
+def _names_of(content: DocumentContent, title: str | None) -> list[str]:
+    """What a paper calls itself: its title, then the headings of its first page."""
+    first = content.pages[0].number
+    headings = {p.heading: None for p in content.passages if p.heading and p.page == first}
+    return [title or "", *(part for heading in headings for part in heading.split(" | "))]
 
 
 def _clear_winner(weights: dict[Period, float], title: str | None) -> Period | None:
@@ -96,16 +127,14 @@ def _evidence(
     """Periods that something points to, with the weight of that."""
     if title:
         yield from ((period, 5.0) for period in _periods(title))
-    yield from _of_lines(lines, title, content.pages[0].number)
+    prose = "\n".join(
+        re.sub(r"\s+", " ", p.text)
+        for p in content.passages
+        if p.table is None and len(p.text.split()) >= LONG_PASSAGE_WORDS
+    )
+    yield from _of_lines(lines, title, content.pages[0].number, prose)
     yield from _of_tables(content.tables)
     yield from of_prose(content, before)
-
-
-def _undated_quarter(title: str, before: Month | None) -> Period | None:
-    """The quarter that a title names without a year, as the latest that ended before the meeting."""
-    found = find_periods(title, reported=Period.of(before.plus(-3))) if before else []
-    quarters = {one.period for one in found if one.kind == "quarter" and one.period}
-    return quarters.pop() if len(quarters) == 1 else None
 
 
 def _newest_quarter_of(year: Period, content: DocumentContent, title: str | None) -> Period | None:
@@ -122,21 +151,30 @@ def _newest_quarter_of(year: Period, content: DocumentContent, title: str | None
 def _periods(text: str) -> list[Period]:
     """The periods that a heading names in full (with their year), the most telling kind only."""
     found = [f for f in find_periods(text, reported=None) if f.kind in USABLE and f.period is not None]
-    for kinds in ({"quarter"}, {"month", "month_end", "date", "span"}, {"year"}):
+    for kinds in ({"quarter"}, {"month", "month_end", "date", "span"}, {"academic_year"}, {"year"}):
         periods = {f.period for f in found if f.kind in kinds and f.period is not None}
         if periods:
             return sorted(periods) if len(periods) == 1 or kinds != {"year"} else []
     return []
 
 
-def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) -> Iterator[tuple[Period, float]]:
-    """Labels ('As at Month End: December 2020'), lines that name the paper, and running text."""
+def _of_lines(
+    lines: Sequence[PrintedLine], title: str | None, first_page: int, prose: str
+) -> Iterator[tuple[Period, float]]:
+    """Labels ('As at Month End: December 2020'), lines that name the paper, and running text.
+
+    `prose` is the running prose, a passage a line: 'down from 13% as at June 2019' in it is no label.
+    """
     seen: set[tuple[str, Period]] = set()
     for line, above in zip(lines, [None, *lines]):
         words = len(line.text.split())
         label = LABEL.search(line.text)
         ahead = line.text[: label.start()] if label else line.text
         if words > 16 or (title and line.text == title) or _NOT_ITS_OWN.search(ahead):
+            continue
+        # a short line may stand alone and be said in a sentence too
+        in_prose = words >= 5 and not line.is_running and re.sub(r"\s+", " ", line.text) in prose
+        if in_prose and (label is None or _SAYS_WHEN.fullmatch(label[0]) or _has_figures(line.text)):
             continue
         # 'Tuesday 5 October 2021. Position at 31 August 2021': the label's own words first
         periods = (label and _of_label(line.text[label.start() :])) or _periods(line.text)
@@ -146,7 +184,7 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
             kind, weight = "label", LABELLED
         elif line.is_running:
             kind, weight = "running", 3.0
-        elif line.page == first_page and line.top < 0.4 and _stands_alone(line, above):
+        elif line.page == first_page and line.top < 0.4 and (_stands_alone(line, above) or _is_a_caption(line, above)):
             kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
             kind, weight = "paper", 3.0
@@ -155,6 +193,17 @@ def _of_lines(lines: Sequence[PrintedLine], title: str | None, first_page: int) 
         if (kind, periods[0]) not in seen:
             seen.add((kind, periods[0]))
             yield periods[0], weight
+
+
+_SAYS_WHEN = re.compile(r"as at|period to|\w+ months to|quarter end(?:ed|ing)?|end of (?:the )?quarter", re.I)
+"""Labels that in running prose say when one figure was, and not the paper: 'down from 13% as at June 2019'."""
+
+
+def _has_figures(text: str) -> bool:
+    """Whether a line holds a number that is no time's."""
+    for one in find_periods(text, reported=None):
+        text = text.replace(one.text, " ")
+    return bool(re.search(r"\d", text))
 
 
 _MONTHS_TO = re.compile(r"(?P<n>three|six|nine|3|6|9) months to", re.I)
@@ -179,6 +228,16 @@ def _stands_alone(line: PrintedLine, above: PrintedLine | None) -> bool:
     """A period on a line of its own, and not the last words of a sentence: '… against 401 in' / 'December 2022.'"""
     is_tail = line.text.endswith(".") or (above is not None and _RUNS_ON.search(above.text))
     return not is_tail and _is_a_period_alone(line.text)
+
+
+def _is_a_caption(line: PrintedLine, above: PrintedLine | None) -> bool:
+    """'Children and Families Quarter 3: 1 October 2018 - 31 December 2018': a line of the title block, no sentence."""
+    quarters = [f for f in find_periods(line.text, reported=None) if f.kind in {"quarter", "span"}]
+    is_tail = line.text.endswith((".", ",")) or (above is not None and _RUNS_ON.search(above.text))
+    return bool(quarters) and not is_tail and line.text[:1].isupper() and not _VERB.search(line.text)
+
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|during|increased|decreased|compared)\b", re.I)
 
 
 def _is_a_period_alone(text: str) -> bool:

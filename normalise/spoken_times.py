@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from normalise.found_periods import find_periods
 from normalise.time_words import FoundPeriod
@@ -13,7 +13,7 @@ from records.reading import DocumentContent
 
 NOT_THE_REPORTS_TIME = re.compile(
     r"\b(meeting|created|published|publication|printed|issued?|version|agenda|minutes|review date|next|deadline"
-    r"|submitted|signed|strategy|plan \d|county plan|approved|ofsted|inspection)\b",
+    r"|submitted|signed|strategy(?! (?:team|manager|officer|lead))|plan \d|county plan|approved|ofsted|inspection)\b",
     re.I,
 )
 _QUARTER_SAID = re.compile(
@@ -27,11 +27,14 @@ _REPORTS = re.compile(
 """Words near a quarter that say that the paper is of it, and not only that something happened in it."""
 _NEAR = 60
 _COVERS = re.compile(
-    r"\b(?:reports?|information|data|figures|overview|summary|release|update|scorecard|performance|out-?turn)\b[^.;]{0,110}"
-    r"\b(?:for|cover(?:s|ing|ed)|based on figures at)(?: (?:the|of|period|year|financial|performance|end))*\s+$",
+    r"\b(?:reports?|information|data|figures|overview|summary|release|update|scorecard|performance|out-?turn)\b[^.;]{0,160}"
+    r"\b(?:for|during|cover(?:s|ing|ed)|based on figures at)"
+    r"(?: (?:the|of|from|up|to|period|year|financial|academic|performance|end))*\s+$",
     re.I,
 )
 """What stands before the time that a paper covers: 'presented the report covering the period'."""
+COVERED = 4.5
+"""Weight of the time that a paper's opening says it covers: less than a label, more than a passing word."""
 _OPENING = 4
 """Passages in which a paper says what it covers."""
 RECENT_MONTHS = 5
@@ -71,7 +74,7 @@ def of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[P
     if len(quarters) == 1:
         named[quarters.pop()] = 3.5
     yield from named.items()
-    yield from ((period, 3.0) for period in _covered(content))
+    yield from ((period, COVERED) for period in _covered(content))
     if spoken:
         total = sum(spoken.values())
         best = max(spoken, key=lambda period: spoken[period])
@@ -92,16 +95,66 @@ def _covered(content: DocumentContent) -> set[Period]:
     for sentence in _sentences(content, first=_OPENING):
         for found in find_periods(sentence, reported=None):
             ahead = sentence[: found.start]
-            is_time = found.kind in {"month", "month_end", "quarter", "year", "span"} and found.period is not None
-            if found.period and is_time and _COVERS.search(ahead) and not NOT_THE_REPORTS_TIME.search(ahead):
+            is_time = found.kind in {"month", "month_end", "quarter", "year", "academic_year", "span"}
+            named = bool(_COVERS.search(ahead)) and not _TO_COME.search(ahead)
+            if found.period and is_time and named and not NOT_THE_REPORTS_TIME.search(ahead):
                 said.add(found.period)
+    schools = {Period.financial_year(p.start.year) for p in said if p == Period.academic_year(p.start.year)}
+    said -= schools  # 'the report for 2020-21', which 'covers the academic year from September 2020'
     return said if len(said) == 1 else set()
+
+
+def undated_quarter(names: Sequence[str], content: DocumentContent, before: Month | None) -> Period | None:
+    """The one quarter that a paper calls itself by without a year ('Quarter Three'); None for none, or several.
+
+    It is the latest that ended before the meeting; of a paper without one, that of the newest financial year in which
+    its prose says that something was, and whose year before has an outturn in it.
+    """
+    latest = Period.of(before.plus(-1)) if before else _newest_year(content)
+    found = [f for name in names for f in find_periods(name, reported=latest)] if latest else []
+    quarters = {f.period for f in found if f.kind == "quarter" and f.period}
+    return quarters.pop() if len(quarters) == 1 else None
+
+
+def names_a_quarter(names: Sequence[str]) -> bool:
+    """Whether a paper calls itself by a quarter, with its year or without."""
+    return any(f.kind == "quarter" for name in names for f in find_periods(name, reported=None))
+
+
+def _newest_year(content: DocumentContent) -> Period | None:
+    """The newest financial year of which the prose names a month or day, where it names no later year."""
+    found = [f for sentence in _sentences(content) for f in find_periods(sentence, reported=_FAR)]
+    starts = {f.period.end.financial_year_start for f in found if f.kind == "year" and f.period}
+    days = {
+        f.period.start.financial_year_start
+        for f in found
+        if f.kind in {"month", "month_end", "date", "since"} and f.period and re.search(r"\d{4}", f.text)
+    }
+    newest = max(starts | days, default=None)
+    return Period.financial_year(newest.year) if newest and newest in days else None
+
+
+_FAR = Period.of(Month(2049, 12))
+"""So far ahead that 'since April 2017' has its start, whatever the paper is of."""
 
 
 def latest_spoken(content: DocumentContent, before: Month | None) -> Period | None:
     """The latest time of which prose tells, for papers that say nothing else of it; None where that is unclear."""
     recent = _latest_before(content, before) if before else None
-    return recent or _latest_told(content, before)
+    return recent or (_latest_quarter(content, before) if before else None) or _latest_told(content, before)
+
+
+def _latest_quarter(content: DocumentContent, before: Month) -> Period | None:
+    """The newest quarter that prose speaks of twice or more before a meeting soon after it; None where it names a
+    later month.
+    """
+    kinds = {"quarter", "month", "month_end", "date"}
+    found = [f for sentence in _sentences(content) for f in find_periods(sentence, reported=Period.of(before.plus(-1)))]
+    told = [f for f in found if f.kind in kinds and f.period and f.period.end < before]
+    newest = max((f.period.end for f in told if f.period), default=None)
+    quarters = [f.period for f in told if f.kind == "quarter" and f.period and f.period.end == newest]
+    recent = newest is not None and before.minus(newest) <= RECENT_MONTHS
+    return quarters[0] if recent and len(quarters) > 1 else None
 
 
 def _latest_before(content: DocumentContent, before: Month) -> Period | None:
@@ -127,7 +180,11 @@ _EARLIER = re.compile(
     re.I,
 )
 """What stands before a time with which another is compared: 'reduced from 238 in February 2021'."""
-_TO_COME = re.compile(r"\b(?:priorit(?:y|ies)|budget|target|plans?|will|by) (?:for |be |by |in |of )?(?:the )?$", re.I)
+_TO_COME = re.compile(
+    r"\b(?:priorit(?:y|ies)|budget|targets?|actions?|objectives|steps|programme|work ?plan|plans?|will|by)"
+    r" (?:for |be |by |in |of )?(?:the )?$",
+    re.I,
+)
 _DATED = re.compile(r"^\W*dated?\b|(?<!to )\bdate:?\s*$", re.I)
 _STATES = re.compile(r"\b(?:as (?:at|of)|at|on|to)\s(?:the )?$", re.I)
 

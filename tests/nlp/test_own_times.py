@@ -131,3 +131,24 @@ def test_a_heading_dates_its_section(reader: ClaimReader, heading: str, figures:
 def test_a_dated_paper_keeps_its_own_month(reader: ClaimReader) -> None:
     text = "The rate of children looked after was 68 per 10,000."
     assert timed(reader, (AT_MARCH, text), reported=Period.parse("2020-12")) == ["68 2020-12"]
+
+
+def test_this_period_is_what_the_paragraph_spoke_of(reader: ClaimReader) -> None:
+    told = "There was a rise in care over this quarter.", "During this period 61 children became looked after."
+    assert timed(reader, told, reported=Period.parse("2024-09")) == ["61 2024-07/2024-09"]
+    assert timed(reader, told[1:], reported=Period.parse("2024-09")) == ["61 -"]
+
+
+def test_who_the_children_were_is_of_the_day_on_which_they_were_counted(reader: ClaimReader) -> None:
+    whole, who = "On 31 March 2020 there were 505 children looked after.", "53% were boys and 47% girls."
+    year = Period.parse("2019-04/2020-03")
+    assert timed(reader, (whole, who), reported=year) == ["53% 2020-03", "47% 2020-03"]
+    assert timed(reader, ("In the year 80 children entered care.", who), reported=year) == [
+        "53% 2019-04/2020-03",
+        "47% 2019-04/2020-03",
+    ]
+
+
+def test_how_things_stand_under_a_quarter_is_of_its_last_month(reader: ClaimReader) -> None:
+    text = "59% of children are in homes of our own."
+    assert timed(reader, (text,), reported=Period.parse("2018-10/2018-12")) == ["59% 2018-12"]

@@ -26,6 +26,20 @@ def bound(text: str) -> list[tuple[str, str, str]]:
         ("It rose from 12 in October to 15.", [("12", "actual", "2023-10"), ("15", "actual", "2023-12")]),
         ("It rose to 15% from 12% in October.", [("15%", "actual", "2023-12"), ("12%", "actual", "2023-10")]),
         ("In December it rose from 12% to 15%.", [("12%", "actual", "2023-11"), ("15%", "actual", "2023-12")]),
+        (
+            "It rose from 10% to 13% between April and September 2023.",
+            [("10%", "actual", "2023-04"), ("13%", "actual", "2023-09")],
+        ),
+        ("It was similar to the previous year at 9%.", [("9%", "actual", "2023-12")]),
+        ("The 40 children came from 30 families.", [("40", "actual", "2023-12"), ("30", "actual", "2023-12")]),
+        (
+            "On average over the last twelve months, 15 came into care and 14 left care per month.",
+            [("15", "actual", "2023-12"), ("14", "actual", "2023-12")],
+        ),
+        (
+            "It was like the previous year (31 moves compared with 32 in the previous year).",
+            [("31", "actual", "2023-12"), ("32", "actual", "2022-04/2023-03")],
+        ),
         ("It was above target (97%) at 99%.", [("97%", "target", ""), ("99%", "actual", "2023-12")]),
         ("It was 85%, just below the 90% target.", [("85%", "actual", "2023-12"), ("90%", "target", "")]),
         (

@@ -7,15 +7,15 @@ import pytest
 from nlp.numerals import read_marks
 from nlp.times import Time, read_times
 from normalise.periods import find_periods
-from records.period import Period
+from records.period import Month, Period
 
 DECEMBER = Period.parse("2023-12")
 
 
-def times(text: str) -> list[Time]:
-    found = find_periods(text, reported=DECEMBER)
+def times(text: str, reported: Period | None = DECEMBER, until: Month | None = None) -> list[Time]:
+    found = find_periods(text, reported=reported)
     figures = read_marks(text, [(one.start, one.end) for one in found]).figures
-    return read_times(text, found, figures, reported=DECEMBER)
+    return read_times(text, found, figures, reported=reported, until=until)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ def times(text: str) -> list[Time]:
         ("There were 14 in the month alone.", "2023-12", "month"),
         ("There were 14 in the quarter.", "2023-10/2023-12", "quarter"),
         ("In the last quarter there were 14.", "2023-10/2023-12", "quarter"),
+        ("There were 14 on the last day of September.", "2023-09", "None"),
         ("There were 14 at the end of Q2.", "2023-07/2023-09", "quarter"),
         ("The average for the last 12 months is 14.", "2023-12", "average_12m"),
     ],
@@ -45,3 +46,35 @@ def test_a_look_back_inside_a_definition_times_no_figure() -> None:
 
 def test_what_a_figure_is_compared_with_is_a_reference() -> None:
     assert [one.reference for one in times("It was 21% in December compared to October.")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "reported", "met", "period"),
+    [
+        ("As at today there were 14.", "2022-07/2022-09", "2023-01", "2023-01"),
+        ("At the time of this meeting there were 14.", None, "2023-01", "2023-01"),
+        ("At the time of this meeting there were 14.", "2022-09", None, "None"),
+        ("At the time of writing there were 14.", "2022-09", "2023-01", "None"),
+        ("There are currently 14.", None, "2023-01", "2023-01"),
+        ("In the last academic year it was 94%.", "2021-03", None, "2019-09/2020-08"),
+        ("In the last academic year it was 94%.", "2020-09/2021-08", None, "2020-09/2021-08"),
+        ("In the previous academic year it was 94%.", "2021-08", None, "None"),
+        ("In the last academic year it was 94%.", "2020-04/2021-03", None, "None"),
+        ("There were 14 during this period.", "2021-04/2021-09", None, "2021-04/2021-09"),
+    ],
+)
+def test_now_this_period_and_school_years(text: str, reported: str | None, met: str | None, period: str) -> None:
+    of, until = (Period.parse(reported) if reported else None), (Month.parse(met) if met else None)
+    (one,) = times(text, of, until)
+    assert str(one.period) == period
+
+
+def test_a_mean_over_the_period_is_no_sum_of_it() -> None:
+    (whole,) = times("The average for this period is 90 a month.", Period.parse("2015-04/2016-03"))
+    assert (str(whole.period), str(whole.basis)) == ("2016-03", "average_12m")
+    (half,) = times("The average for this period is 90 a month.", Period.parse("2015-04/2015-09"))
+    assert half.averaged and half.basis is None
+
+
+def test_a_paper_on_its_meeting_is_of_now_only_where_it_says_so() -> None:
+    assert times("There are currently 14.", DECEMBER, Month.parse("2024-01")) == []

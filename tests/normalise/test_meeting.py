@@ -40,6 +40,8 @@ def names() -> Names:
         ("Agenda for Families Committee on Thursday, 20th January, 2022, 5.30 pm", "Families Committee", "2022-01-20"),
         ("Meeting of 21 February 2025. Data to December 2024.", None, "2025-02-21"),
         ("Data for the Families Panel as at 31 March 2021", None, None),
+        ("Year ended 31 March 2018", None, None),
+        ("As of today (15 February 2022) there were 495.", None, "2022-02-15"),
         ("The Panel heard on 3 May 2021 that the Board had met.", None, None),
     ],
 )  # fmt: skip
