@@ -23,9 +23,9 @@ _UNITS = {"m", "km", "cm", "mm"}
 """`m2` with a raised 2 is a unit, not a footnote."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CellText:
-    """What stands in a cell."""
+    """What stands in a cell. Not frozen: every cell of a page is read into one, and frozen ones cost double."""
 
     text: str
     words: tuple[Word, ...]

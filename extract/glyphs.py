@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy
 
@@ -36,8 +38,7 @@ _SYMBOLS = re.compile("[\u2190-\u2bff\ue000-\uf8ff\ufffd]")
 """Arrows, ticks, private-use and unmapped glyphs: their meaning hangs on the font."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """A word, and the characters of the text page that it was read from."""
 
     word: Word
@@ -47,6 +48,10 @@ class Run:
     """Places of its first and last character, both in."""
     places: tuple[int, ...] = ()
     """All its characters' places where they do not follow each other; else empty."""
+
+
+_new_run = partial(tuple.__new__, Run)
+"""`Run._make` without its check of the length: a page has one for each of its words."""
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ class Glyphs:
         if any(style.turn for style in known.values()):
             baselines = [x if style.turn in _UPRIGHT else y for style, x, y in zip(styles, xs, ys)]
         words = new_words(texts, new_boxes(corners.tolist()), baselines, styles, self._fonts(texts, styles))
-        runs = list(map(Run, words, styles, firsts, lasts))
+        runs = [*map(_new_run, zip(words, styles, firsts, lasts, repeat(())))]
         joined = _torn_words_joined(runs) if _may_be_torn(runs, corners, ys) else runs
         return joined, corners if len(joined) == len(runs) else corners_of(joined)
 

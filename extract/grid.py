@@ -23,8 +23,7 @@ STRIP_WIDTH, STRIP_HEIGHT = 11.0, 6.0
 """Narrower strips without a word come of fills drawn beside their rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A box of the grid, merged where no border stands between its parts."""
 
     row: int
@@ -45,7 +44,7 @@ class Grid:
 
     @property
     def box(self) -> Box:
-        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        return new_box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     @property
     def rows(self) -> int:
@@ -126,8 +125,10 @@ class _Marks:
 
     @cached_property
     def _by_x(self) -> list[tuple[float, float]]:
+        # `Box.centre`, without the call: every word of most pages comes by here.
         page = self._page
-        return sorted([word.box.centre for word in page.words] + [drawn.box.centre for drawn in page.pictures])
+        boxes = [word.box for word in page.words] + [drawn.box for drawn in page.pictures]
+        return sorted([((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in boxes])
 
     @cached_property
     def _by_y(self) -> list[tuple[float, float]]:

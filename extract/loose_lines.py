@@ -163,7 +163,8 @@ def as_line(pieces: list[Piece]) -> Line:
 def as_piece(words: list[Word]) -> Piece:
     """A piece of words in reading order."""
     text = line_text(words)
-    return Piece(words, text, kind_of(text), words[0].box.x0, max([word.box.x1 for word in words]))
+    right = max([word.box.x1 for word in words]) if len(words) > 1 else words[0].box.x1
+    return Piece(words, text, kind_of(text), words[0].box.x0, right)
 
 
 def pieces_of(row: Sequence[Word], uprights: Sequence[Edge] = ()) -> list[Piece]:

@@ -39,9 +39,9 @@ def with_overflow(
     Words in one of `others`, the boxes of other grids, are theirs.
     """
     cells: list[Sequence[Word]] = list(held)
+    reach = MOST_LINES * LEADING_EM * max([word.size for words in held for word in words], default=0.0)
     for above in (True, False):
         edge = grid.ys[0] if above else grid.ys[-1]
-        reach = MOST_LINES * LEADING_EM * max((word.size for words in held for word in words), default=0.0)
         low, high = (edge - reach, edge) if above else (edge, edge + reach)
         near = [
             entry.word

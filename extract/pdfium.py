@@ -76,7 +76,7 @@ load_text = _call("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _call("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
 whole_text = _call("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
-character_code = _call("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+character_code = _lean("FPDFText_GetUnicode", ctypes.c_uint)
 loose_box = _lean("FPDFText_GetLooseCharBox", _INT)
 origin = _lean("FPDFText_GetCharOrigin", _INT)
 character_matrix = _lean("FPDFText_GetMatrix", _INT)
@@ -197,7 +197,7 @@ def text_codes(text_page: int) -> numpy.ndarray:
     codes = units[: max(written - 1, 0)].astype(numpy.uint32)
     if len(codes) == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
         return codes
-    return numpy.array([character_code(text_page, place) for place in range(count)], numpy.uint32)
+    return numpy.fromiter(map(character_code, repeat(held(text_page)), range(count)), numpy.uint32, count)
 
 
 def colour(ask: Callable[..., int], target: Held) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from extract.cell_text import word_centre
@@ -17,6 +17,10 @@ class Placed(NamedTuple):
     x: float
     y: float
     word: Word
+
+
+_new_placed = partial(tuple.__new__, Placed)
+"""`Placed._make` without its check of the length."""
 
 
 class PlacedWords:
@@ -49,7 +53,7 @@ class PlacedWords:
         low, high = bisect_left(self._ys, box.top), bisect_right(self._ys, box.bottom)
         x0, x1 = box.x0, box.x1
         near = zip(self._xs[low:high], self._ys[low:high], self._words[low:high])
-        return [Placed._make(entry) for entry in near if x0 <= entry[0] <= x1]
+        return [_new_placed(entry) for entry in near if x0 <= entry[0] <= x1]
 
     def without(self, boxes: Iterable[Box]) -> list[Word]:
         """The words whose middle lies in none of `boxes`, top first."""

@@ -168,8 +168,10 @@ def _colour(paint: Paint, box: Box, words: Sequence[Word]) -> str | None:
 
 def _of_glyphs(words: Sequence[Word]) -> str | None:
     """The one colour of dots or arrows where a cell holds nothing else; None for words, for black and for grey."""
+    if not words[0].colour:
+        return None  # letters: nearly every cell
     colours = {word.colour for word in words}
-    if len(colours) > 1 or not words[0].colour or any(sign.isalnum() for word in words for sign in word.text):
+    if len(colours) > 1 or any(sign.isalnum() for word in words for sign in word.text):
         return None
     (colour,) = colours
     channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]

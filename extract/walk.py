@@ -161,7 +161,7 @@ class Walk:
         if not pdfium.object_bounds(target, *_PLACES[:4]):
             return Box(0.0, 0.0, 0.0, 0.0)
         left, low, right, high = pdfium.scratch[:4]
-        return Box(*turned(left, low, right, high, to_display))
+        return new_box(*turned(left, low, right, high, to_display))
 
     def _seen(self, box: Box, clip: Box | None) -> Box | None:
         """The part of a box that lies on the page and within its clip; None where nothing does."""
@@ -181,7 +181,7 @@ class Walk:
                 found = [_point(held(pdfium.clip_segment(path, place, segment))) for segment in range(segments)]
                 xs = [a * x + c * y + e for x, y in found]
                 ys = [b * x + d * y + f for x, y in found]
-                here = Box(min(xs), min(ys), max(xs), max(ys))
+                here = new_box(min(xs), min(ys), max(xs), max(ys))
                 box = _common(here, box) if box is not None else here
         return box
 
