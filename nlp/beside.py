@@ -7,8 +7,10 @@ import re
 from nlp.frames import Frame
 from nlp.laid_out import Stretch, without_spans
 from nlp.marks import Mark
+from nlp.naming_words import REPORTED
 
 _JOINS = re.compile(r"[,;:()]|\s[-–—]\s|\b(?:and|while|whilst|with|but|whereas|which)\b")
+_WHO_SAID = re.compile(rf"{REPORTED}\s", re.IGNORECASE)
 _LONGEST_LEAD = 8
 """Words before a figure that may still narrow it; more tell what happened."""
 _PHRASE_ENDS = re.compile(
@@ -29,6 +31,8 @@ def said_beside(read: Stretch, frame: Frame, mark: Mark, label: str) -> str:
     if at < 0:
         return ""  # words put together from several places, which leave nothing beside them
     start = at + len(label) if at < mark.start else frame.start
+    if start == frame.start and (who := _WHO_SAID.match(text, start, mark.start)):
+        start = who.end()
     earlier = [f.end for f in read.marks.figures if f.start < mark.start]
     if mark is not first and earlier:
         joins = list(_JOINS.finditer(text, earlier[-1], mark.start))

@@ -321,6 +321,11 @@ def _narrow_to_figure(
 ) -> None:
     """Where words speak of this figure alone, only those: what a verb is done to, what stands behind or beside it."""
     text, noise = read.text, read.noise
+    if role in {Role.CHANGE, Role.PCT_CHANGE} and (moved := _MOVED_IN_WHAT.match(text, mark.end, frame.end)):
+        said = without_spans(text, noise, *moved.span("what"))
+        if not measures.says_little(said):
+            found.narrow(moved["what"], said)
+            return
     verb = done_to(text, frame, next(f for f in read.marks.figures if f.start >= frame.start))
     done, did = done_to_words(read, frame, mark, unit)
     if done and (verb in HELD or not measures.says_little(done)):
@@ -363,6 +368,15 @@ def _narrow_to_figure(
             found.narrow(text[own[0] : own[1]].strip(), said)
 
 
+_MOVED_IN_WHAT = re.compile(
+    r"[\s)]*(?:(?:increase|decrease|reduction|rise|fall|drop|decline|growth|improvement|change)\s)?in\s(?:the\s|our\s)?"
+    r"(?P<what>(?:overall\s|total\s)?[a-z][^,;.()]+?)"
+    r"(?=\s(?:there|and|but|compared|since|from|which|has|have|had|was|were"
+    r"|to (?=\d)|over|during|in|on the|against|between)\b"
+    r"|[,;.()]|$)",
+    re.IGNORECASE,
+)
+"""'A 2% fall in children on care orders', 'a decrease (2%) in contacts': what has moved stands behind the figure."""
 _FROM_SOURCE = re.compile(
     r"\b(?:from|by)\s(?:the\s)?(?:police|schools?|education|health|hospitals?|GPs?|parents|relatives|housing|probation)\b"
     r"|\bnot known\b|\bunknown\b"

@@ -86,7 +86,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     before, after = s.before(place), s.after(place)
     lead = max(0, figure.start - len(before))
     announced = re.search(
-        rf"(?P<word>{vocabulary('change').pattern.pattern})\s(?:[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$",
+        rf"(?P<word>{vocabulary('change').pattern.pattern})\s(?:(?!that\b)[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$",
         before,
         re.IGNORECASE,
     )
@@ -106,6 +106,9 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     by = _LOWER_BY.search(before)
     if by:
         return _word(s, lead + by.start("word"), by["word"], "comparative")  # 'lower than last year by 317'
+    bracketed = _bracketed(s, place)
+    if bracketed:
+        return bracketed
     noun = _CHANGE_NOUN.match(after)
     if noun and not re.search(r"\b(?:annual|12 month)\s$", before):
         return _word(s, figure.end + noun.start("word"), noun["word"], "change")
@@ -153,6 +156,33 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         near = vocabulary("change").find(s.text[max(0, figure.start - 60) : figure.end + 40])
         return Found(figure.start, figure.end, s.text[figure.start : figure.end], near[0].value if near else "")
     return None
+
+
+_CHANGE_IN_BRACKETS = re.compile(
+    r"\b(?P<word>increase|decrease|reduction|rise|fall|drop|decline|growth)d?\s\((?:of\s|by\s)?$", re.IGNORECASE
+)
+_IN_WHAT = re.compile(r"\)\s(?:in|to|on)\s(?!(?:@|\d))")
+_MOVED = re.compile(r"\b(?:increased|decreased|reduced|rose|risen|fell|fallen|dropped|grown|grew|declined|up|down)\b")
+
+
+def _bracketed(s: LaidOut, place: int) -> Found | None:
+    """'A decrease (1.6%) in the number of', 'fell by 300 (8%)', 'rose from 50 to 60 (20%)': how much, in brackets."""
+    figure, before = s.figures[place], s.before(place)
+    if figure.unit is not Unit.PERCENT or not s.text[: figure.start].endswith("("):
+        return None
+    noun = _CHANGE_IN_BRACKETS.search(before)
+    if noun and _IN_WHAT.match(s.covered, figure.end):
+        return _word(s, figure.start - len(before) + noun.start("word"), noun["word"], "change")
+    if place == 0 or s.units[place - 1] is not Unit.COUNT or s.text[s.figures[place - 1].end : figure.start] != " (":
+        return None
+    moved = list(_MOVED.finditer(s.text, 0, s.figures[place - 1].start))
+    if not moved:
+        return None
+    by = re.search(r"\bby\s(?:\w+\s)?$", s.before(place - 1))
+    pair = s.figures[place - 2].value if place > 1 else None
+    last, value = s.figures[place - 1].value, figure.value
+    grown = pair and last and value and abs(abs(last - pair) / pair * 100 - value) <= Decimal("0.6")
+    return _word(s, moved[-1].start(), moved[-1].group(), "change") if by or grown else None
 
 
 def _word(s: LaidOut, start: int, words: str, kind: str) -> Found:
@@ -216,7 +246,7 @@ def as_difference(
     `changes` are all differences of the sentence, as `read_differences` gives them.
     """
     place, word = one.figure, changes[one.figure]
-    actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and not _is_change_place(t)]
+    actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and t.figure not in changes]
     earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure) and not _is_peak(s, t.figure)]
     later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
     level = _of_a_level(s, place, word.end)
@@ -281,11 +311,41 @@ def _behind_a_share(s: LaidOut, place: int) -> bool:
     return bool(re.fullmatch(r"\s?[(,]?\s?(?:(?:up|down)\s(?:by\s)?)?[+−–-]?", gap)) and not counted
 
 
-def _is_change_place(one: Tie) -> bool:
-    return one.role in {Role.CHANGE, Role.PCT_CHANGE}
-
-
 _OF_COUNTS = re.compile(r"\bnumbers? of\b", re.IGNORECASE)
+
+
+_IN_THE_NUMBER = re.compile(
+    r"[\s)]*(?:[a-z]+\s){0,3}?in\s(?:the\s|our\s|overall\s|total\s|actual\s)*(?:numbers?|volumes?)\s(?:of|who|leaving|entering)\b",
+    re.IGNORECASE,
+)
+_THE_NUMBER = re.compile(
+    r"\b(?:numbers?|volumes?)\sof\b(?:(?!\b(?:percentage|proportion|rate)\b)[^,;:.%\d])*$", re.IGNORECASE
+)
+_TO_A_SHARE = re.compile(r"\s?(?:points?\s)?\(?(?:to|from)\s")
+
+
+_IN_MANY = re.compile(
+    r"\s(?:[a-z]+\s)?in\s(?:the\s|our\s|all\s)?(?:[a-z]+\s)?(?:children|young people|[a-z]{4,}(?<![suai])s)\b(?!\s?%)"
+)
+
+
+def _of_many(s: LaidOut, place: int) -> Unit | None:
+    """'A 12% rise in contacts': how much of a number; None where what rose may be a share too."""
+    return Unit.COUNT if _IN_MANY.match(s.text, s.figures[place].end) else None
+
+
+def _number_moved(s: LaidOut, place: int) -> bool:
+    """'A 2.4% decrease in the number of': how much of a number, whatever else the sentence says in per cent."""
+    figure = s.figures[place]
+    following = s.figures[place + 1] if place + 1 < len(s.figures) else None
+    if following and following.unit is Unit.PERCENT and _TO_A_SHARE.fullmatch(s.text[figure.end : following.start]):
+        return False
+    if _IN_THE_NUMBER.match(s.text, figure.end, following.start if following else len(s.text)):
+        return True
+    opens = s.figures[place - 1].end if place else 0
+    if place and s.units[place - 1] is Unit.COUNT and s.text[opens : figure.start] == " (":
+        return True
+    return bool(_THE_NUMBER.search(s.text[opens : figure.start]))
 
 
 def _change_unit(
@@ -307,6 +367,8 @@ def _change_unit(
     )
     if grown:
         return Role.PCT_CHANGE, Unit.PERCENT, measured or Unit.COUNT
+    if _number_moved(s, place):
+        return Role.PCT_CHANGE, Unit.PERCENT, Unit.COUNT
     shares = [s.figures[t.figure].value for t in others if s.units[t.figure] is Unit.PERCENT]
     pairs = [(a, b) for a in shares for b in shares if a is not None and b is not None and a != b]
     if (
@@ -326,7 +388,7 @@ def _change_unit(
     head = re.search(
         r"\b(?:percentage|proportion|timeliness|share of)\b|(?<!\d)(?<!\d )% (?=[a-z])", s.text, re.IGNORECASE
     )
-    return (Role.CHANGE, Unit.POINTS, Unit.PERCENT) if head else (Role.PCT_CHANGE, Unit.PERCENT, None)
+    return (Role.CHANGE, Unit.POINTS, Unit.PERCENT) if head else (Role.PCT_CHANGE, Unit.PERCENT, _of_many(s, place))
 
 
 def _comparator(s: LaidOut, place: int, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> str | None:

@@ -124,9 +124,16 @@ def _names_nothing(case: _Case) -> str:
     return "" if telling or headings or not own else f"it says when, and not of what {case.one.id} is"
 
 
+_PEOPLE = re.compile(r"(?:(?:overall |total )?numbers? of )?(?P<who>children|young people)\b", re.IGNORECASE)
+_CHILD = frozenset({"child", "young"})
+
+
 def _counts_else(case: _Case) -> str:
     """'230 families', '85% of audits' where the measure counts children: none of its words say what is counted."""
-    behind = case.clause.behind
+    behind, counted = case.clause.behind, case.clause.unit is Unit.COUNT
+    people = _PEOPLE.match(case.clause.label) if counted else None
+    if people and not case.known & _CHILD and not _PEOPLE.search(f"{case.one.name} {case.one.definition}"):
+        return f"it counts {people['who']}, {case.one.id} does not"
     for found in vocabulary("counted").find(behind):
         alike = {words for words, value in vocabulary("counted").values.items() if value == found.value}
         stems = {stem(word) for words in alike for word in words.split()}
@@ -198,12 +205,18 @@ def _wrongly_counted(case: _Case) -> str:
     happened = vocabulary("happening")
     if happened.find(one.name) and vocabulary("people").find(clause.behind) and not happened.find(clause.behind):
         return f"it counts people, {one.id} what happened"
+    if one.kind == "stock" and _WENT.search(clause.label) and not _WENT.search(one.name):
+        return f"it counts who came or went, {one.id} who is there"
+    part = vocabulary("part people").find(clause.label)
+    if part and not vocabulary("part people").find(one.name):
+        return f"it counts those of {part[0].words} alone"
     moves = case.coverage.bag(clause.said)
     if "started" in case.coverage.bag(one.name) and "ended" in moves and "started" not in moves:
         return f"it counts what ended, {one.id} what started"
     return ""
 
 
+_WENT = re.compile(r"\b(?:leaving|left|joining|joined|resigning|resigned|returning|retiring)\b", re.IGNORECASE)
 _CAME = re.compile(r"\b(?:became|become|becoming|came|started|starting|entered|entering)\b", re.IGNORECASE)
 
 

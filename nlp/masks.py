@@ -225,7 +225,7 @@ MASKS: tuple[Mask, ...] = (
     _mask("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
     _mask(
         "a year",
-        r"\b(?:in|since|of|by|during|from|until|till|to|before|after|the|and|for|through(?:out)?"
+        r"\b(?:in|since|of|by|during|from|until|till|to|before|after|between|the|and|for|through(?:out)?"
         r"|early|late|mid|summer|autumn|spring|winter|year|march|december|september|april)[\s-]"
         r"(?:19[89]|20[0-4])\d\b(?!\s?%|[\d,]*\s(?:children|cases|referrals|contacts|assessments"
         r"|visits|young|families|open))"

@@ -14,7 +14,7 @@ from records.observation import Unit
 
 ROLE_BEFORE = re.compile(
     rf"(?:['’]s?)?[\s,]*(?:\b(?:{LEVEL}|set|of|at|is|are|was|were|being|currently|which"
-    rf"|stands?|stood|for|in|it|this|measure|indicator|they|the|our|a|from|between|approximately|around"
+    rf"|stands?|stood|for|in|it|that|this|measure|indicator|they|the|our|a|from|between|approximately|around"
     rf"|no more than|no less than|at least|at most|less than|more than|fewer than|under|below|over|above|@)\b[\s,]*"
     rf"|[@:=–—\-"
     rf"(/]\s*)*",
@@ -212,7 +212,8 @@ def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
         s.text[s.figures[places[-1]].end :],
         re.IGNORECASE,
     )
-    ends = ends or _SEVERAL.search(s.text[word.start : s.figures[first].start])
+    listed = ";" not in s.text[s.figures[places[0]].end : s.figures[places[-1]].start]
+    ends = ends or (_SEVERAL.search(s.text[word.start : s.figures[first].start]) if listed else None)
     return places if ends and len(places) > 1 and not any(place in changes for place in places) else []
 
 
@@ -237,6 +238,13 @@ _HIGHER_AT = re.compile(
 _HELD = re.compile(r"\b(?:than|to|with|above|below|against|from)\s(?:the\s|our\s)?$", re.IGNORECASE)
 
 
+_IDEAL = re.compile(r"optimum|optimal|ideal|recommended", re.IGNORECASE)
+_LEVEL_OF = re.compile(r"\s(?:[a-z]+\s){1,6}(?:of|is|was|at)\s", re.IGNORECASE)
+"""'an optimum caseload per worker of 20'."""
+_RATES_WERE = re.compile(r"\s(?:[a-z]+\s){1,2}(?:rates?|figures?|averages?)\s(?:were|was|are|is)\s")
+"""'National attainment rates were 17.5%'."""
+
+
 def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
@@ -253,6 +261,10 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     if _LEADS.fullmatch(s.text[: word.start]) and _THERE.fullmatch(gap):
         return 0.4
     if _HIGHER_AT.fullmatch(gap) and not _HELD.search(s.text[: word.start]):
+        return 0.6
+    if _IDEAL.fullmatch(word.words) and _LEVEL_OF.fullmatch(gap):
+        return 0.3
+    if _LEADS.fullmatch(s.text[: word.start]) and word.value == "national" and _RATES_WERE.fullmatch(gap):
         return 0.6
     if len(gap) > 70 or not ROLE_BEFORE.fullmatch(gap):
         return None

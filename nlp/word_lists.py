@@ -33,6 +33,7 @@ PROSE_KINDS: dict[str, frozenset[str]] = {
     "anaphor": frozenset({""}),
     "passing": frozenset({""}),
     "part place": frozenset({""}),
+    "part people": frozenset({""}),
     "being there": frozenset({""}),
     "happening": frozenset({""}),
     "people": frozenset({""}),

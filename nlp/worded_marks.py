@@ -38,6 +38,7 @@ _SPELT = re.compile(
     rf"(?:^|\bthere (?:were|was|have been|are)\s|\b(?:just|only|all|by|to|from)\s)"
     rf"(?P<word>{SMALL_WORDS})\s(?=(?:[\w-]+\s){{0,3}}?(?:children|young people|care leavers"
     rf"|families|adoptions|referrals|assessments|incidents|plans|households|carers|exclusions"
+    rf"|disruptions|orders|complaints|conferences|contacts|episodes|placements"
     rf")\b)",
     re.IGNORECASE,
 )
@@ -46,6 +47,7 @@ _SPELT_POINTS = re.compile(
     r"|above|below|over|under|on|short)\b)",
     re.IGNORECASE,
 )
+_SPELT_SHARE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=per\s?cent\b(?!age))", re.IGNORECASE)
 _SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
 _PEOPLE = r"(?:children(?!['’])|young people(?!['’])|care leavers(?!['’])|babies|sibling groups)"
 _STATE = (
@@ -55,7 +57,7 @@ _STATE = (
     r"|known|subject|aged|placed|living|re-?offend\w*|became|came into|left care|ceased)"
 )
 _COUNTED = re.compile(
-    rf"(?:^|\b(?:there (?:were|are|have been)|that|just|only|including|of whom|with|another|a further)\s)"
+    rf"(?:^|,\s|\b(?:there (?:were|are|have been)|that|just|only|including|of whom|with|another|a further)\s)"
     rf"(?P<word>(?!one\b){SMALL_WORDS})\s(?:of (?:the|our|these|those) )?(?=(?:[\w-]+\s){{0,2}}?{_PEOPLE}\s{_STATE})"
     rf"|^(?P<part>{SMALL_WORDS})\s(?=of (?:these|those|them|whom) (?:were|are|had been|have been)\b)"
     rf"|\b(?P<nobody>no)\s(?=(?:child|children|young person|young people|care leavers?)\s"
@@ -82,17 +84,17 @@ def worded_marks(text: str) -> list[Mark]:
     found: list[Mark] = []
     if not _NUMBER_WORD.search(lower(text)):
         return found  # most sentences: one pattern instead of six
-    for pattern in (NONE_OF, _COUNTED, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_CHANGE):
+    for pattern in (NONE_OF, _COUNTED, _NONE, _NOBODY, _SPELT, _SPELT_POINTS, _SPELT_SHARE, _SPELT_CHANGE):
         for hit in pattern.finditer(text):
             group = hit.lastgroup or "word"
             word = hit[group].lower()
-            unit = Unit.POINTS if pattern is _SPELT_POINTS else Unit.COUNT
+            unit = {_SPELT_POINTS: Unit.POINTS, _SPELT_SHARE: Unit.PERCENT}.get(pattern, Unit.COUNT)
             value = Decimal(0) if word in {"no", "none", "zero"} else number_of(word)
             start, end = hit.span(group)
             if any(mark.start == start for mark in found):
                 continue
             mark = Mark(start, end, value, unit, (), note="stated in words", worded=True)
-            found.append(replace(mark, counted=pattern is _COUNTED, nought_of=pattern is NONE_OF))
+            found.append(replace(mark, counted=pattern in (_COUNTED, _SPELT_SHARE), nought_of=pattern is NONE_OF))
     return found
 
 

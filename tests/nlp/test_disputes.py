@@ -124,7 +124,7 @@ def test_a_figure_of_something_else_is_left_open(
         (
             "Of the referrals, 19% were repeat referrals and 3% were closed without further action.",
             "Contacts and referrals",
-            ["re_referrals_pct", None],
+            ["re_referrals_pct", "referrals_nfa_pct"],
         ),
         # who says it is not what is counted
         (
