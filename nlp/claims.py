@@ -18,6 +18,7 @@ from nlp.clauses import GOES_BACK, STILL_THEY, Told, begin_of_item, clause_of, n
 from nlp.dating import stock_at_end
 from nlp.figure_words import NEAR
 from nlp.frames import ENDED, Frame
+from nlp.items import ItemPeriods
 from nlp.laid_out import Stretch, Tie, without_spans
 from nlp.marks import Mark
 from nlp.measures import MeasureReader
@@ -97,7 +98,9 @@ class ClaimReader:
         candidates: list[Candidate] = []
         rejections: list[Rejection] = []
         state = SectionState()
+        items = ItemPeriods(sentences, reported)
         for sentence in sentences:
+            paper = replace(paper, reported=items.of(sentence.passage.heading))
             claims, refused = self._sentence(sentence, state, paper)
             candidates += [claim.candidate for claim in claims]
             rejections += refused

@@ -325,6 +325,10 @@ def _same_part(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie | None:
     return replace(one, period=shifted, basis=basis) if months < 0 else None
 
 
+_PREVIOUS = re.compile(r"\b(?:previous|preceding|prior|before|earlier)\b", re.IGNORECASE)
+"""'41 in the year to March 2020, from 56 in the previous year': the one before that year, whatever the paper is of."""
+
+
 def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     """'the same period last year' beside a figure of April to December is that April to December, a year before."""
     same_part = _same_part(s, one, ties)
@@ -338,7 +342,10 @@ def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     same = one.time.kind == "same_last_year" and partner.period.months > 1 and partner.basis is not Basis.ROLLING_12M
     held_against = one.time.reference or is_reference(s, one.figure)
     dated = one.time.kind == "last_year" and partner.period.months == 1 and held_against
-    if not (same or dated):
+    named = partner.time is not None and partner.time.kind in {"year", "academic_year"} and partner.period.months == 12
+    words = s.text[one.time.start : one.time.end]
+    yearly = one.time.kind == "last_year" and named and held_against and bool(_PREVIOUS.search(words))
+    if not (same or dated or yearly):
         own = [t for t in ties if t.figure < one.figure and not is_reference(s, t.figure)]
         near = next((t for t in reversed(own) if t.role is Role.ACTUAL and t.time and t.period), None)
         if near is None or near.period is None or one.time.kind != "same_last_year" or near.period.months != 1:

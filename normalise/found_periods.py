@@ -283,7 +283,8 @@ _MONTH_WORD = re.compile(r"\b(?:month|mth)\b", re.IGNORECASE)
 _SAME_OF_YEAR = sought(_SAME_PIECES, rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})")
 _A_YEAR_BEFORE = sought(
     f"{_SAME_PIECES}|year ago|year earlier|year before|months ago|months earlier|months before",
-    rf"{_SAME},? (?:in |of )?(?:the )?(?:{_LAST} (?:year|yr)|LY\b)|(?:this|the same) time last (?:year|yr)"
+    rf"{_LAST} (?:year|yr),? {_SAME}\b(?! (?:in|of))"
+    rf"|{_SAME},? (?:in |of )?(?:the )?(?:{_LAST} (?:year|yr)|LY\b)|(?:this|the same) time last (?:year|yr)"
     r"|(?:a|one) year (?:ago|earlier|before)|(?:12|twelve) months (?:ago|earlier|before)",
 )
 _LAST_YEAR = sought(_LAST_PIECES, rf"\b(?:the )?{_LAST} (?:financial )?(?:year|yr)(?:['’]s)?(?: end)?\b(?! to date)")

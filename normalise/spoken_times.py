@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from normalise.found_periods import find_periods
 from normalise.time_words import FoundPeriod
@@ -29,7 +29,7 @@ _NEAR = 60
 _COVERS = re.compile(
     r"\b(?:reports?|information|data|figures|overview|summary|release|update|scorecard|performance|out-?turn)\b[^.;]{0,160}"
     r"\b(?:for|during|cover(?:s|ing|ed)|based on figures at)"
-    r"(?: (?:the|of|from|up|to|period|year|financial|academic|performance|end))*\s+$",
+    r"(?: (?:the|of|from|up|to|until|period|year|financial|academic|performance|end))*\s+$",
     re.I,
 )
 """What stands before the time that a paper covers: 'presented the report covering the period'."""
@@ -74,7 +74,9 @@ def of_prose(content: DocumentContent, before: Month | None) -> Iterator[tuple[P
     if len(quarters) == 1:
         named[quarters.pop()] = 3.5
     yield from named.items()
-    yield from ((period, COVERED) for period in _covered(content))
+    covered = said_to_cover(_sentences(content, first=_OPENING))
+    if covered:
+        yield covered, COVERED
     if spoken:
         total = sum(spoken.values())
         best = max(spoken, key=lambda period: spoken[period])
@@ -89,19 +91,26 @@ def _sentences(content: DocumentContent, *, first: int | None = None) -> Iterato
         yield from re.split(r"(?<=[.?!])\s+", passage.text)
 
 
-def _covered(content: DocumentContent) -> set[Period]:
-    """The one time that a paper's opening says it covers: 'an overview of information for December 2020'."""
+def said_to_cover(sentences: Iterable[str]) -> Period | None:
+    """The one time that opening sentences say is covered: 'an overview of information for December 2020'."""
     said: set[Period] = set()
-    for sentence in _sentences(content, first=_OPENING):
+    for sentence in sentences:
         for found in find_periods(sentence, reported=None):
             ahead = sentence[: found.start]
             is_time = found.kind in {"month", "month_end", "quarter", "year", "academic_year", "span"}
             named = bool(_COVERS.search(ahead)) and not _TO_COME.search(ahead)
+            named = named or (found.kind == "year" and bool(_ANNUAL.search(ahead)))
+            named = named or (found.kind == "span" and bool(_WORK_OF.search(ahead)))
             if found.period and is_time and named and not NOT_THE_REPORTS_TIME.search(ahead):
                 said.add(found.period)
     schools = {Period.financial_year(p.start.year) for p in said if p == Period.academic_year(p.start.year)}
     said -= schools  # 'the report for 2020-21', which 'covers the academic year from September 2020'
-    return said if len(said) == 1 else set()
+    return said.pop() if len(said) == 1 else None
+
+
+_ANNUAL = re.compile(r"\bannual reports?\b[^.;]{0,160}\b(?:in|over)\s$", re.I)
+_WORK_OF = re.compile(r"\breports?\b[^.;]{0,120}\b(?:work|activity|activities)\b[^.;]{0,60}\s$", re.I)
+"""'The report sets out the work of the service between April 2020 and September 2021'."""
 
 
 def undated_quarter(names: Sequence[str], content: DocumentContent, before: Month | None) -> Period | None:

@@ -152,3 +152,23 @@ def test_who_the_children_were_is_of_the_day_on_which_they_were_counted(reader: 
 def test_how_things_stand_under_a_quarter_is_of_its_last_month(reader: ClaimReader) -> None:
     text = "59% of children are in homes of our own."
     assert timed(reader, (text,), reported=Period.parse("2018-10/2018-12")) == ["59% 2018-12"]
+
+
+def test_each_item_of_minutes_is_of_what_its_own_paper_covers(reader: ClaimReader) -> None:
+    said = {
+        "Adoption": ("The panel received a report covering the year April 2015 to March 2016.", "23 were adopted."),
+        "Performance": ("It considered a report with data for the period April to December 2016.", "95 entered care."),
+        "Other": ("12 children entered care.",),
+    }
+    sentences: list[Sentence] = []
+    for place, (heading, texts) in enumerate(said.items()):
+        whole = " ".join(texts)
+        passage = Passage(1, place, heading, PassageKind.PARAGRAPH, whole, Box(0, 0, 9, 9))
+        sentences += [Sentence(len(sentences) + n, passage, whole.index(text), text) for n, text in enumerate(texts)]
+    found, _ = reader.read(sentences, reported=Period.parse("2015-04/2016-03"), authority_id=None)
+    assert [shown(one) for one in found] == ["23 2015-04/2016-03", "95 2016-04/2016-12", "12 -"]
+
+
+def test_one_item_leaves_the_page_its_own_time(reader: ClaimReader) -> None:
+    told = "The panel received a report with data for 2015/16.", "23 children were adopted."
+    assert timed(reader, told, heading="Adoption", reported=Period.parse("2016-01/2016-03")) == ["23 2016-01/2016-03"]

@@ -30,6 +30,11 @@ def bound(text: str) -> list[tuple[str, str, str]]:
             "It rose from 10% to 13% between April and September 2023.",
             [("10%", "actual", "2023-04"), ("13%", "actual", "2023-09")],
         ),
+        (
+            "It fell to 41 in 2021/22 from 56 in the previous year.",
+            [("41", "actual", "2021-04/2022-03"), ("56", "actual", "2020-04/2021-03")],
+        ),
+        ("Last year at the same point it was 97.", [("97", "actual", "2022-12")]),
         ("It was similar to the previous year at 9%.", [("9%", "actual", "2023-12")]),
         ("The 40 children came from 30 families.", [("40", "actual", "2023-12"), ("30", "actual", "2023-12")]),
         (

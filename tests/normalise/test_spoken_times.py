@@ -32,9 +32,12 @@ def reported(*prose: str, title: str | None = None, met: str | None = None, head
         ("The Strategy Team Leader spoke on performance management for the first quarter of 2019-20.",
          "2019-04/2019-06"),
         ("The report covered the academic year from September 2020 to July 2021, and was noted.", "2020-09/2021-08"),
+        ("The annual report on the work of the health team for children in 2015-16 was read.", "2015-04/2016-03"),
+        ("The report sets out the work of the service between April 2020 and September 2021.", "2020-04/2021-09"),
         ("A report on what the next inspection will look at, covering the period 2021/22 in full.", ""),
     ],
     ids=["information for", "the period", "the period between two days", "up to", "a quarter", "a school year",
+         "an annual report", "the work of",
          "of an inspection"],
 )  # fmt: skip
 def test_the_opening_says_what_the_paper_covers(sentence: str, period: str) -> None:
