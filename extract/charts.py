@@ -17,6 +17,7 @@ _ENDS_NUMBER = frozenset("0123456789,%km")
 LEGEND_PT = (3.0, 12.0)
 """Least and greatest width of the squares of a legend."""
 MOST_KEYS = 30
+MOST_TITLE_LINES = 3
 LEGEND_APART_PT = 110.0
 """A legend stands no further beside its chart."""
 MARGINS = (40.0, 22.0, 26.0, 34.0)
@@ -51,8 +52,41 @@ def chart_areas(page: Page, frames: Frames, placed: PlacedWords | None = None) -
                 areas.append(frame)
         else:
             left, above, right, below = MARGINS
-            areas.append(Box(plot.x0 - left, plot.top - above, plot.x1 + right, plot.bottom + below))
+            area = Box(plot.x0 - left, plot.top - above, plot.x1 + right, plot.bottom + below)
+            areas.append(_with_title(page.words, area, plot))
     return areas + _legends(page, areas)
+
+
+def _with_title(words: Sequence[Word], area: Box, plot: Box) -> Box:
+    """An unframed chart's area with the lines of its title that reach above it: centred over the plot, and beside words
+    of something else, as a table's head; a title with nothing beside it heads more than the chart.
+    """
+    for _ in range(MOST_TITLE_LINES):
+        line = [
+            word
+            for word in words
+            if word.turn == 0
+            and area.top - 1.5 * word.size < word.baseline < area.top + 0.8 * word.size
+            and area.x0 <= word.box.x0
+            and word.box.x1 <= area.x1
+        ]
+        if not line:
+            return area
+        start, end = min(word.box.x0 for word in line), max(word.box.x1 for word in line)
+        size, baseline = line[0].size, line[0].baseline
+        beside = [
+            word.box
+            for word in words
+            if abs(word.baseline - baseline) < size and (word.box.x1 < start or end < word.box.x0)
+        ]
+        apart = all(max(start - box.x1, box.x0 - end) > 2 * size for box in beside)
+        centred = abs((start + end) / 2 - plot.centre[0]) < 0.1 * plot.width
+        one_line = all(abs(word.baseline - baseline) < 1 for word in line)
+        lettered = sum(map(str.isalpha, "".join(word.text for word in line))) > 5
+        if not (beside and apart and centred and one_line and lettered):
+            return area
+        area = Box(area.x0, baseline - size, area.x1, area.bottom)
+    return area
 
 
 def _legends(page: Page, areas: Sequence[Box]) -> list[Box]:

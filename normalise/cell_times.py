@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalise.crossing import BEFORE, stretched
+from normalise.crossing import BEFORE, months_back, stretched
 from normalise.headers import HeadingReader
 from normalise.heading import Heading
 from normalise.heading_times import CHANGES
@@ -59,6 +59,11 @@ def timing_of(
     timing, note = _timing_said(figure, heading, own, row, reading, current)
     if heading.role in {None, Role.ACTUAL}:
         timing = so_far(timing, reading.reported)
+        titled = reading.context.timing
+        day = titled.period if titled.basis is Basis.SNAPSHOT else None
+        if day and timing.basis is Basis.YEAR and months_back(heading.text.split(" | ")[0]) == 12:
+            # 'Number last year' under '... at 30 June 2023' is that day of the year before.
+            return Timing(Period(day.start.plus(-12), day.end.plus(-12)), Basis.SNAPSHOT), note
     return timing, note
 
 

@@ -98,7 +98,7 @@ def _anchor(reading: Reading, reported: Period | None) -> Period | None:
     """
     latest, title = reading.latest, reading.context.timing.period
     if latest is None or reported is None:
-        return latest or reported
+        return latest or reported or (title if title is not None and title.months in {1, 3} else None)
     of_title = title is not None and title.months == 12 and title.start <= latest.end <= title.end
     if reported.months == 1 and abs(reported.end.minus(latest.end)) > 3 and not of_title:
         return reported
@@ -272,7 +272,18 @@ def _label_of(
         return titled(table), (), row.label
     apart = column.heading.rest and not column.owner and column.heading.role is None
     part = column.label if apart else row.part
-    return without_number(row.label), (), part
+    label = without_number(row.label)
+    if _WHOLE.fullmatch(column.own.text.strip()) and any(_IN_TIME.search(one.own.text) for one in reading.columns):
+        label = _LIMIT.sub("", label)
+    return label, (), part
+
+
+_WHOLE = re.compile(r"(?:total |all )?(?:numbers?|no\.?|due|count|volume)?(?: due)?|total|all", re.IGNORECASE)
+_IN_TIME = re.compile(r"\b(?:in|on) time\b|\btimescales?\b|\bin target\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\s*\((?:within |in )?\d+ ?(?:working |calendar )?(?:days?|hours?|weeks?|wd|hrs?)\)", re.IGNORECASE
+)
+"""'Single assessments (45 days)' under 'Total' beside 'In time' are all of them, whatever time is allowed."""
 
 
 def _evidence(cell: Cell, table: Table, support: Sequence[Cell]) -> Evidence:

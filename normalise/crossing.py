@@ -91,7 +91,7 @@ def _within(first: Heading, second: Heading) -> Timing | None:
     for part, whole in ((first, second), (second, first)):
         year, month = whole.timing.period, part.timing.period
         if year and year.months == 12 and month and month.months < 12 and not re.search(r"\d\d", part.text):
-            if _back_of(whole.text):
+            if months_back(whole.text):
                 continue
             if part.timing.basis is Basis.YTD and part is second:
                 # To which month of a year that is past, 'YTD' among its months does not say.
@@ -103,15 +103,15 @@ def _within(first: Heading, second: Heading) -> Timing | None:
 def _before_column(first: Heading, second: Heading) -> Timing | None:
     """'Same month last year' down under 'Oct 2023' is October 2022, whatever month is reported; None for others."""
     for month, earlier in ((first, second), (second, first)):
-        period, back = month.timing.period, _back_of(earlier.text)
-        if period is None or not back or _back_of(month.text) or period.months >= 12:
+        period, back = month.timing.period, months_back(earlier.text)
+        if period is None or not back or months_back(month.text) or period.months >= 12:
             continue
         if back >= period.months:
             return Timing(Period(period.start.plus(-back), period.end.plus(-back)), month.timing.basis)
     return None
 
 
-def _back_of(text: str) -> int:
+def months_back(text: str) -> int:
     """How many months before another time a heading without a date of its own lies: 12 for 'Last year'; 0 for none."""
     found = find_periods(text, reported=None) if not re.search(r"\d{4}|\d\d[/-]\d\d", text) else []
     return _BACK.get(found[0].kind, 0) if len(found) == 1 else 0

@@ -63,6 +63,41 @@ def to_the_same_month(columns: Sequence[Column]) -> list[Column]:
     return settled
 
 
+def shares_beside(columns: Sequence[Column]) -> list[Column]:
+    """'Number | % | Number last year | %': the second '%' is of what stands left of it, last year's number.
+
+    Only where the very same heading stands over several columns, each right of a number: by itself it says no time.
+    """
+    settled: list[Column] = []
+    bare = [
+        column
+        for column in columns
+        if column.holds_figures and column.heading.unit and len(column.levels) == 1 and _says_no_more(column)
+    ]
+    alike = [column.place for column in bare if sum(other.heading == column.heading for other in bare) > 1]
+    for column in columns:
+        left = settled[-1] if settled else None
+        if column.place in alike and left is not None and left.holds_figures and not left.heading.rest:
+            heading = replace(
+                column.heading,
+                text=f"{left.heading.text} | {column.heading.text}",
+                timing=left.heading.timing,
+                when=left.heading.when,
+                role=left.heading.role,
+                note=left.heading.note,
+            )
+            column = replace(column, heading=heading)
+        settled.append(column)
+    return settled
+
+
+def _says_no_more(column: Column) -> bool:
+    """Whether a heading is a unit and nothing else: '%', 'Rate'."""
+    heading = column.heading
+    named = heading.rest or heading.has_time or heading.role or heading.when or heading.note or heading.stretch
+    return not named and column.owner is None
+
+
 def _is_headed_to_date(column: Column) -> bool:
     text = " ".join(level.text for level in column.levels)
     return bool(_TO_DATE.search(text) and re.search(r"\d", text))

@@ -15,7 +15,7 @@ from enum import Enum
 from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
-from normalise.heading_order import to_the_same_month, years_in_order
+from normalise.heading_order import shares_beside, to_the_same_month, years_in_order
 from normalise.table_rows import RATES, Column, Places, Row, distinct, read_rows_of
 from records.period import Basis, Month, Period, Timing
 from records.table import Cell, Table
@@ -66,7 +66,7 @@ def read_layout(
     title = context.timing.period
     within = title if title and title.months == 12 and title.start.month == 4 else None
     columns = _side_by_side(_counted(_worded(_columns(table, grid, reader, reported, places, within))))
-    columns = to_the_same_month(years_in_order(_whose_in_rows(columns, table, grid, reader)))
+    columns = shares_beside(to_the_same_month(years_in_order(_whose_in_rows(columns, table, grid, reader))))
     dated_by = _dated_by(columns)
     stubs = [stub for stub in _stubs(columns) if not (dated_by and stub.heading.column == "period")]
     rows = read_rows_of(table, grid, reader, columns, stubs, reported, places)

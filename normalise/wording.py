@@ -208,6 +208,8 @@ class Speller:
             # "New Assessments | completed": the section gives the subject, the label what happened to it.
             told = MOVES.union(*(self._implied.get(word, ()) for word in words))
             section_words = tuple(word for word in section_words if word not in told)
+            if any(LIMIT_WORD.match(word) for word in words):
+                section_words = tuple(word for word in section_words if word != "intime")
         valued = VALUE.search(text) is not None
         said = frozenset(_listed(text, self._services))
         done = any(f" {phrase} " in f" {plain(text)} " for phrase in self._done)

@@ -3,17 +3,26 @@
 import pytest
 
 from normalise.catalogue import load_catalogue
+from normalise.cells import candidates_of
+from normalise.headers import HeadingReader
 from normalise.label_cells import small_print_apart, without_definition
 from normalise.labels import Namer
 from records.observation import Unit
 from records.page import Box, Word
+from records.period import Period
 from records.table import Cell
 from tests.conftest import ROOT
+from tests.normalise.grids import table
 
 
 @pytest.fixture(scope="module")
 def namer() -> Namer:
     return Namer(load_catalogue(ROOT / "data" / "catalogue"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> HeadingReader:
+    return HeadingReader(load_catalogue(ROOT / "data" / "catalogue"))
 
 
 @pytest.mark.parametrize(
@@ -68,3 +77,22 @@ def test_a_sentence_in_small_print_stands_apart(lines: list[tuple[str, float]], 
 def test_small_print_that_only_explains_names_nothing(namer: Namer, text: str, indicator: str | None) -> None:
     label = namer.name(text, unit=Unit.COUNT)
     assert (label.indicator_id, label.text) == (indicator, text.replace("\n", " "))
+
+
+def test_a_limit_in_a_label_is_not_of_the_whole_beside_what_was_in_time(reader: HeadingReader) -> None:
+    rows = [["Process", "Total", "In time"], ["Initial conferences (15 days)", "44", "38"]]
+    found, _ = candidates_of(table(rows, heading="August 2022"), reader=reader, reported=Period.parse("2022-08"))
+    assert [one.label for one in found] == ["Initial conferences", "Initial conferences (15 days)"]
+
+
+def test_a_share_is_of_the_time_of_the_number_left_of_it(reader: HeadingReader) -> None:
+    rows = [["Placement", "Number", "%", "Number last year", "%"], ["Children's homes", "71", "11.6%", "66", "10.6%"]]
+    title = "Children in care at 30 June 2023"
+    found, _ = candidates_of(table(rows, heading=title), reader=reader, reported=Period.parse("2023-06"))
+    assert [str(one.timing.period) for one in found] == ["2023-06", "2023-06", "2022-06", "2022-06"]
+
+
+def test_a_title_dates_quarters_where_the_report_does_not(reader: HeadingReader) -> None:
+    rows = [["Measure", "Q1", "Q2", "Q3"], ["Referrals", "101", "120", "98"]]
+    found, _ = candidates_of(table(rows, heading="Quarter 3 2022/23"), reader=reader, reported=None)
+    assert [str(one.timing.period) for one in found] == ["2022-04/2022-06", "2022-07/2022-09", "2022-10/2022-12"]
