@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nlp.marks import PERIOD, SMALL_WORDS
+from nlp.masking import Mask, mask_of
+from nlp.page_masks import PAGE_MASKS
 from nlp.words import lower
-from normalise.sought import Sought, sought
 from normalise.time_words import MONTH_PIECES
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -17,111 +16,102 @@ _SPAN = r"(?:workings? |calendar |school |consecutive |continuous )?(?:day|week|
 _OF_SPAN = "day|week|month|year|hour|minute|term|quarter"
 _AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
 
-
-@dataclass(frozen=True, slots=True)
-class Mask:
-    """A wording whose numerals are no figures, and why."""
-
-    reason: str
-    wording: Sought
-    lowered: bool
-    """True where the pattern is one for text in lower case, which is found in half the time."""
-
-
-def _mask(reason: str, pattern: str, pieces: str = "") -> Mask:
-    """`pieces` are those of a `Sought`; without them the pattern is always tried."""
-    if "(?-i:" in pattern:
-        return Mask(reason, sought(pieces, pattern), False)
-    pattern = pattern.replace("A-Z", "a-z").replace("England", "england")
-    return Mask(reason, sought(pieces, pattern, re.NOFLAG), True)
-
-
 MASKS: tuple[Mask, ...] = (
-    _mask("an address", r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
-    _mask(
+    mask_of("an address", r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
+    mask_of(
         "a telephone number",
-        r"\(?\b0\d{2,4}\)?[\s-]\d{3,4}[\s-]?\d{3,4}\b|\+44[\d\s]{9,}|\b(?:tel|phone|ext)(?:ephone|ension)?\.?:?\s[\d\s]+",
+        r"(?<![\d,.])\(?\b0(?=(?:[\s()-]{0,2}\d){9,10}(?!\d))[\d\s()-]+(?:\s?(?:x|ext\.?)\s?\d+)?|\+44[\d\s]{9,}"
+        r"|\b(?:tel|phone|ext)(?:ephone|ension)?\.?:?\s[\d\s]+|(?<![\d,.])\b0\d{2,}\b(?!\s?%|\.\d)",
     ),
-    _mask(
+    mask_of(
         "money",
-        r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\b|\b\d[\d,.]*\s?(?:pounds|pence|million|billion)\b",
+        r"[£$€]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\b|\b\d[\d,.]*\s?(?:pounds|pence|million"
+        r"|billion)\b",
         "£|$|€|pounds|pence|million|billion",
     ),
-    _mask(
+    mask_of(
         "a time of day",
         r"(?:\b\d{1,2}(?:[:.]\d{2})?\s?(?:-|–|to)\s?)?\b\d{1,2}(?:[:.]\d{2})?\s?(?:am\b|pm\b|hrs\b|a\.m\.|p\.m\.)"
         r"|\b\d{1,2}:\d{2}\b",
         ":|am|pm|a.m|p.m|hrs",
     ),
-    _mask(
+    mask_of(
         "a date",
         rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
         rf"|\b{_MONTH}\s\d{{1,2}}(?:(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?|,?\s(?:19|20)\d{{2}}\b)"
         r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
     ),
-    _mask("a misprinted year", rf"\b{_MONTH}\s\d{{5,}}\b", MONTH_PIECES),
-    _mask(
+    mask_of("a misprinted year", rf"\b{_MONTH}\s\d{{5,}}\b", MONTH_PIECES),
+    mask_of(
         "a reference to a law, form or guideline",
-        r"(?<!['’])\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule)\s?\d+[\w().]*"
+        r"(?<!['’])\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule|standing orders?"
+        r"|court order)\s?\d+[\w().]*"
         r"(?:['’]s)?(?:(?:\s(?:and|&|or)\s|/)\d+)?"
         r"|\b(?:act|regulations|order|together|guidance|framework|strategy|census)\s(?:of\s)?\(?(?:19|20)\d{2}\)?",
     ),
-    _mask(
+    mask_of(
         "a name with a number in it",
-        r"\bcovid[\s-]*\d+|\b(?:key\s?stage|ks|year group|grade|band|level|tier|phase|stage|step"
-        r"|category|cat|group|form)\s?\d+(?:\s?(?:-|to|and)\s?\d+)?\b",
+        r"\bcovid[\s-]*\d+|\b(?:key\s?stages?|ks|year groups?|grades?|bands?|levels?|tiers?|phases?|stages?|steps?"
+        r"|category|categories|cat|group|form)\s?\d+(?!\d|,\d|\.\d|\s?%)(?:(?:\s?[-–/,]\s?|\s(?:to|and|or|&)\s"
+        r"|,\sand\s)\d+(?!\d|\s?%|\.\d))*",
     ),
-    _mask("a name with a number in it", r"\byear\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)", "year"),
-    _mask(
+    mask_of(
+        "a name with a number in it",
+        r"\byears?\s(?:[1-9]|1[0-3])\b(?![,.]?\d|%)(?:\s?(?:-|–|/|to|and|or|&)\s?(?:[1-9]|1[0-3])\b(?!\s?%|[.,]\d))?",
+        "year",
+    ),
+    mask_of(
         "a rank",
         r"\b(?:ranked|rank(?:ing)?|placed|position(?:ed)?|quartile)\s(?:as\s|at\s|of\s|is\s|was\s"
         r")?\d+(?:st|nd|rd|th)?(?:\s(?:out )?of\s\d+)?",
         "rank|placed|position|quartile",
     ),
-    _mask(
+    mask_of(
         "a reference within the paper",
-        r"(?<!\bthis )(?<!\bthat )\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?|charts?"
+        r"(?<!\bthis )(?<!\bthat )\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?"
+        r"|charts?"
         r"|graphs?|slides?|items?|minutes?|issue|version|"
         r"priority|outcome|objective|action|recommendation|question|indicator|measure|ref\.?"
         r"|reference|no\.|step|note|chapter|kpi|pi|ni|line|row|column"
         r"|enclosure)"
-        r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:\s(?:of|and|to|&)\s\d+)?(?!\s?%)(?=[\s,;:.)\]]|$)"
+        r"\s?:?#?\d+(?:\.\d+)*[a-z]?\b(?:(?:\s(?:of|and|to|&)\s|\s?[-–]\s?)\d+)?(?!\s?%)(?=[\s,;:.)\]'’”\"]|$)"
         r"(?!\s(?:in|for|at)\b(?!\s(?:the|this|our)\s(?:\w+\s){0,2}?"
         r"(?:pack|report|slides?|appendix|appendices|annex|paper|papers|document|presentation)\b))",
     ),
-    _mask(
+    mask_of(
         "a reference within the paper",
         r"\bref(?:erence)?\.?(?:\sno\.?)?\s?:\s?#?(?:[a-z]{1,5}[\s/-]?)?\d+(?:[/.-]\d+)*"
         r"|\b(?:agenda\sitem|item|minute|question)s?\s(?:no\.?\s)?(?!(?:in|of|at|is|are|and|or|to|for|by|on|from)\b)"
         r"[a-z]{2,4}[\s/-]?\d+(?=[.)\]]|$)",
         "ref|item|minute|question",
     ),
-    _mask("a list number", r"\b\d{1,2}\.?(?:[a-h]\.|\([a-h]\))(?=[\s,;:)]|$)", "a|b|c|d|e|f|g|h"),
-    _mask(
+    mask_of("a list number", r"\b\d{1,2}\.?(?:[a-h]\.|\([a-h]\))(?=[\s,;:)]|$)", "a|b|c|d|e|f|g|h"),
+    mask_of(
         "a reference within the paper",
         r"\b(?:items?|references?|cases?|plan|indicator|measure|report|agenda|order|minute|decision|application|room"
         r"|priority|page|account|contact|post)\snumbers?\s:?#?\d+\b",
         "number",
     ),
-    _mask(
+    mask_of(
         "a paragraph or list number",
         r"^\s*(?:\(?\d{1,2}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s(?-i:[A-Z(]))|\d{1,2}\.(?=\s))",
     ),
-    _mask("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])", ")"),
-    _mask(
+    mask_of("a list number", r"(?<=[;:.,])\s\(?\d{1,2}\)(?=\s[a-zA-Z])", ")"),
+    mask_of(
         "a quarter of the year",
-        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr|quarter)\s?)?[1-4])+\b(?!\s?%|[,.]\d)",
+        r"\b(?:q|qtr|qtrs|quarters?)\s?[1-4](?:\s?(?:,|&|and|/|-|–|to)\s?(?:(?:q|qtr"
+        r"|quarter)\s?)?[1-4])+\b(?!\s?%|[,.]\d)",
         "q",
     ),
-    _mask("the wording of a definition", r"\bsibling groups? of \d+\b", "sibling"),
-    _mask("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
-    _mask(
+    mask_of("the wording of a definition", r"\bsibling groups? of \d+\b", "sibling"),
+    mask_of("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
+    mask_of(
         "the base of a rate",
         r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,.\s]?000|10k|100[,\s]?000|100k"
         r"|1[,\s]?000|100)\b|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
         "000|100|10k",
     ),
-    _mask(
+    mask_of(
         "an age",
         rf"\b(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
         rf"|or|/)\s?\d{{1,2}}(?!\d|\saged\b))*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
@@ -135,19 +125,19 @@ MASKS: tuple[Mask, ...] = (
         r"|\b(?:turn(?:ed|ing|s)?|reach(?:ed|ing)?|birthday|age of)\s(?:the age of\s|their\s"
         r")?1[5-9]\b|\b(?:16|17|18)\+(?!\w)",
     ),
-    _mask(
+    mask_of(
         "the wording of a definition",
         rf"\b(?:\d+|{SMALL_WORDS})\s?\+(?=\s?(?:\w+\s)?(?:placement|session|episode|year|month|moves|week|day))",
         "+",
     ),
-    _mask(
+    mask_of(
         "the wording of a definition",
         rf"\b\d+(?:\.\d+)?\s?%?\s?(?:{_SPAN}\s)?(?:or|and)\s(?:more|over|above|longer|older|fewer|less|under)\b"
         r"(?!\s(?:the|our|that|its|all|both|national\w*|target|England|statistical)\b)"
         rf"|\b(?:more|longer|less|fewer|greater) than \d+(?:\.\d+)?[\s-]{_SPAN}\b|\b\d+(?:\.\d+)?\+?[\s-]?miles?\b",
         "more|over|above|longer|older|few|less|under|than|mile",
     ),
-    _mask(
+    mask_of(
         "a time limit",
         rf"\b(?:with(?:in)?|in under|in less than|under|over|exceed(?:s|ed|ing)?|beyond|after|at least"
         rf"|up to|maximum of|minimum of|every|each|by day|before|no later than|outside(?: of)?)\s"
@@ -155,48 +145,48 @@ MASKS: tuple[Mask, ...] = (
         rf"|and|or)\s?\d+)?(?:[\s-]?\(?(?:working|calendar|school)?)?[\s-]{_SPAN}\b",
         _OF_SPAN,
     ),
-    _mask(
+    mask_of(
         "a time limit",
         r"\b(?:in|the|of)\s\d+\s(?:working|school|calendar)?[\s-]?(?:day|week|hour)s?\b(?=\s(?:of"
         r"|from|following|after|timescale|timeframe|limit|deadline|standard))",
         "day|week|hour",
     ),
-    _mask(
+    mask_of(
         "a time limit",
         rf"(?<!average )(?<!average of )(?<!target of )(?<!was )(?<!were )(?<!took )"
         rf"(?<!\d\sto )(?<!to )\b\d+[\s-](?:working"
         rf"|school)[\s-]days?\b(?!\s(?:on average|in (?:{_MONTH})))",
         "day",
     ),
-    _mask("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b", "hour|minute"),
-    _mask(
+    mask_of("a time limit", r"\b\d+[\s-](?:hour|minute)s?\b", "hour|minute"),
+    mask_of(
         "a time limit",
         r"\b\d+[\s-](?:(?:working|calendar|school)\s)?(?:day|week|month|year)s?\s(?:statutory\s|national\s|legal\s)?"
         r"(?:timescales?|timeframes?|limits?|deadlines?|windows?|requirements?|standards?)\b",
         _OF_SPAN,
     ),
-    _mask("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+"),
-    _mask("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b"),
-    _mask("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b", "ago"),
-    _mask("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)", MONTH_PIECES),
-    _mask(
+    mask_of("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+"),
+    mask_of("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b"),
+    mask_of("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b", "ago"),
+    mask_of("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)", MONTH_PIECES),
+    mask_of(
         "an age",
         r"\baverage age\b[^.;\d]{0,60}?\b(?:is|was|of|at|to|from)\s\d{1,2}(?:\.\d)?\b(?!\s(?:days|weeks|months))",
         "average age",
     ),
-    _mask(
+    mask_of(
         "a time limit",
         r"(?<!increase )(?<!decrease )(?<!reduction )\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s"
         r"(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
         r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
     ),
-    _mask(
+    mask_of(
         "a time limit",
         r"\b(?:is|are|the|a|an)\s\d+[\s-](?:day|week|month|year)\s(?:limit|timescale|timeframe"
         r"|deadline|period|plan|programme|review|visit|standard|window|rule|strategy|check|health)",
         _OF_SPAN,
     ),
-    _mask(
+    mask_of(
         "a span of time",
         r"\b(?:last|past|previous|preceding|prior|next|first|coming|following|final|latest|rolling"
         r"|consecutive|over|for|these|those|all|every|another|further|(?:period|duration|maximum"
@@ -206,24 +196,24 @@ MASKS: tuple[Mask, ...] = (
         r"|longer|shorter|fewer|quicker|faster))",
         _OF_SPAN,
     ),
-    _mask(
+    mask_of(
         "a span of time",
         r"\b\d+[\s-](?:month|year|quarter|term)s?(?=\s(?:rolling|average|avg|ave|period|running"
         r"|high|low|mean|moving|trend|average|ago|later|earlier|old|or|and|contract|agreement"
         r"|shown|covered|reported|being)\b)",
         _OF_SPAN,
     ),
-    _mask(
+    mask_of(
         "a span of time",
         r"\b(?:after|in|within|at|than)\s\d+\s(?:month|year|week)s?\b(?=[\s,.;)])(?!\s(?:in|for|at|on average)\b)",
         _OF_SPAN,
     ),
-    _mask(
+    mask_of(
         "a year",
         r"\b(?:19|20)\d{2}(?:\s?/\s?|[-–]|\s[-–]\s(?=(?:19|20)\d\d\b))(?:(?:19|20)?\d{2})\b(?!\s?%)|\bfy\s?\d{2,4}\b",
     ),
-    _mask("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
-    _mask(
+    mask_of("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
+    mask_of(
         "a year",
         r"\b(?:in|since|of|by|during|from|until|till|to|before|after|between|the|and|for|through(?:out)?"
         r"|early|late|mid|summer|autumn|spring|winter|year|march|december|september|april)[\s-]"
@@ -234,59 +224,64 @@ MASKS: tuple[Mask, ...] = (
         r"|national|statistical|stat|outturn|level|rate|regional|england|target|baseline|report"
         r"|return|publication))",
     ),
-    _mask(
+    mask_of(
         "a name with a number in it",
         r"(?<![\w.,])(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:\.\d+)?(?:pp|ppts?|pps|days?|wks?|weeks?"
         r"|mths?|months?|yrs?|years?|x)\b)[A-Za-z]*\d+(?:[A-Za-z]\w*|\b)(?:['’]s)?|(?<![\w]"
         r")[A-Z]{1,4}[-–.]?\d+(?:\.\d+)*\w*",
     ),
-    _mask(
+    mask_of(
         "a count of what no measure counts",
-        r"\b\d[\d,]*\s(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|children(?!['’])|young)\b)"
+        r"\b\d[\d,]*\s(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|children(?!['’])"
+        r"|young)\b)"
         r"[\w'’-]+\s){0,2}?"
-        r"(?:indicators?|measures|kpis|teams?|meetings?|members|councillors|governors|councils|boroughs|wards|locations"
+        r"(?:indicators?|measures|kpis|teams?|meetings?|members|councillors|governors|councils|boroughs|wards"
+        r"|locations"
         r"|localities|homes|schools|academies|settings|nurseries|calls|surveys|respondents|workshops|events"
-        r"|recommendations|actions|objectives|priorities|themes|questions|staff|officers|students|districts|panels|volunteers|organisations|agencies|partners"
+        r"|recommendations|actions|objectives|priorities|themes|questions|staff|officers|students|districts"
+        r"|panels|volunteers|organisations|agencies|partners"
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
-    _mask("an address", r"\broom \d+\b"),
-    _mask("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b", "out of"),
-    _mask(
+    mask_of("an address", r"\broom \d+\b"),
+    mask_of("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b", "out of"),
+    mask_of(
         "a count of what no measure counts",
         r"\b(?:looked at|sampled|examined)\s\d+\sof\s(?:these|those|the|our)\b",
         "looked|sampled|examined",
     ),
-    _mask(
+    mask_of(
         "a count of votes",
         r"\b\d+ votes? (?:to|for|against)\b(?:\s\d+)?|\b(?:for|against):? \d+(?=,? (?:against|abst))",
     ),
-    _mask("an age", r"\b\d{1,2} (?:to|-|–) (?:1[0-9]|2[0-5]|[1-9]) years\b(?! (?:ago|later))"),
-    _mask(
+    mask_of("an age", r"\b\d{1,2} (?:to|-|–) (?:1[0-9]|2[0-5]|[1-9]) years\b(?! (?:ago|later))"),
+    mask_of(
         "a forecast",
-        r"\b(?:projected|forecast|predicted|anticipated)\s(?:number|figure|total|demand|position|outturn)\b[^.;%]{0,60}?"
+        r"\b(?:projected|forecast|predicted|anticipated)\s(?:number|figure|total|demand|position"
+        r"|outturn)\b[^.;%]{0,60}?"
         r"\b(?:is|was|of|at|to)\s\d[\d,]*(?:\.\d+)?",
     ),
-    _mask(
+    mask_of(
         "a forecast",
         r"\b\d+\s(?:more\s|further\s|others?\s)?(?:[a-z]+\s)?"
         r"(?:(?:are|is) (?:expected|planned|anticipated|forecast|projected)\b|will open\b)",
         "expected|planned|anticipated|forecast|projected|will open",
     ),
-    _mask(
+    mask_of(
         "the wording of a definition",
         r"\b\d\s(?:placements?|moves|episodes)\sor\s(?:more|fewer)\b|\b\d+\s1/2\s(?:years|months)\b",
         "placement|moves|episode|1/2",
     ),
-    _mask("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])", "in "),
-    _mask(
+    mask_of("a time limit", r"\b(?:completed|held|done|seen|visited) (?:with)?in \d+(?=\s?[;,.)])", "in "),
+    mask_of(
         "the one of a ratio",
         r"\b1\s(?:(?:fte|full time)\s)?(?:social workers?|sw|workers?|practitioners?|nurse|carer|adult|staff)"
         r"\s(?:to|per|for)\s(?=\d)"
         r"|\b1\s?:\s?(?=\d+(?:\.\d)?\b)|\b1 to (?=\d+(?:\.\d)?\s(?:cases|children))",
         "sw|social|worker|practitioner|nurse|carer|adult|staff|1:|1 :|1 to",
     ),
-    _mask("a time limit", r"\bwithin \d+ workings\b", "workings"),
-    _mask("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b", "point"),
+    mask_of("a time limit", r"\bwithin \d+ workings\b", "workings"),
+    mask_of("an operator's scale", r"\b\d+\s?[- ]point (?:scale|plan)\b", "point"),
+    *PAGE_MASKS,
 )
 """In order: an earlier mask keeps what it has taken.
 

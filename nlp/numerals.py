@@ -30,13 +30,37 @@ _APPROXIMATE = re.compile(
     r"|just (?:over|under|below|above)|c\.)|~)\s?$",
     re.IGNORECASE,
 )
+_OF_WHAT_IS = re.compile(
+    r"(?:^|[\s(])(?P<said>(?:over|more than|in excess of|upwards of|well over|above))\s$", re.IGNORECASE
+)
+_COUNTS_OF_FIELD = re.compile(
+    r"\s(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|has|are|is|year|years|days|weeks"
+    r"|months|hours"
+    r"|miles)\b)[\w’'-]+\s){0,5}?(?:children|young people|babies|care leavers|cases|families|households"
+    r"|referrals|contacts"
+    r"|assessments|plans|carers|adopters|placements|incidents|allegations|complaints|calls|reviews|visits"
+    r"|audits|people"
+    r"|pupils|students|uasc|applications|enquiries)\b",
+    re.IGNORECASE,
+)
+_NOT_WHAT_IS = re.compile(
+    r"\b(?:should|must|shall|will|would|can|could|may|might|if|where|when|unless|aims?|targets?|limit|threshold"
+    r"|capacity"
+    r"|caseloads?|workers?|each|every|per|nobody|no one|none|not|fewer|reduce to|keep)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""A rule, a limit or a case thought of, and who has many: 'no worker had more than 25 cases' counts nothing."""
 _UNIT_AFTER = {
     Unit.POINTS: re.compile(
         r"\s?(?:%|per\s?cent(?:age)?)?[\s-]?(?:age )?(?:points?|pp|ppts?|pps|p\.p\.)(?!\w)", re.IGNORECASE
     ),
     Unit.PERCENT: re.compile(r"\s?(?:%|per\s?cent(?!age)\b|percent\b)", re.IGNORECASE),
     Unit.RATIO: re.compile(r"\s?(?:\b(?:children |young people )?per |/)\s?1[,\s]?000(?![\d,]*\d)", re.IGNORECASE),
-    Unit.PER_100K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:100[,\s]?000|100k)", re.IGNORECASE),
+    Unit.PER_100K: re.compile(
+        r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:100[,\s]?000"
+        r"|100k)",
+        re.IGNORECASE,
+    ),
     Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE),
 }
 
@@ -99,7 +123,8 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
 
 
 _LASTS = re.compile(
-    r"\b(?:averages?|avg|mean|median|took|takes?|taken|taking|waits?|waited|waiting|last(?:s|ed|ing)|length|durations?"
+    r"\b(?:averages?|avg|mean|median|took|takes?|taken|taking|waits?|waited|waiting|last(?:s|ed|ing)|length"
+    r"|durations?"
     r"|timescales?|timeliness|longest|shortest|target|benchmark|threshold|days (?:between|from)"
     r"|time (?:taken|between|from|to)|(?:figures?|scores?)\s(?:is|are|was|were))\b",
     re.IGNORECASE,
@@ -115,6 +140,15 @@ def _without_spans_of_time(text: str, figures: list[Mark]) -> tuple[list[Mark], 
     if len({f.unit for f in figures if f not in spans} & _SPANS):
         return figures, []
     return [f for f in figures if f not in spans], [span for f in spans for span in f.numerals]
+
+
+def _said_of_what_is(text: str, figure: Mark) -> str:
+    """'Over 700 children are supported' -> 'over'; empty for a limit, a share or a span."""
+    hit = _OF_WHAT_IS.search(text[: figure.start])
+    if hit is None or figure.unit not in {None, Unit.COUNT} or figure.value is None or figure.value < 20:
+        return ""
+    counts = _COUNTS_OF_FIELD.match(text, figure.end) and not _NOT_WHAT_IS.search(text[: hit.start()])
+    return hit["said"] if counts else ""
 
 
 def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
@@ -133,7 +167,9 @@ def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tu
         just = re.search(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", before, re.IGNORECASE)
         if hit and (hit["goal"] or (hit["the"] and _SAID_BEFORE.search(text[: figure.start - len(hit.group())]))):
             hit = None  # 'the target of no more than 18', '68 fewer than the 326 at ...'
-        if hit and not named and not role_ahead and not just and figure.numerals and not figure.worded:
+        if hit and (said := _said_of_what_is(text, figure)):
+            kept.append(replace(figure, note=f"approximate: '{said} {text[figure.start : figure.end]}'"))
+        elif hit and not named and not role_ahead and not just and figure.numerals and not figure.worded:
             bounds += list(figure.numerals)
         else:
             kept.append(figure)

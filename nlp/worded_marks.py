@@ -43,13 +43,35 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _SPELT_POINTS = re.compile(
-    rf"\b(?P<word>{SMALL_WORDS})\s(?=percentage points?\b|points?\s(?:more|fewer|less|higher|lower|up|down|better|worse"
+    rf"\b(?P<word>{SMALL_WORDS})\s(?=percentage points?\b|points?\s(?:more|fewer|less|higher|lower|up|down"
+    rf"|better|worse"
     r"|above|below|over|under|on|short)\b)",
     re.IGNORECASE,
 )
 _SPELT_SHARE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=per\s?cent\b(?!age))", re.IGNORECASE)
 _SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
-_PEOPLE = r"(?:children(?!['’])|young people(?!['’])|care leavers(?!['’])|babies|sibling groups)"
+_PEOPLE = (
+    r"(?:children(?!['’])|young people(?!['’])|young persons|yp\b|care leavers(?!['’])|babies|siblings"
+    r"|sibling groups)"
+)
+_COUNTED_ALSO = (
+    r"(?:cases|referrals|re-referrals|allegations|complaints|incidents|adoptions|adoptive households"
+    r"|adoptive families"
+    r"|adopters|placements|foster carers|fostering households|foster families|carers|households|families|disruptions"
+    r"|admissions|exclusions|suspensions|(?:care |court |adoption |placement |guardianship )orders|sgos|assessments"
+    r"|investigations|conferences|care proceedings|approvals|matches|deaths|contacts|vacancies|social workers|plans)"
+)
+"""What is counted of the field beside people."""
+_WORDS_BETWEEN = (
+    r"(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|has|are|is|which|who|that|more|fewer|less"
+    r"|year|years|month|months|week|weeks|day|days|times?|point|percentage|main|key|different)\b)[\w/’'-]+\s){0,4}?"
+)
+_NOT_HERE = (
+    r"(?:should|must|shall|will|would|can|could|may|might|need to|needs to|if|where|unless|until|aims?|policy"
+    r"|entitled"
+    r"|required|maximum|minimum|limit|planned|expected|projected|predicted|forecast|each|every|per)"
+)
+"""What is said with these words is a rule, a plan or a case thought of, and counts nobody."""
 _STATE = (
     r"(?:(?:were|are|was|is|have been|had been|has been)\b"
     r"(?!\s(?:present|invited|welcomed|thanked|asked|introduced|able))"
@@ -65,6 +87,63 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """People that are counted in words and in a state: 'Two children had been placed', 'no child became subject to'."""
+_DETERMINED = re.compile(
+    r"\b(?:the|these|those|our|their|its|his|her|both|all|any|each|every|other|next|last|first|past|previous"
+    r"|main|least"
+    r"|most|than|to|between|for|aged|under|over|in|of|a|an|per|or|no|up to|with|about|have|has|had|s|'s|’s|quarter"
+    r"|level|group|part|phase|stage|step|section|key|zero)\s$",
+    re.IGNORECASE,
+)
+"""Before a number that is said of what is known already, or of a span, a limit or a choice."""
+_TOTALLED = re.compile(
+    r"\b(?:total of|number of|increase of|reduction of|decrease of|rise of|fall of|made up of|had been|have been)\s$",
+    re.I,
+)
+_FIELD = re.compile(
+    rf"(?<![\w’'-])(?P<word>(?!one\b){SMALL_WORDS}|zero)\s(?={_WORDS_BETWEEN}(?:{_PEOPLE}"
+    rf"|{_COUNTED_ALSO})\b(?!['’-]))",
+    re.IGNORECASE,
+)
+_RULE = re.compile(rf"\b{_NOT_HERE}\b[^.;]*$", re.IGNORECASE)
+_PLANNED_BEHIND = re.compile(
+    r"[^.;,]{0,60}?\b(?:will|would|should|can|could|may|might|or more|or fewer|to be)\b|[^.;,]{0,30}?\s(?:a|an"
+    r"|per|each|every)\s(?:day|week|month|year|term)\b",
+    re.IGNORECASE,
+)
+_VISITED = re.compile(
+    r"[^.;]{0,60}?\b(?:attended|attending|presented|presenting|joined|spoke|shared|gave|told|performed"
+    r"|addressed|present\b"
+    r"|introduced|talked|visited by|representatives|representing|interviewed|sampled|looked at|case stud(?:y|ies))",
+    re.IGNORECASE,
+)
+_MOVED_IN_WORDS = re.compile(
+    rf"\b(?:increas|reduc|decreas|declin|ris|ros|fell|fallen|fall|gone|went|grown?|grew|drop"
+    rf"|moved)\w*\s(?:\w+\s)?from\s"
+    rf"(?P<first>{SMALL_WORDS})\sto\s(?P<second>{SMALL_WORDS})\b(?!\s(?:day|week|month|year|hour)s?\b)",
+    re.IGNORECASE,
+)
+_PART_OF_COUNT = re.compile(
+    rf"\b(?P<word>(?!one\b){SMALL_WORDS})\s(?:out )?of (?:the\s|our\s|these\s|those\s)(?P<whole>{SMALL_WORDS})\b"
+    rf"(?=\s(?:{_WORDS_BETWEEN}(?:{_PEOPLE}|{_COUNTED_ALSO})\b|meeting|met|were|had|are|have|led|resulted"
+    rf"|became)|\s?[.,;])",
+    re.IGNORECASE,
+)
+_DID = (
+    r"(?:were|was|are|is|had|has|have|remain(?:s|ed)?|involved?|relat(?:es?|ed|ing)|resulted|led|became|came"
+    r"|left|met|went"
+    r"|concerned|moved|returned|started|ended|ceased|progressed|received|achieved|substantiated|unsubstantiated"
+    r"|unfounded"
+    r"|false|malicious|upheld|not|partially|closed|ongoing|withdrawn|approved|resigned|deregistered|male|female"
+    r"|boys?|girls?)"
+)
+_ITEM = re.compile(
+    rf"(?:[,;:(]\s?|\s)(?:and\s|with\s|of whom\s|of which\s|of these,?\s)?(?P<word>{SMALL_WORDS})\s(?={_DID}\b)",
+    re.IGNORECASE,
+)
+_ENDS_ITEM = re.compile(r"(?:[,;:(]\s?|\b(?:and|with|of whom|of which|these,?)\s)$", re.IGNORECASE)
+_ANY_COUNT = re.compile(
+    rf"\b\d[\d,]*\s(?!%)[a-z]|\b(?:{SMALL_WORDS})\s{_WORDS_BETWEEN}(?:{_PEOPLE}|{_COUNTED_ALSO})\b", re.IGNORECASE
+)
 NONE_OF = re.compile(
     r"(?P<word>none)\sof\s(?:which|whom|these|those|them|the|our)\b(?:\s\d+)?(?:\s[\w-]+){0,3}?"
     r"\s(?:was|were|is|are|has|have|had|resulted|led|came|went|required|needed)\b",
@@ -79,7 +158,8 @@ _NUMBER_WORD = re.compile(rf"(?:\b(?:no|zero|{SMALL_WORDS})|none)\b")
 def worded_marks(text: str) -> list[Mark]:
     """Figures written as words where a count stands: 'No exclusions', 'There were three adoptions'.
 
-    For the measure to confirm.
+    Those of people and of what else is counted in the field are figures whatever they are called; the others are for
+    the measure to confirm.
     """
     found: list[Mark] = []
     if not _NUMBER_WORD.search(lower(text)):
@@ -95,7 +175,35 @@ def worded_marks(text: str) -> list[Mark]:
                 continue
             mark = Mark(start, end, value, unit, (), note="stated in words", worded=True)
             found.append(replace(mark, counted=pattern in (_COUNTED, _SPELT_SHARE), nought_of=pattern is NONE_OF))
-    return found
+    return _with_counts_of_field(text, found)
+
+
+def _with_counts_of_field(text: str, found: list[Mark]) -> list[Mark]:
+    """The marks with those that count people or cases in words, which need no measure to be figures."""
+    counted = {mark.start: mark for mark in found}
+    spans = [hit.span("word") for hit in _FIELD.finditer(text) if _counts_here(text, hit)]
+    for hit in _PART_OF_COUNT.finditer(text):
+        spans += [hit.span("word"), hit.span("whole")]
+    for hit in _MOVED_IN_WORDS.finditer(text):
+        spans += [hit.span("first"), hit.span("second")]
+    for hit in _ITEM.finditer(text):
+        start = hit.start("word")
+        if _ENDS_ITEM.search(text[:start]) and _ANY_COUNT.search(text[:start]) and not _RULE.search(text[:start]):
+            spans.append(hit.span("word"))
+    for start, end in spans:
+        word = text[start:end].lower()
+        value = Decimal(0) if word == "zero" else number_of(word)
+        mark = counted.get(start) or Mark(start, end, value, Unit.COUNT, (), note="stated in words", worded=True)
+        counted[start] = replace(mark, counted=True)
+    return sorted(counted.values(), key=lambda mark: mark.start)
+
+
+def _counts_here(text: str, hit: re.Match[str]) -> bool:
+    """Whether a number before people or cases says how many there were, and not which, for whom or how many at most."""
+    before = text[: hit.start("word")]
+    if _DETERMINED.search(before) and not _TOTALLED.search(before):
+        return False
+    return not (_RULE.search(before) or _PLANNED_BEHIND.match(text, hit.end()) or _VISITED.match(text, hit.end()))
 
 
 def redacted_marks(text: str) -> list[Mark]:

@@ -25,6 +25,11 @@ FIGURES = [
     ("Matches took 412.5 days against a target of 120 days.", ["412.5", "120"]),
     ("It remained above the 18% target.", ["18%"]),
     ("Open cases fell from █ in June to 12 in July.", ["█", "12"]),
+    ("Over 700 children are supported.", ["700"]),
+    ("With more than 400 over 18 care leavers still in touch.", ["400"]),
+    ("In 2023 1,000 children and 10,200 pupils were seen.", ["1,000", "10,200"]),
+    ("Of 40 at level 85% passed.", ["40", "85%"]),
+    ("7 children became subject to a plan.", ["7"]),
 ]
 
 NO_FIGURES = [
@@ -49,6 +54,25 @@ NO_FIGURES = [
     ("Ref: 812/3401 (Item ABC 12)", {"a reference within the paper"}),
     ("As for 3.b. above, none.", {"a list number"}),
     ("Ring 01234 567890 for more.", {"a telephone number"}),
+    ("Ask Ann Other (0123 45 67890) or 020 1234 5678 x90123.", {"a telephone number"}),
+    ("5.1.", {"a paragraph or list number"}),
+    ("4 The Board met the team.", {"a paragraph or list number"}),
+    ("12 Annual report of the fostering service PDF 210 KB", {"the number of an agenda item", "the size of a file"}),
+    ("Agenda item - Fostering (19.05) and 4 more - Anyshire Council", {"the title of a page"}),
+    ("Care Leavers' Report (18.30)", {"a time of day"}),
+    ("Further to minute CPB/14/27, see pages 19-54 and ‘Agenda Item 8’.", {"a reference within the paper"}),
+    ("She spoke under Standing Order 25(1) and Procedure Rule 12.", {"a reference to a law, form or guideline"}),
+    ("Progress 8, Attainment 8 and Key Stages 2 and 4 differ.", {"a name with a number in it"}),
+    ("Levels 2 and 3 of the service are for Years 10 and 11.", {"a name with a number in it"}),
+    ("Pupils with GCSEs at 9-5 did well.", {"the grades of an examination"}),
+    ("It is second (out of 145).", {"a rank"}),
+    ("Inspectors judged 5 of the 12 standards to be good.", {"a count of what no measure counts"}),
+    ("It hears 5 or 6 cases each day.", {"how often something is done"}),
+    ("Those who leave care at 18, children between 5 and 16, and 8 to 17-year-olds.", {"an age"}),
+    ("It was predicted that between 360 and 400 children would come into care.", {"a forecast"}),
+    ("Some 12 carers will begin in June.", {"a forecast"}),
+    ("No worker had more than 25 cases.", {"a bound, not a value"}),
+    ("It should be over 90 cases.", {"a bound, not a value"}),
 ]
 
 
