@@ -187,10 +187,11 @@ def _axes(words: Sequence[Word]) -> list[list[Word]]:
         for word in words
         if word.text[-1] in _ENDS_NUMBER and word.turn == 0 and (value := _number(word.text)) is not None
     ]
-    stacks: dict[tuple[str, int], list[tuple[float, Word]]] = {}
+    stacks: dict[int, list[tuple[float, Word]]] = {}
+    """By the place of their right edges, even numbers, and of their left ones, odd."""
     for value, word in figures:
-        stacks.setdefault(("right", round(word.box.x1 / 2)), []).append((value, word))
-        stacks.setdefault(("left", round(word.box.x0 / 2)), []).append((value, word))
+        stacks.setdefault(2 * round(word.box.x1 / 2), []).append((value, word))
+        stacks.setdefault(2 * round(word.box.x0 / 2) + 1, []).append((value, word))
     runs: list[list[Word]] = []
     for stack in stacks.values():
         if len(stack) >= 4:

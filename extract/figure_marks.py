@@ -61,6 +61,7 @@ def _is_span(text: str) -> bool:
     return found is None or (int(found[2]) - int(found[1])) % 100 == 1
 
 
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """True for a figure or a mark that stands for one; bare years and months are none."""
     return kind_of(text) in _FIGURES

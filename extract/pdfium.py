@@ -246,7 +246,8 @@ def origins(text_page: Held, places: Sequence[int]) -> numpy.ndarray:
 
 def text_objects(text_page: Held, places: Iterable[int]) -> list[int]:
     """The handle of each character's text object; 0 where it has none."""
-    return [target or 0 for target in map(text_object, repeat(text_page), places)]
+    found = list(map(text_object, repeat(text_page), places))
+    return [target or 0 for target in found] if None in found else found
 
 
 def _in_parts(places: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
