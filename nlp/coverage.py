@@ -69,6 +69,9 @@ class Coverage:
         self._targets: dict[Unit | None, np.ndarray] = {}
         self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
         self._usable: dict[tuple[object, ...], np.ndarray] = {}
+        self._heard = self._explained_by(tuple(self.ids))
+        for unit in (None, *Unit):
+            self._target(unit)
 
     def _index(self) -> None:
         """Word -> the wordings that hold it, and the weight of each word by how few measures use it."""
@@ -79,6 +82,13 @@ class Coverage:
             for word in bag:
                 users[word].add(alias.indicator_id)
                 rows[word].append(row)
+        self._wordings: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._own: dict[str, list[int]] = defaultdict(list)
+        """Authority -> the places of its own wordings."""
+        for row, (alias, bag) in enumerate(zip(self.aliases, bags)):
+            self._wordings[alias.indicator_id].append(bag)
+            if alias.authority_id:
+                self._own[alias.authority_id].append(row)
         self._weight = {word: math.log(1 + len(self.ids) / len(found)) for word, found in users.items()}
         self._rows = {word: np.array(found) for word, found in rows.items()}
         self._owner = np.array([self._place[alias.indicator_id] for alias in self.aliases])
@@ -175,7 +185,12 @@ class Coverage:
 
     def says_whole(self, indicator_id: str, said: frozenset[str]) -> bool:
         """Whether all words of some wording of a measure are said."""
-        return any(a.indicator_id == indicator_id and self.bag(a.text) <= said for a in self.aliases)
+        return any(bag <= said for bag in self._wordings.get(indicator_id, ()))
+
+    def says_in_a_wording(self, indicator_id: str, words: str) -> bool:
+        """Whether some wording of a measure has all these words."""
+        bag = self.bag(words)
+        return any(bag <= wording for wording in self._wordings.get(indicator_id, ()))
 
     def strange(self, text: str, measures: Iterable[str]) -> frozenset[str]:
         """Subjects, limits and ages of a text that other measures have, and none of these."""
@@ -184,8 +199,11 @@ class Coverage:
 
     def unexplained(self, texts: Iterable[str], measures: Iterable[str]) -> frozenset[str]:
         """Words of some texts that no wording of these measures has, save those that may stand beside any measure."""
+        return self._strange_to(texts, self._explained_by(tuple(measures)))
+
+    def _strange_to(self, texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+        """Words of some texts that are none of these known ones."""
         said = frozenset[str]().union(*(self.bag(without_passing(text)) for text in texts))
-        known = self._explained_by(tuple(measures))
         said = frozenset(word for word in said if word.removeprefix("aged") not in known)
         return frozenset(w for w in said if LIMIT_WORD.match(w) or len(w) > 2 and not _CODE.fullmatch(w))
 
@@ -200,7 +218,7 @@ class Coverage:
         """Words of some texts that no measure at all has in a wording or its name, limits left out."""
         return frozenset(
             word
-            for word in self.unexplained(texts, self.ids)
+            for word in self._strange_to(texts, self._heard)
             if not LIMIT_WORD.match(word) and word not in self._named_by
         )
 
@@ -266,13 +284,13 @@ class Coverage:
         """Which wordings are not another authority's, nor of a paper that is left out."""
         key = (authority_id, without)
         if key not in self._papers:
-            self._papers[key] = np.array(
-                [
-                    alias.seen_in not in without
-                    and not (alias.authority_id and authority_id and alias.authority_id != authority_id)
-                    for alias in self.aliases
-                ]
-            )
+            usable = np.ones(len(self.aliases), bool)
+            if without:
+                usable = np.array([alias.seen_in not in without for alias in self.aliases])
+            for other, rows in self._own.items():
+                if authority_id and other != authority_id:
+                    usable[rows] = False
+            self._papers[key] = usable
         return self._papers[key]
 
     def _holds(

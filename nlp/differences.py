@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from nlp.laid_out import FROM, LaidOut, Tie, is_reference
 from nlp.marks import Mark
@@ -82,14 +83,17 @@ _LOWER_BY = re.compile(
 _CHANGED_IN = re.compile(r"\b(?P<word>increase|decrease|reduction|rise|fall|drop|improvement)\sin\s$", re.IGNORECASE)
 
 
+@cache
+def _announced() -> re.Pattern[str]:
+    """'a reduction of', 'increased by' right before a figure."""
+    change = vocabulary("change").pattern.pattern
+    return re.compile(rf"(?P<word>{change})\s(?:(?!that\b)[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$", re.IGNORECASE)
+
+
 def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     before, after = s.before(place), s.after(place)
     lead = max(0, figure.start - len(before))
-    announced = re.search(
-        rf"(?P<word>{vocabulary('change').pattern.pattern})\s(?:(?!that\b)[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$",
-        before,
-        re.IGNORECASE,
-    )
+    announced = _announced().search(before)
     if figure.unit in {Unit.DAYS, Unit.WEEKS, Unit.POINTS}:
         announced = announced or _CHANGED_IN.search(before)  # 'a decrease in 35 days'
     if announced and not re.search(

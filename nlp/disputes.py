@@ -75,7 +75,7 @@ def _foreign(case: _Case) -> str:
         return f"the figure is of {behind}"
     # read together, for a measure's words imply others: its health assessments are those of children in care
     strange = case.coverage.strange(f"{behind} {case.one.name}", case.kin) if behind else frozenset[str]()
-    return f"the figure is of {behind}" if strange - case.coverage.bag(case.one.definition) else ""
+    return f"the figure is of {behind}" if strange and strange - case.coverage.bag(case.one.definition) else ""
 
 
 _DONE = re.compile(r"\b(?:completed|carried out|held|undertaken|done|made|took place|started|closed)\b", re.IGNORECASE)
@@ -97,8 +97,9 @@ def _no_limit(case: _Case) -> str:
 
 def _says_in_time(case: _Case) -> str:
     """'88% of pathway plans are up to date' where the measure is of those who have one at all."""
-    said = case.coverage.bag(case.clause.said) & {"uptodate"}
-    if case.clause.unit is not Unit.PERCENT or not said or case.clause.carried is not None:
+    if case.clause.unit is not Unit.PERCENT or case.clause.carried is not None:
+        return ""
+    if "uptodate" not in case.coverage.bag(case.clause.said):
         return ""
     kin = frozenset[str]().union(*map(case.coverage.vocabulary_of, case.kin))
     return "" if kin & IN_TIME else f"it says that they are up to date, {case.one.id} does not"
@@ -210,9 +211,10 @@ def _wrongly_counted(case: _Case) -> str:
     part = vocabulary("part people").find(clause.label)
     if part and not vocabulary("part people").find(one.name):
         return f"it counts those of {part[0].words} alone"
-    moves = case.coverage.bag(clause.said)
-    if "started" in case.coverage.bag(one.name) and "ended" in moves and "started" not in moves:
-        return f"it counts what ended, {one.id} what started"
+    if "started" in case.coverage.bag(one.name):
+        moves = case.coverage.bag(clause.said)
+        if "ended" in moves and "started" not in moves:
+            return f"it counts what ended, {one.id} what started"
     return ""
 
 

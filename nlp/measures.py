@@ -18,7 +18,6 @@ from nlp.twins import Twins
 from nlp.words import make_ready, rephrased, vocabulary
 from normalise.conditions import fits
 from normalise.labels import Namer
-from normalise.wording import Speller
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Unit
 
@@ -59,7 +58,7 @@ class MeasureReader:
     def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
         self._catalogue = catalogue
         self._namer = namer
-        self._coverage = coverage = Coverage(catalogue, Speller(catalogue.synonyms))
+        self._coverage = coverage = Coverage(catalogue, namer.speller)
         self.says_little, self.another_subject = coverage.says_little, coverage.another_subject
         self.covers, self.alike = coverage.covers, coverage.alike
         self._bag = coverage.bag
@@ -230,9 +229,7 @@ class MeasureReader:
             )
             score = label.score or 0.0
             said = label.indicator_id if label.status == "accepted" else None
-            covered = any(
-                self._bag(clause.part) <= self._bag(a.text) for a in self._coverage.aliases if a.indicator_id == said
-            )
+            covered = said is not None and self._coverage.says_in_a_wording(said, clause.part)
             if said and (covered or (label.method in _WORDINGS and clause.part in text)):
                 return Named(said, score, f"a part of the measure, {clause.part}, that is a measure of its own")
         return Named(None, score, f"a part of the measure: {clause.part}", refused=True)
@@ -377,8 +374,11 @@ def _without_place(clause: Clause, place: str) -> Clause:
 
     'Placed outside Hull' keeps it: there it tells where.
     """
-    outside = _outside_place(place)
-    pattern, first = _named_place(place), place.split(maxsplit=1)[0].lower()
+    first = place.split(maxsplit=1)[0].lower()
+    said = f"{clause.words} {clause.named} {clause.near} {clause.beside} {clause.behind} {clause.before}"
+    if first not in said.lower():
+        return clause
+    pattern, outside = _named_place(place), _outside_place(place)
 
     def without(words: str) -> str:
         if first not in words.lower():

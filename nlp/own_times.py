@@ -41,6 +41,7 @@ _LOOKED_INTO = re.compile(r"\b(?:ofsted|inspect\w+|audit\w*|sampled?|survey\w*)\
 """What an inspection or an audit of some month found says nothing of when other figures are of."""
 _BROKEN_OFF = re.compile(r"[–—]\s[a-z]")
 """'– down from 872 the previous year': the rest of the line above, which a page sets as one of its own."""
+_DIGIT = re.compile(r"\d")
 _NOT_OF_FIGURES = re.compile(
     r"\b(?:meeting|published|minutes|agenda|strategy|plan (?=20)|priorities|ofsted|inspection|targets?|census|act)\b",
     re.IGNORECASE,
@@ -184,8 +185,8 @@ def _years_of_its_day(read: Stretch) -> Stretch:
 
 def time_told(text: str) -> Time | None:
     """The one time, with its year, that a heading or a lead-in gives for what stands under it; None for others."""
-    if _NOT_OF_FIGURES.search(text):
-        return None
+    if _DIGIT.search(text) is None or _NOT_OF_FIGURES.search(text):
+        return None  # a time without a figure is told from the report's own, which is not known here
     times = [t for t in read_times(text, find_periods(text, reported=None), (), reported=None) if not t.definition]
     if len(times) != 1 or times[0].period is None or times[0].reference:
         return None

@@ -44,6 +44,7 @@ class PhraseBook:
             else:
                 (self._whole if phrase.whole else self._begun)[phrase.key].append(place)
         self._lengths = sorted({len(key) for key in self._begun})
+        self._needed = [phrase.words for phrase in self._phrases]
         self._by_word: dict[str, tuple[int, ...]] = {}
 
     def found(self, text: str) -> dict[int, re.Match[str]]:
@@ -56,22 +57,21 @@ class PhraseBook:
         places = set(self._questions) if text.endswith("?") else set[int]()
         words = set(_WORD.findall(text))
         for word in words:
-            places.update(self._of_word(word))
-        return [place for place in places if self._phrases[place].words <= words]
+            known = self._by_word.get(word)
+            places.update(self._of_word(word) if known is None else known)
+        needed = self._needed
+        return [place for place in places if needed[place] <= words]
 
     def _of_word(self, word: str) -> tuple[int, ...]:
         """The phrases whose key is this word, or begins it."""
-        known = self._by_word.get(word)
-        if known is None:
-            places = [*self._whole.get(word, ())]
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                places += self._begun.get(word[:length], ())
-            known = tuple(places)
-            if len(self._by_word) >= _MOST_KEPT:
-                self._by_word.clear()
-            self._by_word[word] = known
+        places = [*self._whole.get(word, ())]
+        for length in self._lengths:
+            if length > len(word):
+                break
+            places += self._begun.get(word[:length], ())
+        if len(self._by_word) >= _MOST_KEPT:
+            self._by_word.clear()
+        self._by_word[word] = known = tuple(places)
         return known
 
 

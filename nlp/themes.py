@@ -120,6 +120,8 @@ class ThemeTagger:
         if EVERY_THEME in weighed and weighed[EVERY_THEME].score < 0:
             return {}
         present = {theme for theme, f in weighed.items() if f.score >= ENOUGH}
+        if not present:
+            return {}  # only a theme that is there speaks for others
         asked = [theme for theme in self._themes if theme in weighed or theme in self._others]
         found = {theme: self._with_others(theme, weighed.get(theme, _NOTHING), present) for theme in asked}
         found = {theme: f for theme, f in found.items() if f.score >= ENOUGH}
@@ -142,17 +144,20 @@ class ThemeTagger:
             for place in sorted(hits):
                 row = rows[place]
                 first.setdefault((row.theme, row.group), (row.weight, hits[place][0]))
-        weighed: dict[str, _Found] = {}
+        scores: dict[str, float] = {}
+        words: dict[str, list[str]] = {}
         for theme, group in sorted(first):
-            weight, words = first[theme, group]
-            before = weighed.get(theme, _NOTHING)
-            weighed[theme] = _Found(before.score + weight, (*before.words, words) if weight > 0 else before.words)
-        return weighed
+            weight, hit = first[theme, group]
+            scores[theme] = scores.get(theme, 0.0) + weight
+            words.setdefault(theme, []).extend([hit] if weight > 0 else [])
+        return {theme: _Found(score, tuple(words[theme])) for theme, score in scores.items()}
 
     def _with_others(self, theme: str, found: _Found, present: set[str]) -> _Found:
         """The score with what the other themes that were found say for or against this one."""
+        if theme not in self._others:
+            return found
         score, words = found.score, list(found.words)
-        for group in self._others.get(theme, {}).values():
+        for group in self._others[theme].values():
             other, weight = next((pair for pair in group if pair[0] in present), ("", 0.0))
             score += weight
             words += [f"@{other}"] if weight > 0 else []

@@ -16,12 +16,14 @@ class Twins:
         defined = {a.indicator_id for a in aliases if any(name == "definition" for name, _ in a.conditions)}
         self.by_definition = frozenset(name for twins in self._sets if defined & set(twins) for name in twins)
         """Those that only a council's own definition parts."""
+        self._others: dict[str, frozenset[str]] = {
+            name: frozenset(other for twins in self._sets if name in twins for other in twins if other != name)
+            for name in {name for twins in self._sets for name in twins}
+        }
 
     def of(self, indicator_id: str | None) -> frozenset[str]:
         """Measures that councils name by the same words as this one; empty for most."""
-        return frozenset(
-            other for twins in self._sets if indicator_id in twins for other in twins if other != indicator_id
-        )
+        return self._others.get(indicator_id or "", frozenset())
 
     def called(self, family: Iterable[str | None], words: str) -> set[str]:
         """Those of a family of twins whose deciding words stand in these words."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -65,6 +66,15 @@ def _as_pattern(words: str) -> str:
     return r"[\s\-‐-–]+".join(re.escape(word) for word in words.split())
 
 
+def _any_of(wordings: Iterable[str]) -> str:
+    """One pattern over wordings, by their first letters: of hundreds only a few are tried at each word."""
+    by_letter: dict[str, list[str]] = {}
+    for words in wordings:
+        first = _as_pattern(words[0])
+        by_letter.setdefault(first, []).append(_as_pattern(words).removeprefix(first))
+    return "|".join(rf"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+
+
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, str, str], ...]:
     with PATH.open(newline="", encoding="utf-8") as file:
@@ -80,8 +90,7 @@ def vocabulary(kind: str) -> Vocabulary:
     values = {_plain(words): value for k, words, value in _rows() if k == kind}
     if not values:
         raise KeyError(f"{PATH.name} has no row of kind {kind!r}")
-    longest_first = sorted(values, key=len, reverse=True)
-    pattern = rf"(?<![\w&])({'|'.join(_as_pattern(words) for words in longest_first)})(?:['’]?s['’]?)?(?!\w)"
+    pattern = rf"(?<![\w&])({_any_of(sorted(values, key=len, reverse=True))})(?:['’]?s['’]?)?(?!\w)"
     return Vocabulary(values, re.compile(pattern, re.IGNORECASE), re.compile(pattern))
 
 
@@ -89,6 +98,7 @@ def make_ready() -> None:
     """Makes the patterns of every kind, so that the first sentence does not pay for them."""
     for kind in {kind for kind, _, _ in _rows()}:
         vocabulary(kind)
+    _passing_phrases()
 
 
 def rephrased(text: str) -> str:

@@ -46,6 +46,8 @@ class Doubts:
         self._twins: dict[str, list[Twin]] = {}
         for twin in twins:
             self._twins.setdefault(twin.indicator_id, []).append(twin)
+        self._together: dict[str, frozenset[str]] = {}
+        """What `twins_of` found; asked again for most labels."""
         self._said: dict[str, list[frozenset[str]]] = {indicator_id: [] for indicator_id in indicators}
         for entry in entries:
             self._said[entry.alias.indicator_id].append(entry.wording.bag)
@@ -56,8 +58,14 @@ class Doubts:
 
     def twins_of(self, indicator_id: str) -> frozenset[str]:
         """A measure and those that share its usual words; empty where none does."""
-        sets = {twin.twins for twin in self._twins.get(indicator_id, ())}
-        return frozenset(other for other, rows in self._twins.items() if any(row.twins in sets for row in rows))
+        if indicator_id not in self._twins:
+            return frozenset()
+        if indicator_id not in self._together:
+            sets = {twin.twins for twin in self._twins[indicator_id]}
+            self._together[indicator_id] = frozenset(
+                other for other, rows in self._twins.items() if any(row.twins in sets for row in rows)
+            )
+        return self._together[indicator_id]
 
     def told(self, indicator_ids: Iterable[str], wording: Wording) -> str | None:
         """The one of twins that the label's words decide for: 'with a missing episode' says more than 'episode'.

@@ -49,6 +49,9 @@ _TERM_OF = sought(
     rf"(?![.,]\d|%)\)?(?:\s?(?:of|[-–,(/:])?\s?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
 )
 
+_ALONE = 20
+"""Characters of which a month's number is all, at most."""
+
 
 def find_long_stretches(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     """'24 months to March 2020', '3-year average to 2019/20': all their months, without a basis."""
@@ -72,6 +75,8 @@ def find_numbered_months(text: str, reported: Period | None, within: Period | No
 
     Without a year none is found: 'by month 8' counts something else.
     """
+    if len(text) > _ALONE and "/" not in text and "-" not in text and "–" not in text:
+        return  # no year stands in it
     for found in _MONTH_OF.finditer(text):
         start = first_year_of(found, "p") or first_year_of(found, "q")
         alone = found[0].strip() == text.strip()

@@ -32,6 +32,8 @@ CLASSES: dict[str, frozenset[str]] = {
     "age": frozenset(("primary", "secondary", "16_17", "17_18", "19_21", "16plus", "aged", "age", "under")),
 }
 """Kinds of words by which near measures differ. They are words of English, not of councils."""
+KINDS = ("subject", "move", "limit", "time", "sum", "age", "negation")
+"""Kinds of words of which a label and a wording are asked what only one of them has, as the features are in order."""
 FEATURES = (
     *("alike", "label covered", "wording covered", "letters alike", "further wordings alike", "lead over others"),
     *("best of all", "same words", "rarest word of label missing", "rarest word of wording missing"),
@@ -68,6 +70,21 @@ class Likeness:
     """One number for each of FEATURES."""
 
 
+class _Kinds(dict[str, tuple[str, ...]]):
+    """Word -> of which KINDS it is; each word is looked at once."""
+
+    def __init__(self, subjects: frozenset[str]) -> None:
+        super().__init__()
+        self._members = {"subject": subjects, **CLASSES}
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        kinds = {kind for kind, members in self._members.items() if word in members}
+        kinds |= {"limit"} if word[0].isdigit() and LIMIT_WORD.match(word) else set()
+        kinds |= {"negation"} if word.startswith("not_") else set()
+        self[word] = tuple(sorted(kinds))
+        return self[word]
+
+
 class Matcher:
     """Weighs labels against a fixed list of wordings."""
 
@@ -76,6 +93,7 @@ class Matcher:
         self._entries = entries
         self._subjects = subjects
         self._families = families
+        self._kinds = _Kinds(subjects)
         holders: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
             for word in entry.wording.bag:
@@ -190,20 +208,13 @@ class Matcher:
 
     def _rule(self, bag: frozenset[str], place: int, alike: float, letters: float) -> float:
         """A rough order among the wordings of one measure."""
-        return float(alike + 0.2 * letters - 0.05 * sum(self._differences(bag, self._entries[place].wording.bag)))
+        apart = sum([len(self._kinds[word]) for word in bag ^ self._entries[place].wording.bag])
+        return float(alike + 0.2 * letters - 0.05 * float(apart))
 
     def _differences(self, bag: frozenset[str], words: frozenset[str]) -> list[float]:
         """For each kind of telling word, how many only the label has, how many only the wording has."""
-        only = (bag - words, words - bag)
-        pairs = [float(len(side & self._subjects)) for side in only]
-        pairs += [float(len(side & CLASSES["move"])) for side in only]
-        pairs += [
-            float(sum(word[0].isdigit() and LIMIT_WORD.match(word) is not None for word in side)) for side in only
-        ]
-        for name in ("time", "sum", "age"):
-            pairs += [float(len(side & CLASSES[name])) for side in only]
-        pairs += [float(sum(word.startswith("not_") for word in side)) for side in only]
-        return pairs
+        only = [[kinds for word in side if (kinds := self._kinds[word])] for side in (bag - words, words - bag)]
+        return [float(sum(kind in kinds for kinds in side)) for kind in KINDS for side in only]
 
 
 class Weights:

@@ -16,14 +16,14 @@ class Sought:
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """As the pattern's own."""
-        return self.pattern.finditer(text) if self._may_stand_in(text) else ()
+        return self.pattern.finditer(text) if self.may_stand_in(text.lower()) else ()
 
     def search(self, text: str) -> re.Match[str] | None:
         """As the pattern's own."""
-        return self.pattern.search(text) if self._may_stand_in(text) else None
+        return self.pattern.search(text) if self.may_stand_in(text.lower()) else None
 
-    def _may_stand_in(self, text: str) -> bool:
-        lowered = text.lower()
+    def may_stand_in(self, lowered: str) -> bool:
+        """Whether a text in lower case holds a piece."""
         for piece in self.pieces:  # noqa: SIM110 (half the time of any)
             if piece in lowered:
                 return True

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from normalise.limits import LIMIT_WORD, with_numbers, with_spans
+from normalise.limits import DIGIT, LIMIT_WORD, with_numbers, with_spans
 from records.catalogue import Synonym
 
 PLURALS = {"children": "child", "childrens": "child", "people": "person", "persons": "person", "families": "family"}
@@ -128,17 +128,51 @@ class Wording:
         object.__setattr__(self, "bag", frozenset((*self.words, *self.section, *self.codes, *self.tags)))
 
 
+class _Phrases(dict[str, "_Phrases"]):
+    """Phrases by their words: under each word those that go on from it."""
+
+    __slots__ = ("row", "size", "spelt")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row: Synonym | None = None
+        """Of the phrase that ends here; None where none does."""
+        self.size = 0
+        self.spelt: tuple[str, ...] = ()
+        """What stands for it."""
+
+    def add(self, words: Sequence[str], row: Synonym) -> None:
+        """Puts a phrase in; a later row of the same words takes the place of an earlier one."""
+        at = self
+        for word in words:
+            at = at.setdefault(word, _Phrases())
+        at.row, at.size, at.spelt = row, len(words), ("not_",) if row.kind == "negative" else (*row.becomes.split(),)
+
+    def longest(self, words: Sequence[str], place: int, step: int = 1) -> _Phrases | None:
+        """The longest phrase that begins at a place of some words; with step -1 the words are read to the left."""
+        at = self.get(words[place])
+        found = None
+        while at is not None:
+            if at.row is not None:
+                found = at
+            place += step
+            if not 0 <= place < len(words):
+                break
+            at = at.get(words[place])
+        return found
+
+
 class Speller:
     """Brings labels into one spelling by the rows of synonyms.csv."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         synonyms = tuple(synonyms)
-        self._rows: dict[tuple[str, ...], Synonym] = {}
+        self._rows, self._bases = _Phrases(), _Phrases()
+        """Phrases that are spelt otherwise, and, from their ends, those that say over what time."""
         self._tags: dict[str, str] = {}
         """Each phrase with a blank on either side, as those of services."""
         self._services: dict[str, str] = {}
-        self._bases: set[tuple[str, ...]] = set()
-        self._done = tuple(row.words for row in synonyms if row.kind == "done")
+        self._done = tuple(f" {row.words} " for row in synonyms if row.kind == "done")
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
         self._headings: dict[tuple[str, ...], str] = {}
@@ -148,7 +182,7 @@ class Speller:
             words = tuple(stem(word) for word in with_spans(row.words).split())
             becomes = " ".join(stem(word) for word in row.becomes.split())
             if row.kind == "basis":
-                self._bases.add(tuple(stem(word) for word in row.words.split()))
+                self._bases.add([stem(word) for word in reversed(row.words.split())], row)
             elif row.kind == "stop":
                 self._stop.update(words)
             elif row.kind == "tag":
@@ -163,15 +197,13 @@ class Speller:
                 for word in words:
                     self._implied.setdefault(word, set()).update(becomes.split())
             else:
-                self._rows[words] = replace(row, becomes=becomes)
+                self._rows.add(words, replace(row, becomes=becomes))
             if row.kind == "subject":
                 subjects.add(becomes)
             elif row.kind == "part":
                 parts.add(becomes)
             elif row.kind == "topic":
                 topics.add(becomes)
-        self._longest_from = _longest((words[0], len(words)) for words in self._rows)
-        self._longest_to = _longest((words[-1], len(words)) for words in self._bases)
         self.subjects = frozenset(subjects)
         """Words that say what a measure is about: 'cla', 's47'."""
         self.topics = frozenset(topics)
@@ -210,10 +242,12 @@ class Speller:
             section_words = tuple(word for word in section_words if word not in told)
             if any(LIMIT_WORD.match(word) for word in words):
                 section_words = tuple(word for word in section_words if word != "intime")
-        valued = VALUE.search(text) is not None
+        valued = DIGIT.search(text) is not None and VALUE.search(text) is not None
+        read = plain(text)
         said = frozenset(_listed(text, self._services))
-        done = any(f" {phrase} " in f" {plain(text)} " for phrase in self._done)
-        return Wording(plain(text), words, section_words, unit, codes, tags, said, done, valued)
+        around = f" {read} "
+        done = any(phrase in around for phrase in self._done)
+        return Wording(read, words, section_words, unit, codes, tags, said, done, valued)
 
     def _part(self, text: str) -> tuple[tuple[str, ...], str | None, frozenset[str], frozenset[str]]:
         text = text if text.isascii() else text.translate(QUOTES)
@@ -272,44 +306,37 @@ class Speller:
     def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None]:
         """Basis phrases left out, limits made one word, longest synonyms first; and the unit that a unit word names."""
         unit: str | None = None
-        text = " ".join(self._without_basis(words))
-        text = with_spans(text)
-        stemmed = [stem(word) for word in text.split()]
+        stemmed = list(map(stem, words))
+        if not self._bases.keys().isdisjoint(stemmed):
+            words = self._without_basis(words, stemmed)
+            stemmed = list(map(stem, words))
+        text = " ".join(words)
+        if DIGIT.search(text):
+            stemmed = list(map(stem, with_spans(text).split()))
         out: list[str] = []
         place = 0
         while place < len(stemmed):
-            for size in range(min(self._longest_from.get(stemmed[place], 0), len(stemmed) - place), 0, -1):
-                row = self._rows.get(tuple(stemmed[place : place + size]))
-                if row is None:
-                    continue
-                if row.kind == "unit":
-                    unit = unit or row.becomes
-                elif row.kind == "negative":
-                    out.append("not_")
-                else:
-                    out.extend(row.becomes.split())
-                place += size
-                break
-            else:
+            found = self._rows.longest(stemmed, place) if stemmed[place] in self._rows else None
+            if found is None or found.row is None:
                 out.append(stemmed[place])
                 place += 1
+                continue
+            if found.row.kind == "unit":
+                unit = unit or found.row.becomes
+            else:
+                out += found.spelt
+            place += found.size
         return out, unit
 
-    def _without_basis(self, words: Sequence[str]) -> list[str]:
+    def _without_basis(self, words: Sequence[str], stemmed: Sequence[str]) -> list[str]:
         """The words without phrases that say over what time; read from the right, as they stand behind."""
-        stemmed = [stem(word) for word in words]
-        if self._longest_to.keys().isdisjoint(stemmed):
-            return list(words)
         out: list[str] = []
-        end = len(stemmed)
-        while end:
-            for size in range(min(self._longest_to.get(stemmed[end - 1], 0), end), 0, -1):
-                if tuple(stemmed[end - size : end]) in self._bases:
-                    end -= size
-                    break
-            else:
-                out.append(words[end - 1])
-                end -= 1
+        place = len(words) - 1
+        while place >= 0:
+            found = self._bases.longest(stemmed, place, -1) if stemmed[place] in self._bases else None
+            if found is None:
+                out.append(words[place])
+            place -= 1 if found is None else found.size
         return out[::-1]
 
     @staticmethod
@@ -330,11 +357,3 @@ def _listed(text: str, phrases: Mapping[str, str]) -> set[str]:
     """What the phrases that a text holds stand for."""
     words = f" {' '.join([stem(word) for word in plain(text[:LONGEST_LABEL]).split()])} "
     return {meaning for phrase, meaning in phrases.items() if phrase in words}
-
-
-def _longest(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Of each word the longest phrase that begins (or ends) with it."""
-    found: dict[str, int] = {}
-    for word, size in sizes:
-        found[word] = max(size, found.get(word, 0))
-    return found
