@@ -17,7 +17,9 @@ _OF_SPAN = "day|week|month|year|hour|minute|term|quarter"
 _AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
 
 MASKS: tuple[Mask, ...] = (
-    mask_of("an address", r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
+    mask_of("an address", r"\b(?:https?://|www\.)\S+", "://|www."),
+    mask_of("an address", r"\S+@\S+\.\w+", "@"),
+    mask_of("an address", r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
     mask_of(
         "a telephone number",
         r"(?<![\d,.])\(?\b0(?=(?:[\s()-]{0,2}\d){9,10}(?!\d))[\d\s()-]+(?:\s?(?:x|ext\.?)\s?\d+)?|\+44[\d\s]{9,}"
@@ -37,9 +39,9 @@ MASKS: tuple[Mask, ...] = (
     ),
     mask_of(
         "a date",
-        rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
-        rf"|\b{_MONTH}\s\d{{1,2}}(?:(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?|,?\s(?:19|20)\d{{2}}\b)"
-        r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
+        rf"\b(?:\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s(?:of\s)?|-){_MONTH}(?=\W|$)(?:[\s,-]+(?:19|20)\d{{2}}\b)?"
+        rf"|{_MONTH}\s\d{{1,2}}(?:(?:st|nd|rd|th)\b(?:,?\s(?:19|20)\d{{2}})?|,?\s(?:19|20)\d{{2}}\b)"
+        r"|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b)",
     ),
     mask_of("a misprinted year", rf"\b{_MONTH}\s\d{{5,}}\b", MONTH_PIECES),
     mask_of(
@@ -113,17 +115,18 @@ MASKS: tuple[Mask, ...] = (
     ),
     mask_of(
         "an age",
-        rf"\b(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
+        # one word boundary for all: most places of a sentence are within a word
+        rf"\b(?:(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
         rf"|or|/)\s?\d{{1,2}}(?!\d|\saged\b))*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
-        rf"|\b\d{{1,2}}(?:\s?(?:-|–|to|and|or|/)\s?\d{{1,2}})*\+?[\s-]*{_AGE_NOUN}"
-        r"|\b(?:under|over)[\s-]?\d{1,2}(?:['’]?s)?\b(?=\s?(?:pop|year|yr|age|children|\)|,|\.|$"
+        rf"|\d{{1,2}}(?:\s?(?:-|–|to|and|or|/)\s?\d{{1,2}})*\+?[\s-]*{_AGE_NOUN}"
+        r"|(?:under|over)[\s-]?\d{1,2}(?:['’]?s)?\b(?=\s?(?:pop|year|yr|age|children|\)|,|\.|$"
         r"|[a-z]+ population))(?!\s?years?\s(?!old))"
-        r"|\((?:1[0-9]|2[0-5])\s?(?:-|–|to)\s?(?:1[0-9]|2[0-5])\)|\b(?:under|over"
-        r")[\s-]?\d{1,2}['’]?s\b|\b(?:under|over)\s1[68]\b(?!\s?(?:%|day|week|month|hour))"
-        r"|\b\d{1,2}(?:\s?(?:-|–|/)\s?\d{1,2}|\+)\s(?:pop|cohort|year)|\b(?:0|5|10|11|16|17|18|19"
+        r"|(?:under|over)[\s-]?\d{1,2}['’]?s\b|(?:under|over)\s1[68]\b(?!\s?(?:%|day|week|month|hour))"
+        r"|\d{1,2}(?:\s?(?:-|–|/)\s?\d{1,2}|\+)\s(?:pop|cohort|year)|(?:0|5|10|11|16|17|18|19"
         r")\s?(?:-|–)\s?(?:4|5|16|17|18|19|20|21|24|25)s?\b(?!\s?%)(?!\s(?:day|week|month|year))"
-        r"|\b(?:turn(?:ed|ing|s)?|reach(?:ed|ing)?|birthday|age of)\s(?:the age of\s|their\s"
-        r")?1[5-9]\b|\b(?:16|17|18)\+(?!\w)",
+        r"|(?:turn(?:ed|ing|s)?|reach(?:ed|ing)?|birthday|age of)\s(?:the age of\s|their\s"
+        r")?1[5-9]\b|(?:16|17|18)\+(?!\w))"
+        r"|\((?:1[0-9]|2[0-5])\s?(?:-|–|to)\s?(?:1[0-9]|2[0-5])\)",
     ),
     mask_of(
         "the wording of a definition",
@@ -165,8 +168,8 @@ MASKS: tuple[Mask, ...] = (
         r"(?:timescales?|timeframes?|limits?|deadlines?|windows?|requirements?|standards?)\b",
         _OF_SPAN,
     ),
-    mask_of("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+"),
-    mask_of("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b"),
+    mask_of("the wording of a definition", r"\b\d+(?:\.\d+)?\s?(?:yrs?|years?|mths?|months?)\s?\+", "+"),
+    mask_of("a time limit", r"\b\d+[\s-](?:weekly|monthly)\b", "weekly|monthly"),
     mask_of("a span of time", r"\b\d+\s(?:and|to|or|-|–)\s\d+\s(?:day|week|month|year)s?\sago\b", "ago"),
     mask_of("a date", rf"\b\d{{1,2}}\s?(?:and|to|or|-|–)\s?\d{{1,2}}\s{_MONTH}(?=\W|$)", MONTH_PIECES),
     mask_of(
@@ -179,6 +182,7 @@ MASKS: tuple[Mask, ...] = (
         r"(?<!increase )(?<!decrease )(?<!reduction )\b(?:in|inside)\s(?:1|2|3|5|7|10|15|20|26|28|35|45)\s"
         r"(?:(?:working|calendar|school)\s)?(?:day|week)s?\b"
         r"(?!\son average)|\bby (?:working )?day \d+\b|\binside (?:the )?\d+[\s-](?:\w+[\s-])?(?:day|week|month)s?\b",
+        "day|week|month",
     ),
     mask_of(
         "a time limit",
@@ -211,8 +215,9 @@ MASKS: tuple[Mask, ...] = (
     mask_of(
         "a year",
         r"\b(?:19|20)\d{2}(?:\s?/\s?|[-–]|\s[-–]\s(?=(?:19|20)\d\d\b))(?:(?:19|20)?\d{2})\b(?!\s?%)|\bfy\s?\d{2,4}\b",
+        "19|20|fy",
     ),
-    mask_of("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])"),
+    mask_of("a year", r"(?<![\d/(])\b([12]\d)\s?/\s?[123]\d\b(?!\s?[%/])", "/"),
     mask_of(
         "a year",
         r"\b(?:in|since|of|by|during|from|until|till|to|before|after|between|the|and|for|through(?:out)?"
@@ -223,6 +228,7 @@ MASKS: tuple[Mask, ...] = (
         r"|20[0-4])\d(?=\s(?:calendar|academic|financial|cohort|data|figure|benchmark|average"
         r"|national|statistical|stat|outturn|level|rate|regional|england|target|baseline|report"
         r"|return|publication))",
+        "19|20",
     ),
     mask_of(
         "a name with a number in it",
@@ -242,7 +248,7 @@ MASKS: tuple[Mask, ...] = (
         r"|panels|volunteers|organisations|agencies|partners"
         r"|times (?:a|an|per|each) (?:year|month|week|quarter)|service users)\b(?!['’]?s?\s(?:posts|vacancies))",
     ),
-    mask_of("an address", r"\broom \d+\b"),
+    mask_of("an address", r"\broom \d+\b", "room "),
     mask_of("a rank", r"\b\d+(?:st|nd|rd|th)\b[^.;\d]{0,60}\bout of\s(?:the\s)?\d+\b", "out of"),
     mask_of(
         "a count of what no measure counts",
@@ -297,7 +303,9 @@ def reasons_of(
     taken = [(start, end, PERIOD) for start, end in periods]
     lowered = lower(text)
     for mask in MASKS:
-        taken += [(*hit.span(), mask.reason) for hit in mask.wording.finditer(lowered if mask.lowered else text)]
+        if mask.wording.may_stand_in(lowered):
+            hits = mask.wording.pattern.finditer(lowered if mask.lowered else text)
+            taken += [(*hit.span(), mask.reason) for hit in hits]
     # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
     starts = [start for start, _ in numerals]
     for start, end, reason in taken:
