@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extract.edges import Edge
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of, with_blank, with_dots, with_sparse
 from extract.loose_lines import Line, as_line, loose_lines
@@ -27,6 +28,8 @@ __all__ = ["LooseCell", "LooseTable", "loose_tables"]
 _PAGES = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 MOST_HEADS = 5
 """Lines above a block among which the names of columns without figures are looked for."""
+LEAST_RULES = 4
+"""Rules of one length under each other from which they part rows."""
 MOST_GAP_EM = 4.6
 """Data lines further apart than this, in ems, begin a new block."""
 
@@ -72,9 +75,11 @@ def _tables_abreast(lines: Sequence[Line], around: _Around) -> list[LooseTable]:
 
 def _tables_of_lines(lines: Sequence[Line], around: _Around, floor: float) -> list[LooseTable]:
     found: list[LooseTable] = []
-    for first, last in _blocks(lines, around.tables):
+    for first, last in _blocks(lines, around.tables, _Bands(around.frames.levels)):
         data = [line for line in lines[first : last + 1] if line.is_data]
-        columns = columns_of(data + _wrapped(lines[first : last + 1]), around.frames.uprights)
+        columns = columns_of(
+            data + _wrapped(lines[first : last + 1]) + _labels_between(lines, first, last), around.frames.uprights
+        )
         if columns is None:
             continue
         between = gutter(data, columns)
@@ -104,6 +109,18 @@ def _wrapped(lines: Sequence[Line]) -> list[Line]:
     return [as_line(pieces) for pieces in kept if pieces]
 
 
+def _labels_between(lines: Sequence[Line], first: int, last: int) -> list[Line]:
+    """The lines left of the figures where no figure has a label on its own line: labels of two lines, centred on it."""
+    data = [line for line in lines[first : last + 1] if line.is_data]
+    if any(not line.pieces[0].is_figure for line in data):
+        return []
+    left, size = min(line.x0 for line in data), data[0].size
+    around = lines[max(first - 1, 0) : last + 2]
+    found = [line for line in around if not line.prose and not line.is_data and line.x1 < left - 0.5 * size]
+    named = [line for line in found if not line.pieces[0].is_figure]  # 'per 10,000' is of the label all the same
+    return named if len(found) >= 2 * len(data) else []
+
+
 def _beside(data: Sequence[Line], dots: Sequence[Box]) -> list[Box]:
     """The dots that stand at the height of a data line."""
     return [
@@ -113,7 +130,29 @@ def _beside(data: Sequence[Line], dots: Sequence[Box]) -> list[Box]:
     ]
 
 
-def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int]]:
+class _Bands:
+    """Rules of one length under each other, each pair with a row between them."""
+
+    def __init__(self, levels: Sequence[Edge]) -> None:
+        stacks: dict[tuple[int, int], list[float]] = {}
+        for edge in levels:
+            if edge.drawn:
+                stacks.setdefault((round(edge.start / 4), round(edge.end / 4)), []).append(edge.at)
+        self._stacks = [
+            (4 * start - 4, 4 * end + 4, sorted(ats)) for (start, end), ats in stacks.items() if len(ats) >= LEAST_RULES
+        ]
+
+    def hold(self, above: Line, line: Line) -> bool:
+        """Whether two lines stand in one row: between the same two rules, both of which reach over all of them."""
+        for start, end, ats in self._stacks:
+            if start <= min(above.x0, line.x0) and max(above.x1, line.x1) <= end:
+                place = bisect_left(ats, above.baseline)
+                if 0 < place < len(ats) and line.baseline < ats[place]:
+                    return True
+        return False
+
+
+def _blocks(lines: Sequence[Line], tables: Sequence[Box], bands: _Bands) -> list[tuple[int, int]]:
     """First and last data line of each run of data lines that share their columns."""
     blocks: list[tuple[int, int]] = []
     places = [place for place, line in enumerate(lines) if line.is_data]
@@ -122,7 +161,7 @@ def _blocks(lines: Sequence[Line], tables: Sequence[Box]) -> list[tuple[int, int
         last = places[number - 1]
         # The block's last lines say enough, and a page may have thousands.
         block = [lines[each] for each in places[max(first, bisect_left(places, last - 60)) : number]]
-        if not _continues(lines, block, last, place, tables):
+        if not (bands.hold(lines[last], lines[place]) or _continues(lines, block, last, place, tables)):
             blocks.append((places[first], last))
             first = number
     return [*blocks, (places[first], places[-1])] if places else []

@@ -30,11 +30,12 @@ def spans_of(
     columns: Columns,
     levels: Sequence[Edge],
     under: dict[int, Piece],
+    lowest: dict[int, Piece],
 ) -> list[tuple[Span, Piece]]:
     """The columns that each piece of a heading line stands over.
 
     A rule or fill just below says so; else a heading that stands over two columns, or askew over the heading below
-    it, is centred over as many as fit.
+    it, is centred over as many as fit. `under` is the heading below in each column, `lowest` the last one.
     """
     spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
     if has_one_each(pieces, columns):
@@ -60,18 +61,18 @@ def spans_of(
         first, last = spans[place]
         if place in settled or not under:
             continue
-        if at_top and first == last and first in under and _begins_alike(piece, under[first]):
+        if at_top and first in under and _begins_alike(piece, under[first]):
             end = spans[place + 1][0] if place + 1 < len(pieces) else columns.count
             while last + 1 < end and last + 1 in under and _level_with(under[first], under[last + 1]):
                 last += 1
-            if last > first:
+            if (first, last) != spans[place]:
                 spans[place] = first, last
                 continue
         if last > first or _askew(piece, first, columns, under):
             low = spans[place - 1][1] + 1 if place else 0
             high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
             spans[place] = _centred(piece, (first, last), (low, high), columns, under)
-    row = list(zip(spans, pieces))
+    row = _amid_periods(list(zip(spans, pieces)), columns, lowest)
     return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
 
 
@@ -176,6 +177,43 @@ def _over_periods(
             spread.update(zip(over, spans))
     found = [(spread[n], piece) for n, (_, piece) in enumerate(row)]
     return found if found != list(row) else None
+
+
+def _amid_periods(
+    row: Sequence[tuple[Span, Piece]], columns: Columns, lowest: dict[int, Piece]
+) -> list[tuple[Span, Piece]]:
+    """Headings with those over the middle one of several periods, and of nothing beside it, over all of these.
+
+    'England' over '2022' between '2021' and '2023', where the same years come again beside them; or 'Position in the
+    quarters' over 'Q2', out of which it sticks on both sides.
+    """
+    runs = [
+        part for run in _runs_of_periods(columns, lowest) for part in _parts_alike(run, lowest) if part[1] > part[0] + 1
+    ]
+    texts = [[lowest[col].text for col in range(first, last + 1)] for first, last in runs]
+    settled = []
+    for (first, last), piece in row:
+        run = next((run for run in runs if run[0] < first == last < run[1]), None)
+        if run is not None and sum(span[0] <= run[1] and run[0] <= span[1] for span, _ in row) == 1:
+            middle = (lowest[run[0]].x0 + lowest[run[1]].x1) / 2
+            amid = abs((piece.x0 + piece.x1) / 2 - middle) < ALIGNED_EM * piece.words[0].size
+            sticks_out = piece.x0 < columns.borders[first] and columns.borders[first + 1] < piece.x1
+            if amid and (sticks_out or texts.count(texts[runs.index(run)]) > 1):
+                first, last = run
+        settled.append(((first, last), piece))
+    return settled
+
+
+def _parts_alike(run: Span, lowest: dict[int, Piece]) -> list[Span]:
+    """A run of periods cut where one comes for the second time."""
+    parts: list[Span] = []
+    first, seen = run[0], {lowest[run[0]].text}
+    for col in range(run[0] + 1, run[1] + 1):
+        if lowest[col].text in seen:
+            parts.append((first, col - 1))
+            first, seen = col, set()
+        seen.add(lowest[col].text)
+    return [*parts, (first, run[1])]
 
 
 def _runs_of_periods(columns: Columns, under: dict[int, Piece]) -> list[Span]:

@@ -178,6 +178,7 @@ def header_cells(
     """Cells of heading lines: lines of one wrapped heading together, headings over several columns on their own row."""
     rows: list[list[tuple[Span, Piece]]] = []
     under: dict[int, Piece] = {}
+    bottom: dict[int, Piece] = {}
     wide: dict[int, Span] = {}
     stacks = one_stack_each(lines, columns)
     for number in range(len(lines) - 1, -1, -1):
@@ -193,7 +194,7 @@ def header_cells(
         elif stacks:
             row = [((col, col), piece) for piece in line.pieces for col in [stacks[id(piece)]]]
         else:
-            row = spans_of(pieces, line, floor, columns, levels, under)
+            row = spans_of(pieces, line, floor, columns, levels, under, bottom)
         rows.insert(0, row)
         row = [(whole_cells(span, wide), piece) for span, piece in row]
         rows[0] = row
@@ -201,6 +202,7 @@ def header_cells(
             for col in range(first, last + 1):
                 under[col] = piece
                 wide[col] = (first, last)
+        bottom = bottom or dict(under)
     return _cells(_spread_left(_grouped(rows, lines, levels), columns), columns)
 
 

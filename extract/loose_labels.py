@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.edges import Edge
-from extract.loose_columns import Columns
+from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece
 
 BAND_SHARE = 0.75
@@ -23,22 +24,26 @@ def rows_of_lines(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge
     labels that stand centred about their figures; how the lines begin (a small letter carries on).
     """
     lines = [line for line in lines if line.x0 < columns.borders[-1] and line.x1 > columns.borders[0]]
-    if all(line.is_data for line in lines):
+    if all(line.is_data for line in lines) and not any(map(_may_be_stacked, lines)):
         return [[line] for line in lines]
     width = columns.borders[-1] - columns.borders[0]
     walls = sorted(edge.at for edge in levels if edge.length > 0.5 * width)
     widest = max((_width(line, columns) for line in lines), default=0.0)
-    banded = _by_bands(lines, walls)
+    banded = _by_bands(lines, columns, walls, widest)
     if banded is not None:
-        return [
-            row
-            for band in banded
-            for row in (_by_words(band, columns, walls) if _count(band) > 1 else _unwrapped(band, columns, widest))
-        ]
-    leading = _by_leading(lines, columns)
+        return [row for band in banded for row in _rows_of_band(band, columns, walls, widest, walled=True)]
+    leading = _by_leading(lines, columns, widest)
     if leading is not None:
-        return [row for group in leading for row in _unwrapped(group, columns, widest)]
+        return [row for group in leading for row in _rows_of_band(group, columns, walls, widest)]
     return _by_middle(lines, columns) or _by_words(lines, columns, walls)
+
+
+def _rows_of_band(
+    band: list[Line], columns: Columns, walls: Sequence[float], widest: float, *, walled: bool = False
+) -> list[list[Line]]:
+    if _count(band) <= 1:
+        return _unwrapped(band, columns, widest, walled=walled)
+    return [band] if is_stacked(band, columns, widest) else _by_words(band, columns, walls)
 
 
 def _width(line: Line, columns: Columns) -> float:
@@ -46,37 +51,95 @@ def _width(line: Line, columns: Columns) -> float:
     return label.x1 - label.x0 if label else 0.0
 
 
-def _unwrapped(group: list[Line], columns: Columns, widest: float) -> list[list[Line]]:
-    """Lines that could be one label, cut where the next word would have fitted on the line: no label wraps there."""
+def _unwrapped(group: list[Line], columns: Columns, widest: float, *, walled: bool = False) -> list[list[Line]]:
+    """Lines that could be one label, cut where the next word would have fitted on the line: no label wraps there.
+
+    Between two rules (`walled`) the label of a group and that of its row may stand at different heights.
+    """
     rows: list[list[Line]] = [[group[0]]]
     for above, line in pairwise(group):
         upper, lower = _label(above, columns), _label(line, columns)
-        if upper is not None and lower is not None and not lower.text[0].islower():
-            room = widest - (upper.x1 - upper.x0)
-            first = lower.words[0]
-            if first.box.x1 - first.box.x0 + 0.5 * line.size < room or upper.bold != lower.bold:
-                rows.append([line])
-                continue
-        rows[-1].append(line)
+        beside = walled and upper and lower and _column_of(upper, columns) != _column_of(lower, columns)
+        if upper is not None and lower is not None and not beside and _begins_anew(upper, lower, widest):
+            rows.append([line])
+        else:
+            rows[-1].append(line)
     return rows
+
+
+def _column_of(piece: Piece, columns: Columns) -> int:
+    return columns.of((piece.x0 + piece.x1) / 2)
+
+
+def _begins_anew(upper: Piece, lower: Piece, widest: float) -> bool:
+    """Whether of two labels under each other the lower is one by itself: its first word would have fitted above."""
+    if lower.text[0].islower():
+        return False
+    first = lower.words[0]
+    fits = first.box.x1 - first.box.x0 + 0.5 * first.size < widest - (upper.x1 - upper.x0)
+    return fits or upper.bold != lower.bold
 
 
 def _count(lines: Sequence[Line]) -> int:
     return sum(line.is_data for line in lines)
 
 
-def _by_bands(lines: Sequence[Line], walls: Sequence[float]) -> list[list[Line]] | None:
+def _by_bands(
+    lines: Sequence[Line], columns: Columns, walls: Sequence[float], widest: float
+) -> list[list[Line]] | None:
     bands: dict[int, list[Line]] = {}
     for line in lines:
         bands.setdefault(bisect_right(walls, line.baseline - 0.3 * line.size), []).append(line)
-    data = [line for line in lines if line.is_data]
-    parted = sum(
-        bisect_right(walls, a.baseline - 0.3 * a.size) != bisect_right(walls, b.baseline - 0.3 * b.size)
-        for a, b in pairwise(data)
-    )
-    if len(data) < 2 or parted < BAND_SHARE * (len(data) - 1):
+    counts = [(band, _count(band)) for band in bands.values()]
+    # A row whose shares stand below their counts has several lines of figures, and is one row all the same.
+    rows = [1 if is_stacked(band, columns, widest) else count for band, count in counts if count]
+    if sum(rows) < 2 or len(rows) - 1 < BAND_SHARE * (sum(rows) - 1):
         return None
     return [bands[key] for key in sorted(bands)]
+
+
+_OF_WHOLE = re.compile(r"\(?\d[\d,]*(?: (?:out )?of |\s?/\s?)\d[\d,]*\)?")
+_IN_BRACKETS = re.compile(r"\([^()]+\)")
+
+
+def _may_be_stacked(line: Line) -> bool:
+    return any(_OF_WHOLE.fullmatch(piece.text) or _IN_BRACKETS.fullmatch(piece.text) for piece in line.figures)
+
+
+def is_stacked(lines: Sequence[Line], columns: Columns, widest: float) -> bool:
+    """True where several lines of figures are one row: in each column one figure, or a share and what it is of.
+
+    '9 of 61' over '14.8%', or '14.8%' over '(9 of 61)', and beside them a target at any height.
+    """
+    if _count(lines) < 2 or not any(map(_may_be_stacked, lines)):
+        return False
+    figures: dict[int, list[Piece]] = {}
+    labels: dict[int, list[Piece]] = {}
+    for line in lines:
+        for piece in cut_at_borders(line, columns, 0.15):
+            col = _column_of(piece, columns)
+            (labels if col < columns.labels else figures if piece.is_figure else {}).setdefault(col, []).append(piece)
+    for col, pieces in labels.items():
+        most = max(widest if col == columns.labels - 1 else 0.0, *(piece.x1 - piece.x0 for piece in pieces))
+        if any(_begins_anew(upper, lower, most) for upper, lower in pairwise(pieces)):
+            return False
+    stacks = [pieces for pieces in figures.values() if len(pieces) > 1]
+    return bool(stacks) and all(len(pieces) == 2 and _is_share_of_whole(*pieces) for pieces in stacks)
+
+
+def _goes_with(above: Line, line: Line, columns: Columns) -> bool:
+    """Whether a line without a label holds but shares of what stands above them, or what those are shares of."""
+    over = {_column_of(piece, columns): piece for piece in above.figures}
+    pairs = [(over.get(_column_of(piece, columns)), piece) for piece in line.figures]
+    return bool(pairs) and len(pairs) == len(line.pieces) and all(p and _is_share_of_whole(p, q) for p, q in pairs)
+
+
+def _is_share_of_whole(upper: Piece, lower: Piece) -> bool:
+    """Whether two figures under each other say one thing: a share and its count, the one or the other first."""
+    if _IN_BRACKETS.fullmatch(lower.text):
+        return not _IN_BRACKETS.fullmatch(upper.text)
+    one, other = (upper, lower) if upper.text.endswith("%") else (lower, upper)
+    return one.text.endswith("%") and bool(_OF_WHOLE.fullmatch(other.text))
 
 
 def _label(line: Line, columns: Columns) -> Piece | None:
@@ -87,7 +150,7 @@ def _label(line: Line, columns: Columns) -> Piece | None:
     return None
 
 
-def _by_leading(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:
+def _by_leading(lines: Sequence[Line], columns: Columns, widest: float) -> list[list[Line]] | None:
     """Rows by white space: lines of one label or comment stand closer than rows do. None where they do not."""
     held: dict[int, list[int]] = {}
     for place, line in enumerate(lines):
@@ -110,13 +173,17 @@ def _by_leading(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | N
     for step, a, b in steps:
         if step <= 1.12 * leading + 0.3:
             bound[a + 1 : b + 1] = [True] * (b - a)
+    for place, (above, line) in enumerate(pairwise(lines), 1):
+        if line.baseline - above.baseline <= 1.12 * leading + 0.3 and _goes_with(above, line, columns):
+            bound[place] = True
     groups: list[list[Line]] = []
     for line, tied in zip(lines, bound):
         if tied:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return None if any(_count(group) > 1 for group in groups) else groups
+    several = [group for group in groups if _count(group) > 1]
+    return groups if all(is_stacked(group, columns, widest) for group in several) else None
 
 
 def _by_middle(lines: Sequence[Line], columns: Columns) -> list[list[Line]] | None:

@@ -17,6 +17,9 @@ from extract.loose_lines import Line, Piece
 from extract.minted import new_box
 from records.page import Box, Word
 
+LONGEST_UNIT = 12
+"""Characters of a unit in brackets that ends a label on a line of its own."""
+
 
 @dataclass(slots=True)
 class LooseCell:
@@ -142,7 +145,8 @@ def _wraps(piece: Piece, size: float, columns: Columns, open_end: bool = False) 
         or piece.x1 > columns.borders[col + 1] + size
     ):
         return False
-    return col >= columns.labels or piece.text[0].islower() or (open_end and piece.text[0].isdigit())
+    unit = len(piece.text) < LONGEST_UNIT and piece.text[0] == "(" and piece.text[-1] == ")"  # '(%)'
+    return col >= columns.labels or piece.text[0].islower() or unit or (open_end and piece.text[0].isdigit())
 
 
 # ------------------------------------------------------------------ the table

@@ -81,6 +81,26 @@ def of_named_year(heading: Heading, levels: Sequence[str]) -> Heading:
     return heading
 
 
+_ENDS_IN_MARCH = re.compile(
+    r"\b(?:(?:years?|yrs?|12 months|twelve months)(?: |-)(?:to|ending|ended|ends?)|as at|at|as of|position on)"
+    r"(?: the end of)?(?: (?:the )?31(?:st)?)?(?: of)? mar(?:ch)?\b|\b31(?:st)? mar(?:ch)?\b",
+    re.IGNORECASE,
+)
+
+
+def of_titled_year(heading: Heading, title: str) -> Heading:
+    """A bare year under a title that says which years it counts in: '2021' under 'Years ended 31 March'."""
+    year = lone_year(heading.text)
+    if year is None or heading.timing.period is not None or "bare year" not in (heading.note or ""):
+        return heading
+    if _ENDS_IN_MARCH.search(title):
+        note = f"{year} taken as the year ended March {year}"
+        return replace(heading, timing=Timing(Period.financial_year(year - 1), Basis.YEAR), note=note)
+    if re.search(r"\bcalendar years?\b", title, re.IGNORECASE):
+        return replace(heading, timing=Timing(Period(Month(year, 1), Month(year, 12)), Basis.YEAR), note=None)
+    return heading
+
+
 _OF_TWELVE_ONLY = {"high": "highest", "peak": "highest", "low": "lowest", "trough": "lowest"}
 """Words that mean a stretch beside twelve months; elsewhere 'High' may be a level of risk."""
 _OF_TWELVE = {"highest": Role.MAX_12M, "lowest": Role.MIN_12M}

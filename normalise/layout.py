@@ -15,7 +15,9 @@ from enum import Enum
 from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
+from normalise.heading_levels import of_titled_year
 from normalise.heading_order import shares_beside, to_the_same_month, years_in_order
+from normalise.heading_times import bare_year
 from normalise.table_rows import RATES, Column, Places, Row, distinct, read_rows_of
 from records.period import Basis, Month, Period, Timing
 from records.table import Cell, Table
@@ -66,10 +68,14 @@ def read_layout(
     title = context.timing.period
     within = title if title and title.months == 12 and title.start.month == 4 else None
     columns = _side_by_side(_counted(_worded(_columns(table, grid, reader, reported, places, within))))
+    columns = _years_down(columns, table, grid)
     columns = shares_beside(to_the_same_month(years_in_order(_whose_in_rows(columns, table, grid, reader))))
+    titles = " | ".join(filter(None, (page_heading, table.heading, *(cell.text for cell in columns[0].levels))))
+    columns = [replace(column, heading=of_titled_year(column.heading, titles)) for column in columns]
     dated_by = _dated_by(columns)
     stubs = [stub for stub in _stubs(columns) if not (dated_by and stub.heading.column == "period")]
     rows = read_rows_of(table, grid, reader, columns, stubs, reported, places)
+    rows = [replace(row, heading=of_titled_year(row.heading, titles)) for row in rows]
     reading = Reading(_layout(columns, rows), columns, rows, context, reported=reported)
     reading.by_place = {column.place: column for column in columns}
     reading.header_rows, reading.grid, reading.dated_by = table.header_rows, grid, dated_by
@@ -198,6 +204,15 @@ def _whose_in_rows(
                 column = replace(column, heading=replace(column.heading, column="group"))
         settled.append(column)
     return settled
+
+
+def _years_down(columns: list[Column], table: Table, grid: Sequence[Sequence[Cell | None]]) -> list[Column]:
+    """The first column as one of periods where 'Year ended 31 March' heads '2021', '2022': no figures of that time."""
+    cells = distinct([grid[row][0] for row in range(table.header_rows, table.rows)])
+    dated = columns[0].heading.has_time and re.search(r"\byears?\b", columns[0].heading.text, re.IGNORECASE)
+    if not dated or len(cells) < 2 or not all(bare_year(cell.text) for cell in cells):
+        return columns
+    return [replace(columns[0], heading=replace(columns[0].heading, column="period", timing=Timing())), *columns[1:]]
 
 
 def _dated_by(columns: Sequence[Column]) -> dict[int, int]:

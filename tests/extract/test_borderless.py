@@ -190,3 +190,83 @@ def test_the_wide_first_line_of_a_heading_is_told_from_the_title_over_the_rule()
     rules = tuple(Rule(Box(50, y, 410, y)) for y in (55.0, 79.0))
     (table,) = tables_of(Page(1, 600, 400, 0, tuple(words), rules))
     assert texts(table)[0] == ["Team", "Children in need (not on a plan)", "Plans", "Visits"]
+
+
+RULED = [55.0, 66.0, 96.0, 111.0, 141.0]
+
+
+def between_rules(lines: list[tuple[float, list[str]]]) -> list[list[str]]:
+    rules = [Rule(Box(45, y, 420, y)) for y in RULED]
+    (table,) = tables_of(page_of(lines, rules))
+    return texts(table)
+
+
+def test_lines_between_two_rules_are_one_row_at_whatever_height_they_stand() -> None:
+    lines = [
+        (63.0, ["Measure", "Q1", "Q2", "Target"]),
+        (77, ["Children seen within ten days", "82.5%", "79.0%", ""]),
+        (83, ["", "", "", "85%"]),
+        (89, ["of their referral", "(33 of 40)", "(30 of 38)", ""]),
+        (106, ["Plans", "41", "39", "44"]),
+        (122, ["Visits made each month to the", "95.0%", "94.1%", ""]),
+        (134, ["homes of children with a plan", "(19 of 20)", "(16 of 17)", ""]),
+    ]
+    assert between_rules(lines)[1:] == [
+        ["Children seen within ten days of their referral", "82.5% (33 of 40)", "79.0% (30 of 38)", "85%"],
+        ["Plans", "41", "39", "44"],
+        ["Visits made each month to the homes of children with a plan", "95.0% (19 of 20)", "94.1% (16 of 17)", ""],
+    ]
+
+
+def test_two_measures_between_two_rules_stay_two_rows() -> None:
+    lines = [
+        (63.0, ["Measure", "Q1", "Q2", "Q3"]),
+        (77, ["Conferences", "12 of 14", "9 of 10", "8 of 8"]),
+        (89, ["Conferences held in time", "85.7%", "90.0%", "100%"]),
+        (106, ["Plans", "41", "39", "44"]),
+        (122, ["Reviews", "30 of 31", "28 of 28", "27 of 29"]),
+        (134, ["Reviews of plans held in time", "96.8%", "100%", "93.1%"]),
+    ]
+    assert [row[0] for row in between_rules(lines)] == [row[0] for _, row in lines]
+
+
+def test_a_share_below_its_count_is_of_its_row_without_rules_too() -> None:
+    lines = [
+        HEAD,
+        (80.0, ["Repeat referrals", "12 of 80", "9 of 71", "14 of 90"]),
+        (90, ["", "15.0%", "12.7%", "15.6%"]),
+        (110, ["Children seen within ten days", "70 of 82", "66 of 80", "81 of 92"]),
+        (120, ["of their referral", "85.4%", "82.5%", "88.0%"]),
+        (140, ["Plans", "61", "58", "63"]),
+    ]
+    (table,) = tables_of(page_of(lines))
+    assert texts(table)[1:] == [
+        ["Repeat referrals", "12 of 80 15.0%", "9 of 71 12.7%", "14 of 90 15.6%"],
+        ["Children seen within ten days of their referral", "70 of 82 85.4%", "66 of 80 82.5%", "81 of 92 88.0%"],
+        ["Plans", "61", "58", "63"],
+    ]
+
+
+def test_labels_of_two_lines_each_stand_beside_the_figures_between_them() -> None:
+    words = page_of([(60.0, ["Measure", "2021", "2022", "2023"])]).words
+    for y in (80.0, 110.0, 140.0):
+        words += page_of([(y, ["Children with plans"]), (y + 6, ["", "7", "8", "9"]), (y + 12, ["per 10,000"])]).words
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
+    assert texts(table)[1:] == [["Children with plans per 10,000", "7", "8", "9"]] * 3
+
+
+@pytest.mark.parametrize(("years", "span"), [(("2021", "2022", "2023"), (1, 3)), (("Apr", "Plans", "Visits"), (2, 1))])
+def test_a_name_amid_years_that_come_again_stands_over_all_of_them(
+    years: tuple[str, ...], span: tuple[int, int]
+) -> None:
+    xs = [220.0 + 50 * n for n in range(6)]
+    words = words_at(50, 60, "Measure") + words_at(270, 48, "Own") + words_at(418, 48, "England")
+    for x, year in zip(xs, ["2021", "2022", "2023"] * 2):
+        words += words_at(x, 60, year)
+    for y, label in ((75.0, "Referrals"), (90.0, "Plans"), (105.0, "Visits")):
+        words += words_at(50, y, label)
+        for n, x in enumerate(xs):
+            words += words_at(x, y, f"41{n}")
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
+    own = next(cell for cell in table.cells if cell.text.startswith("Own"))
+    assert (own.col, own.col_span) == (1, 3)

@@ -264,6 +264,33 @@ def test_a_bare_year_gives_no_period_and_a_note(reader: HeadingReader) -> None:
     assert found[0].timing.period is None and "it could be" in (found[0].note or "")
 
 
+YEARS = [["Measure", "Ourtown", None, "England", None], ["^", "2019", "2020", "2019", "2020"], ["Plans", *"7878"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("How we compare, years ended 31 March", "2018-04/2019-03"),
+        ("Year ending March", "2018-04/2019-03"),
+        ("Position at 31 March each year", "2018-04/2019-03"),
+        ("How we compare, calendar years", "2019-01/2019-12"),
+        ("Financial years", None),
+        ("A report of 12 March", None),
+    ],
+)
+def test_a_title_says_which_years_the_bare_ones_under_it_are(
+    title: str, period: str | None, reader: HeadingReader
+) -> None:
+    own = Places(own=frozenset({"ourtown"}))
+    found, _ = candidates_of(table(YEARS, header_rows=2, heading=title), reader=reader, reported=SEPTEMBER, places=own)
+    assert [str(one.timing.period or "") or None for one in found if one.role == "actual"][0] == period
+
+
+def test_the_corner_says_which_years_name_the_rows(reader: HeadingReader) -> None:
+    rows = [["Year ended 31 March", "Plans", "Visits"], ["2019", "7", "8"], ["2020", "9", "6"]]
+    assert lines(table(rows), reader)[0] == "Plans | 7 | 2018-04/2019-03 | year | actual"
+
+
 NO_FIGURES: list[tuple[str, Sequence[Sequence[str]]]] = [
     ("a key", [["Colour", "Meaning"], ["Red", "More than 10% off target"], ["Amber", "Within 10% of target"]]),
     ("a list of dates", [["Meeting", "Date"], ["Scrutiny", "12 May 2023"], ["Cabinet", "3 June 2023"]]),
