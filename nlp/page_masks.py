@@ -35,6 +35,26 @@ PAGE_MASKS: tuple[Mask, ...] = (
         "a paragraph or list number",
         r"^\d{1,2}\s(?=(?-i:The|This|These|In|It|We|A|An|Following|Councillor|That|To|There|As|When|At|For)\s)",
     ),
+    mask_of(
+        "the number of an agenda item",
+        r"^\d{1,3}\s(?=[a-z][^.;%]*\b(?:pdf|docx?)\s\d+(?:\.\d+)?\s?[km]b\b)",
+        "kb|mb",
+    ),
+    mask_of("a time of day", r"\b24/7\b", "24/7"),
+    mask_of("a date", r"\b\d{1,2}(?:\s?(?:/|-|–|&)\s?|\sand\s)(?=\d{1,2}(?:st|nd|rd|th)\b)", "st|nd|rd|th"),
+    mask_of(
+        "an age",
+        r"\bup to (?:1[0-9]|2[0-5])(?=\s(?:for|where|if|in the case of)\s(?:young|those|children|people|they))"
+        r"|\bthose over (?:1[0-9]|2[0-5])\b(?!\s?%)",
+        "up to|those over",
+    ),
+    mask_of(
+        "a count of what no measure counts",
+        rf"\b\d+(?:\s?[-–]\s?\d+)?\s(?:of (?:the|our) )?(?:(?!children\s|young\s|people\s|families\s){_NOUN}){{0,3}}?"
+        r"(?:heads of service|staff members|members of staff"
+        r"|(?:family |early help )?hubs|(?:children['’]?s? )?centres?(?: buildings)?|locations|venues|delegates)\b",
+        "heads of|staff|hubs|centre|locations|venues|delegates",
+    ),
     mask_of("the size of a file", r"\b(?:pdf|docx?|xlsx?|pptx?)\s\d+(?:\.\d+)?\s?[km]b\b", "kb|mb"),
     mask_of("a reference to a law, form or guideline", r"\bstandards?\s(?:(?:19|20)\d\d"
         r"|\d{1,2}(?:\.\d+)*)\b(?!\s?%)", "standard"),

@@ -18,7 +18,11 @@ _PER = re.compile(r"\bper\s?(?P<base>100,?\s?000|100k|10,?\s?000|10k)\b", re.IGN
 _OF_RATES = re.compile(r"\)(?:,?\s(?:and\s)?(?:the\s)?[A-Z][\w\s]{2,30}\([\d.]+\))*\srates\b")
 """'above the North East (103) and England (71) rates': in the unit of the rate that they are held against."""
 _ITS_CASELOAD = re.compile(r"\bcaseloads?\b[^%]*\bit (?:was|is)\s$", re.IGNORECASE)
-_WORKERS = re.compile(r"\s(?:social workers|workers|staff|children|practitioners)")
+_WORKERS = re.compile(
+    r"\s(?:(?!cases\b)[\w-]+\s){0,4}?(?:social workers|workers|staff|practitioners|posts|vacancies)\b"
+)
+_CHILDREN = re.compile(r"\s(?:children|young people)\b")
+"""'400 children' beside 'caseload' are children; an average of 16.5 of them is one."""
 MOST_CASES = 100
 """Cases of one worker: '3,907 open cases' beside the word 'caseload' are those of all."""
 _SCORE = re.compile(r"\b(?:average|mean)\s(?:[\w’']+\s){0,6}?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
@@ -53,7 +57,11 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             r"\bcaseloads?\b",
             text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
             re.IGNORECASE,
-        ) and not (_WORKERS.match(text, figure.end) or (figure.value or 0) > MOST_CASES):
+        ) and not (
+            _WORKERS.match(text, figure.end)
+            or (_CHILDREN.match(text, figure.end) and not decimal)
+            or (figure.value or 0) > MOST_CASES
+        ):
             units[place] = Unit.CASES_PER_WORKER
         elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT

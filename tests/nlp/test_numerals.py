@@ -30,6 +30,7 @@ FIGURES = [
     ("In 2023 1,000 children and 10,200 pupils were seen.", ["1,000", "10,200"]),
     ("Of 40 at level 85% passed.", ["40", "85%"]),
     ("7 children became subject to a plan.", ["7"]),
+    ("45 children in family hubs and 30 young people at two centres were seen.", ["45", "30"]),
 ]
 
 NO_FIGURES = [
@@ -67,6 +68,13 @@ NO_FIGURES = [
     ("Pupils with GCSEs at 9-5 did well.", {"the grades of an examination"}),
     ("It is second (out of 145).", {"a rank"}),
     ("Inspectors judged 5 of the 12 standards to be good.", {"a count of what no measure counts"}),
+    ("31 Residential provision pdf icon PDF 58 KB", {"the number of an agenda item", "the size of a file"}),
+    ("It ran 24/7 on 13/14th July.", {"a time of day", "a date"}),
+    ("It helps families with a child aged 0-19, up to 24 for those with a plan.", {"an age"}),
+    (
+        "There are 8 family hubs, 5 permanent heads of service and 12-15 staff members.",
+        {"a count of what no measure counts"},
+    ),
     ("It hears 5 or 6 cases each day.", {"how often something is done"}),
     ("Those who leave care at 18, children between 5 and 16, and 8 to 17-year-olds.", {"an age"}),
     ("It was predicted that between 360 and 400 children would come into care.", {"a forecast"}),
