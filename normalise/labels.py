@@ -28,6 +28,10 @@ class Namer:
     def __init__(self, catalogue: Catalogue, authorities: Iterable[Authority] = ()) -> None:
         """`authorities` are those by whose own names labels may call their area: 'Placed outside Cornwall'."""
         self._places = {authority.id: authority.short_name for authority in authorities}
+        areas = sorted(map(re.escape, self._places.values()), key=len, reverse=True)
+        self._outside = re.compile(
+            rf"\b(?:outside|out of)(?: of)? (?P<place>{'|'.join(areas) or '(?!)'})\b", re.IGNORECASE
+        )
         self._indicators = catalogue.by_id
         self.speller = Speller(catalogue.synonyms)
         self._conditions = Conditions(catalogue.indicators, self.speller)
@@ -103,8 +107,13 @@ class Namer:
         return said <= self.speller.read(main).bag
 
     def _without_own_name(self, label: Label, case: Circumstances) -> Label:
-        """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it."""
+        """The label decided on as if it called the authority's area 'the borough'; itself where it does not name it.
+
+        Of a paper that does not say whose it is, children placed outside a council's area tell it by themselves.
+        """
         place = self.place_of(case.authority_id)
+        if case.authority_id is None and (outside := self._outside.search(label.text)):
+            place = outside["place"]
         if not place or place.lower() not in label.text.lower():
             return label
         text = re.sub(rf"\b{re.escape(place)}\b(?:['’]s\b)?", "the borough", label.text, flags=re.IGNORECASE)
