@@ -57,7 +57,8 @@ def header_start(
             continue
         walls = [at for at in rules if line.baseline < at < below.baseline - 0.2 * below.size]
         crossed += bool(walls)
-        apart = APART_EM if _heads_most(line, columns) else 3.4 if walls else 2.6
+        boxed = walls and any(0 < line.baseline - at < 4 * line.size for at in rules) and len(line.pieces) > 1
+        apart = APART_EM if boxed or _heads_most(line, columns) else 3.4 if walls else 2.6
         if below.baseline - line.baseline > max(apart * max(line.size, below.size), 1.3 * pitch) + reach:
             break
         role = _role(line, columns)
