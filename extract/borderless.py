@@ -16,6 +16,7 @@ from statistics import median
 from extract.edges import Edge
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of, with_blank, with_dots, with_sparse
+from extract.loose_labels import may_be_stacked
 from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated
@@ -143,7 +144,14 @@ class _Bands:
         ]
 
     def hold(self, above: Line, line: Line) -> bool:
-        """Whether two lines stand in one row: between the same two rules, both of which reach over all of them."""
+        """Whether two lines stand in one row: between the same two rules, both of which reach over all of them.
+
+        Only shares and what they are of stand so; 'Rate per' over '10,000' between two rules is a heading.
+        """
+        if not any(
+            may_be_stacked(one) or any(piece.text.endswith("%") for piece in one.figures) for one in (above, line)
+        ):
+            return False
         for start, end, ats in self._stacks:
             if start <= min(above.x0, line.x0) and max(above.x1, line.x1) <= end:
                 place = bisect_left(ats, above.baseline)

@@ -24,7 +24,7 @@ def rows_of_lines(lines: Sequence[Line], columns: Columns, levels: Sequence[Edge
     labels that stand centred about their figures; how the lines begin (a small letter carries on).
     """
     lines = [line for line in lines if line.x0 < columns.borders[-1] and line.x1 > columns.borders[0]]
-    if all(line.is_data for line in lines) and not any(map(_may_be_stacked, lines)):
+    if all(line.is_data for line in lines) and not any(map(may_be_stacked, lines)):
         return [[line] for line in lines]
     width = columns.borders[-1] - columns.borders[0]
     walls = sorted(edge.at for edge in levels if edge.length > 0.5 * width)
@@ -102,7 +102,8 @@ _OF_WHOLE = re.compile(r"\(?\d[\d,]*(?: (?:out )?of |\s?/\s?)\d[\d,]*\)?")
 _IN_BRACKETS = re.compile(r"\([^()]+\)")
 
 
-def _may_be_stacked(line: Line) -> bool:
+def may_be_stacked(line: Line) -> bool:
+    """Whether a line holds what a share is of ('9 of 61', '(19)'): what may stand on a line of its own in a row."""
     return any(_OF_WHOLE.fullmatch(piece.text) or _IN_BRACKETS.fullmatch(piece.text) for piece in line.figures)
 
 
@@ -111,7 +112,7 @@ def is_stacked(lines: Sequence[Line], columns: Columns, widest: float) -> bool:
 
     '9 of 61' over '14.8%', or '14.8%' over '(9 of 61)', and beside them a target at any height.
     """
-    if _count(lines) < 2 or not any(map(_may_be_stacked, lines)):
+    if _count(lines) < 2 or not any(map(may_be_stacked, lines)):
         return False
     figures: dict[int, list[Piece]] = {}
     labels: dict[int, list[Piece]] = {}
