@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extract.edges import Edge
 from extract.loose_columns import Columns
@@ -11,6 +12,9 @@ from extract.loose_lines import Line, Piece
 
 ALIGNED_EM = 0.6
 """Two pieces whose left or right edges or middles differ by less stand one over the other, in ems."""
+
+MIDDLE_EM = 1.5
+"""How far the middle of a heading may lie from that of its share of the headings below, in ems."""
 
 Span = tuple[int, int]
 """First and last column that a heading stands over."""
@@ -72,7 +76,7 @@ def spans_of(
             low = spans[place - 1][1] + 1 if place else 0
             high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
             spans[place] = _centred(piece, (first, last), (low, high), columns, under)
-    row = _amid_periods(list(zip(spans, pieces)), columns, lowest)
+    row = _amid_periods(_sharing_all(list(zip(spans, pieces)), columns, under), columns, lowest)
     return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
 
 
@@ -179,6 +183,33 @@ def _over_periods(
     return found if found != list(row) else None
 
 
+def _sharing_all(row: list[tuple[Span, Piece]], columns: Columns, under: dict[int, Piece]) -> list[tuple[Span, Piece]]:
+    """The spans of headings that are centred each over its share of all headings of one line below.
+
+    One by one each takes what it can reach; together no share is left over. Kept where that fits no worse.
+    """
+
+    def off(piece: Piece, span: Span, _: Columns) -> float:
+        low, high = under[span[0]].x0, under[span[1]].x1
+        return abs((piece.x0 + piece.x1) / 2 - (low + high) / 2)
+
+    for first, last in _runs_alike(columns, under):
+        over = [n for n, (_, one) in enumerate(row) if under[first].x0 < (one.x0 + one.x1) / 2 < under[last].x1]
+        pieces = [row[n][1] for n in over]
+        now = [row[n][0] for n in over]
+        if (
+            not 1 < len(over) <= last - first
+            or all(a[1] + 1 == b[0] for a, b in pairwise(now))
+            and (now[0][0], now[-1][1]) == (first, last)
+        ):
+            continue
+        _, spans = _least_cost((first, last), pieces, columns, off)
+        if all(off(one, span, columns) < MIDDLE_EM * one.words[0].size for one, span in zip(pieces, spans)):
+            for n, span in zip(over, spans):
+                row[n] = span, row[n][1]
+    return row
+
+
 def _amid_periods(
     row: Sequence[tuple[Span, Piece]], columns: Columns, lowest: dict[int, Piece]
 ) -> list[tuple[Span, Piece]]:
@@ -218,10 +249,15 @@ def _parts_alike(run: Span, lowest: dict[int, Piece]) -> list[Span]:
 
 def _runs_of_periods(columns: Columns, under: dict[int, Piece]) -> list[Span]:
     """First and last column of each run of quarters or months side by side on one line."""
+    return _runs_alike(columns, {col: piece for col, piece in under.items() if piece.kind == "period"})
+
+
+def _runs_alike(columns: Columns, under: dict[int, Piece]) -> list[Span]:
+    """First and last column of each run of two or more headings side by side on one line."""
     runs: list[Span] = []
     for col in range(columns.labels, columns.count):
-        if col in under and under[col].kind == "period":
-            if runs and runs[-1][1] == col - 1 and _is_next(under, col - 1, col):
+        if col in under:
+            if runs and runs[-1][1] == col - 1 and _level_with(under[col - 1], under[col]):
                 runs[-1] = (runs[-1][0], col)
             else:
                 runs.append((col, col))
@@ -231,10 +267,6 @@ def _runs_of_periods(columns: Columns, under: dict[int, Piece]) -> list[Span]:
 def _off(piece: Piece, span: Span, under: dict[int, Piece]) -> float:
     low, high = under[span[0]].x0, under[span[1]].x1
     return min(abs((piece.x0 + piece.x1) / 2 - (low + high) / 2), abs(piece.x0 - low))
-
-
-def _is_next(under: dict[int, Piece], left: int, right: int) -> bool:
-    return under[left].kind == under[right].kind == "period" and _level_with(under[left], under[right])
 
 
 def _level_with(piece: Piece, other: Piece) -> bool:

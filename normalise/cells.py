@@ -17,7 +17,7 @@ from normalise.headers import HeadingReader
 from normalise.heading import Heading
 from normalise.heading_levels import of_exam_year
 from normalise.layout import Column, Layout, Places, Reading, Row, is_of_title, read_layout
-from normalise.measure_units import unit_of_label
+from normalise.measure_units import is_whole, unit_of_label
 from normalise.periods import find_periods
 from normalise.printed_numbers import read_number
 from normalise.ratings import Found, with_colours, with_marks
@@ -231,7 +231,7 @@ def _in_unit(figure: Figure, heading: Heading, row: Row, column: Column) -> Figu
     unit = unit or row.heading.unit
     if figure.unit is not None or unit is None or heading.role is Role.PCT_CHANGE:
         return figure
-    if unit is Unit.COUNT and figure.value is not None and figure.value != figure.value.to_integral_value():
+    if unit is Unit.COUNT and figure.value is not None and not is_whole(figure.value):
         return figure
     return replace(figure, unit=unit)
 

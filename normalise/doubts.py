@@ -26,6 +26,9 @@ QUALIFIERS = frozenset(
 )
 """Words that make another measure of one without them: reviews held in time are not all reviews."""
 
+SAME_WORDS = "the same words stand for two measures"
+"""How the doubt begins that only a decider, or a table's other labels, can settle."""
+
 DURATIONS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
 
 
@@ -86,6 +89,10 @@ class Doubts:
 
     def of(self, indicator_id: str, wording: Wording, case: Circumstances) -> str:
         """What stands against a measure whose words the label has."""
+        return self._against(indicator_id, wording, case) or self._undecided(indicator_id, wording)
+
+    def _against(self, indicator_id: str, wording: Wording, case: Circumstances) -> str:
+        """What stands against a measure, its twins aside."""
         heading = self._conditions.nearest_heading(case)
         if not wording.bag & self._speller.subjects and not wording.codes and not heading:
             return "the label names no subject, nor does what it stands under"
@@ -99,9 +106,13 @@ class Doubts:
         parts = self._speller.parts & wording.bag
         if parts and not any(parts <= bag for bag in self._said[indicator_id]):
             return f"it speaks of a part of the measure ({', '.join(sorted(parts))})"
+        return ""
+
+    def _undecided(self, indicator_id: str, wording: Wording) -> str:
+        """That a measure shares its words with another, where no word of the label decides."""
         for twin in self._twins.get(indicator_id, ()):
             if (not twin.when or _says(wording, twin.when)) and not _says(wording, twin.decider):
-                return f"the same words stand for two measures ({twin.twins}), and nothing here decides"
+                return f"{SAME_WORDS} ({twin.twins}), and nothing here decides"
         return ""
 
     def of_likeness(self, likeness: Likeness, wording: Wording, case: Circumstances) -> str:
@@ -111,7 +122,7 @@ class Doubts:
         'Looked after aged 16+' is no pathway plan, whatever else the two share.
         """
         indicator_id = likeness.indicator_id
-        doubt = self.of(indicator_id, wording, case)
+        doubt = self._against(indicator_id, wording, case)
         if doubt:
             return doubt
         subjects, like = self._speller.subjects, likeness.entry.wording.bag
@@ -133,7 +144,9 @@ class Doubts:
         if case.prose:
             # A clause has words beside its label; only another subject tells that it is of something else.
             strange &= subjects
-        return f"the measure does not speak of {', '.join(sorted(strange))}" if strange else ""
+        if strange:
+            return f"the measure does not speak of {', '.join(sorted(strange))}"
+        return self._undecided(indicator_id, wording)
 
     def _needs_moment(self, indicator_id: str, wording: Wording) -> bool:
         """Whether all wordings of a measure with the label's words say a moment that the label does not.

@@ -90,7 +90,7 @@ def units_of_measures(candidates: Sequence[Candidate]) -> list[Unit | None]:
             words = f"{candidate.label} {candidate.unit_words}"
             if len(forms) == 1:
                 unit = forms.pop()
-            elif not forms and values and all(map(_is_whole, values)) and not _AVERAGE.search(words):
+            elif not forms and values and all(map(is_whole, values)) and not _AVERAGE.search(words):
                 unit = Unit.COUNT
         units.append(unit)
     return units
@@ -114,15 +114,16 @@ def _counts_beside_rates(
     for together in beside.values():
         levels = {key: [c.figure for c in lines[key] if c.role not in CHANGES and c.figure.value] for key in together}
         bare = {key: [f.value for f in figures if f.unit is None and f.value] for key, figures in levels.items()}
-        whole = {key for key, values in bare.items() if len(values) >= FEWEST and all(map(_is_whole, values))}
-        broken = {key for key, values in bare.items() if sum(not _is_whole(value) for value in values) >= FEWEST}
+        whole = {key for key, values in bare.items() if len(values) >= FEWEST and all(map(is_whole, values))}
+        broken = {key for key, values in bare.items() if sum(not is_whole(value) for value in values) >= FEWEST}
         shares = {key for key, figures in levels.items() if sum(f.unit is Unit.PERCENT for f in figures) >= FEWEST}
         counts |= whole if (broken | shares) - whole else set()
     return counts
 
 
-def _is_whole(value: Decimal) -> bool:
-    return value == value.to_integral_value()
+def is_whole(value: Decimal) -> bool:
+    """Whether a number is printed whole: '192.0' among rates is a rate."""
+    return int(value.as_tuple().exponent) >= 0
 
 
 def group_of(candidate: Candidate) -> tuple[object, ...]:

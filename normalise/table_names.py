@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalise.doubts import SAME_WORDS
 from normalise.side_by_side import Line, denied_by_others, lines_of, told_by_arithmetic
 from records.catalogue import Catalogue, Indicator, Label
 from records.observation import Candidate, Origin, Unit
@@ -74,7 +75,10 @@ class TableNames:
         settled = []
         for candidate, measure in zip(candidates, measures):
             likely = [one.indicator_id for one in measure.label.candidates]
-            if measure.indicator is None and likely and candidate.origin is Origin.TABLE and candidate.part is None:
+            undecided = any(
+                one.reasons[:1] and one.reasons[0].startswith(SAME_WORDS) for one in measure.label.candidates
+            )
+            if measure.indicator is None and undecided and candidate.origin is Origin.TABLE and candidate.part is None:
                 twins = next((twins for twins in self._twins if likely[0] in twins), frozenset[str]())
                 left = twins - taken[candidate.evidence.table]
                 if len(twins) > len(left) == 1 and left <= set(likely):

@@ -107,7 +107,7 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
     if beside or says_no_change(caption, reader):
         # The line nearest the figure is its change, or last month's; the caption stands beyond it.
         caption, lines = "", (caption, *lines)
-    for line in lines:
+    for line in (part for one in lines for part in _parts_of(one)):
         if change_in(line, reader, now=reported):
             changes.append(line)
             continue
@@ -132,6 +132,12 @@ def _sorted_lines(tile: Tile, reader: HeadingReader, reported: Period | None) ->
         # Only a time that needs no report ('September 2023') belongs to the caption: 'in the quarter' is the report's.
         time = _open(said)
     return _Lines(caption, time, tuple(figures), tuple(changes))
+
+
+def _parts_of(line: str) -> list[str]:
+    """A line of several figures, each with words of its own ('June: 18.0% | SN: 18.9%'), one by one; else the line."""
+    parts = re.split(r"\s*[|;•·]\s*", line)
+    return parts if all(re.search(r"\d", part) for part in parts) else [line]
 
 
 def _open(timing: Timing) -> Timing:

@@ -270,3 +270,34 @@ def test_a_name_amid_years_that_come_again_stands_over_all_of_them(
     (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
     own = next(cell for cell in table.cells if cell.text.startswith("Own"))
     assert (own.col, own.col_span) == (1, 3)
+
+
+def test_a_heading_whose_second_line_is_a_number_is_no_row_of_figures_between_the_rules() -> None:
+    heads = [(38, 67, "2022"), (147, 54, "Plans of all kinds"), (96, 69, "At month"), (164, 69, "Rate per")]
+    heads += [(223, 69, "In time"), (108, 80, "end"), (168, 80, "10,000"), (247, 80, "%")]
+    rows = (["April", "115", "29.3", "91.2"], ["May", "111", "28.5", "89.7"], ["June", "106", "28.1", "89.8"])
+    words = [w for x, y, text in heads for w in words_at(x, y, text)]
+    for n, row in enumerate(rows):
+        words += [w for x, text in zip((38, 109, 174, 243), row) for w in words_at(x, 95.8 + 15.7 * n, text)]
+    rules = [Rule(Box(86, 58.6, 285, 58.6))] + [
+        Rule(Box(34, 42 if n < 0 else 84.9 + 15.7 * n, 285, 42 if n < 0 else 84.9 + 15.7 * n)) for n in range(-1, 4)
+    ]
+    (table,) = tables_of(Page(1, 500, 300, 0, tuple(words), tuple(rules)))
+    assert texts(table) == [["2022", "At month end", "Rate per 10,000", "In time %"], *rows]
+
+
+def test_names_centred_over_their_shares_of_the_headings_below_are_shared_out_together() -> None:
+    heads = ((92, "Number"), (136, "% repeat within twelve m"), (262, "Completed"), (318, "% within 45 days"))
+    heads += ((404, "Started"), (446, "% to conference"))
+    words = words_at(36, 80, "2022") + words_at(530, 80, "Overall")
+    words += words_at(152, 70, "Referrals") + words_at(304, 70, "Assessments") + words_at(424, 70, "Enquiries here")
+    words += [w for x, text in heads for w in words_at(x, 90, text)]
+    for n, month in enumerate(("April", "May", "June")):
+        y = 106 + 14 * n
+        words += words_at(36, y, month) + words_at(538, y, "7")
+        for x, text in heads:
+            width = words_at(x, 0, text)[-1].box.x1 - x
+            words += words_at(x + width / 2 - 6, y, f"1{n}3")
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
+    across = [(cell.text, cell.col, cell.col_span) for cell in table.cells if cell.col_span > 1]
+    assert across == [("Referrals", 1, 2), ("Assessments", 3, 2), ("Enquiries here", 5, 2)]

@@ -345,6 +345,15 @@ def test_last_month_s_figure_nearest_to_the_big_one_is_no_caption(reader: Headin
     ]
 
 
+def test_a_line_of_a_tile_that_holds_two_figures_says_of_each_whose_it_is(reader: HeadingReader) -> None:
+    tile = Tile(1, Box(0, 0, 100, 60), "17.2%", "Visits in time", ("Jun-23: 18.0% | England: 18.9%",))
+    found = candidates_of_tile(tile, reader=reader, reported=Period.parse("2023-07"))
+    assert [line(one) for one in found][1:] == [
+        "Visits in time | 18.0% | 2023-06 | - | actual",
+        "Visits in time | 18.9% | - | - | national",
+    ]
+
+
 def test_previous_in_a_tile_is_of_the_length_of_its_own_time(reader: HeadingReader) -> None:
     tile = Tile(1, Box(0, 0, 100, 60), "198", "Children with a plan", ("Previous 187",))
     found = candidates_of_tile(tile, reader=reader, reported=SECOND_QUARTER)

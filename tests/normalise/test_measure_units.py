@@ -97,6 +97,11 @@ def test_a_row_of_rates_under_a_count_leaves_the_count_a_count() -> None:
     assert units_of_measures(counts + rates) == [Unit.COUNT] * 2 + [Unit.PER_10K] * 2
 
 
+def test_a_number_that_is_printed_with_a_decimal_is_no_count() -> None:
+    assert units_of_measures(down("Our children", ["512", "192.0"], 1)) == [None, None]
+    assert units_of_measures(down("Our children", ["512", "192"], 1)) == [Unit.COUNT, Unit.COUNT]
+
+
 def test_a_column_that_rows_are_parts_of_names_their_unit() -> None:
     team = [replace(one, part="Average caseload Nov-23") for one in down("Duty team", ["18.2", "17.9"], 1)]
     assert units_of_measures(team) == [Unit.CASES_PER_WORKER] * 2

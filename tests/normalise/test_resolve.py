@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from normalise.doubts import SAME_WORDS
 from normalise.figures import read_figures
 from normalise.resolve import Resolver
 from records.catalogue import Candidates, Catalogue, HeadingWord, Indicator, Label, Twin
@@ -66,7 +67,9 @@ class FakeNamer:
             if word in text.lower():
                 fitting = [id_ for id_ in ids if unit is None or units[id_] is unit] or list(ids)
                 return Label(authority_id, text, unit, None, fitting[0], self.method, 1.0, "accepted", kind=self.kind)
-        doubtful = (Candidates("cla_number", 0.5), Candidates("cla_plans", 0.4)) if "in our care" in text else ()
+        doubt = (f"{SAME_WORDS} (plans), and nothing here decides",) if text.endswith("in our care") else ("another",)
+        likely = (Candidates("cla_number", 0.5, doubt), Candidates("cla_plans", 0.4))
+        doubtful = likely if "in our care" in text else ()
         return Label(authority_id, text, unit, None, None, None, None, "to review", doubtful)
 
 
@@ -241,6 +244,8 @@ def test_of_two_measures_of_one_wording_a_label_is_the_one_that_its_table_leaves
     beside = resolved(candidate("20", "Children in our care"), candidate("30", "Children looked after", col=2))
     assert [one.indicator_id for one in alone] == [None]
     assert [one.indicator_id for one in beside] == ["cla_plans", "cla_number"]
+    other = resolved(candidate("20", "Children in our care at dusk"), candidate("30", "Children looked after", col=2))
+    assert [one.indicator_id for one in other] == [None, "cla_number"], "what stands against it is more than a twin"
 
 
 def test_a_change_in_per_cent_of_a_count_is_a_relative_one() -> None:
