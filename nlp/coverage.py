@@ -54,12 +54,12 @@ class Coverage:
         self._place = {name: n for n, name in enumerate(self.ids)}
         self._conditions = Conditions(catalogue.indicators, speller)
         self._bags: dict[str, frozenset[str]] = {}
-        self._index()
         self._implied: dict[str, frozenset[str]] = {}
         for row in catalogue.synonyms:
             if row.kind == "implies":
                 for word in row.words.split():
                     self._implied[word] = self._implied.get(word, frozenset()) | frozenset(row.becomes.split())
+        self._index()
         moves = frozenset(word for words in passing_words() for word in self.bag(words)) & (
             CLASSES["move"] | UNSAID | {"over"}
         )
@@ -101,7 +101,7 @@ class Coverage:
         self._core = {
             name: frozenset.intersection(*own)
             for name, place in self._place.items()
-            if (own := [bags[row] for row in np.flatnonzero(self._owner == place)])
+            if (own := [self._with_implied(bags[row]) for row in np.flatnonzero(self._owner == place)])
         }
         coded = [bool(self._speller.read(alias.text).codes) for alias in self.aliases]
         self._limited = frozenset(
@@ -175,7 +175,7 @@ class Coverage:
         return needed - self.with_parts(said) if needed else needed
 
     def core(self, indicator_id: str) -> frozenset[str]:
-        """The words that all wordings of a measure have."""
+        """The words that all wordings of a measure have or imply."""
         return self._core.get(indicator_id, frozenset())
 
     def lacks(self, indicator_id: str, words: str) -> bool:
@@ -224,8 +224,12 @@ class Coverage:
 
     def with_parts(self, words: frozenset[str]) -> frozenset[str]:
         """Words with those that they imply, and those that they are made of: 're_referral' has 'referral'."""
-        more = words.union(*(self._implied.get(word, frozenset()) for word in words))
+        more = self._with_implied(words)
         return more | {part for word in more for part in word.split("_")}
+
+    def _with_implied(self, words: frozenset[str]) -> frozenset[str]:
+        """Words with those that rows of the catalogue say they imply."""
+        return words.union(*(self._implied.get(word, frozenset()) for word in words))
 
     def limited(self, indicator_id: str) -> bool:
         """Whether every wording of a measure says a limit, or that it is in time."""
