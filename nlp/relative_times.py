@@ -71,6 +71,12 @@ _MEETING = sought(
 )
 _OF_WRITING = sought("of writing", r"\b(?:as )?(?:at|of) (?:the )?(?:time|date) of writing\b")
 _CURRENTLY = sought("currently|at present|presently", r"\b(?:currently|at present|presently)\b")
+_STANDS = re.compile(
+    r"\b(?:is|are|stands?|remains?)(?: (?:now|high|low|stable))?(?: at)?(?= (?:over |around |approximately )?\d)"
+    r"|\bthere (?:is|are|(?:was|were) now)\b|\b(?:is|are) being (?=supported|looked after)",
+    re.IGNORECASE,
+)
+"""Verbs by which a paper says what is, in the month in which it is met over."""
 _SCHOOL_YEAR = sought(
     "academic year|school year",
     r"\b(?:the )?(?P<which>last|past|previous|preceding|this|current) (?:academic|school) year\b(?! (?:19|20)\d\d)",
@@ -78,8 +84,8 @@ _SCHOOL_YEAR = sought(
 
 
 def _of_meeting(text: str, reported: Period | None, until: Month | None) -> Iterator[FoundPeriod]:
-    """'As of today', 'at the time of the meeting': its month, where that is known; 'currently' only in a paper that
-    says of no other time that it is about it.
+    """'As of today', 'at the time of the meeting': its month, where that is known; 'currently', and what is said to
+    be ('the number is 411'), only in a paper that says of no other time that it is about it.
     """
     met = Period.of(until) if until else None
     for hit in _MEETING.finditer(text):
@@ -87,7 +93,7 @@ def _of_meeting(text: str, reported: Period | None, until: Month | None) -> Iter
     for hit in _OF_WRITING.finditer(text):
         yield _found(hit, "now", None, None)
     if reported is None and met:
-        for hit in _CURRENTLY.finditer(text):
+        for hit in [*_CURRENTLY.finditer(text)] or [*_STANDS.finditer(text)]:
             yield _found(hit, "now", met, None)
 
 

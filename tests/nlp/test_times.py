@@ -55,7 +55,10 @@ def test_what_a_figure_is_compared_with_is_a_reference() -> None:
         ("At the time of this meeting there were 14.", None, "2023-01", "2023-01"),
         ("At the time of this meeting there were 14.", "2022-09", None, "None"),
         ("At the time of writing there were 14.", "2022-09", "2023-01", "None"),
-        ("There are currently 14.", None, "2023-01", "2023-01"),
+        ("There are currently 14 of them.", None, "2023-01", "2023-01"),
+        ("The number of children in our care is 411.", None, "2023-01", "2023-01"),
+        ("The number remains high at 276.", None, "2023-01", "2023-01"),
+        ("There were now 290 social workers.", None, "2023-01", "2023-01"),
         ("In the last academic year it was 94%.", "2021-03", None, "2019-09/2020-08"),
         ("In the last academic year it was 94%.", "2020-09/2021-08", None, "2020-09/2021-08"),
         ("In the previous academic year it was 94%.", "2021-08", None, "None"),
@@ -78,3 +81,5 @@ def test_a_mean_over_the_period_is_no_sum_of_it() -> None:
 
 def test_a_paper_on_its_meeting_is_of_now_only_where_it_says_so() -> None:
     assert times("There are currently 14.", DECEMBER, Month.parse("2024-01")) == []
+    assert times("The number is 411.", DECEMBER, Month.parse("2024-01")) == []
+    assert times("The number was 411.", None, Month.parse("2024-01")) == []
