@@ -70,6 +70,11 @@ _INVOLVES = re.compile(r"(?:involving|by)\b")
 _PEOPLE = re.compile(r"\s(?:\w+\s)?(?:children|young people)")
 
 
+_WHO_ARE = re.compile(
+    r"\s(?P<noun>children|young people|care leavers|families)\s(?:who|that)\s(?:were|are|was|is)\s"
+    r"(?P<what>[a-z][^,;:.()\d]{2,60}?)(?=\s(?:and|but|in|at|as at|on|during|compared|which|while)\b|[,;:.()]|$)"
+)
+"""'We look after 97 children who are unaccompanied': who they are, ahead of what is done for them."""
 _LEAD = 40
 """Characters before a figure in which words that lead to it stand."""
 _STATE_AT = re.compile(
@@ -256,6 +261,9 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
         found.narrow(found.label, f"{told} {without_spans(text, noise, mark.end, frame.end)}")
     if _INVOLVES.match(text, frame.start) and _PEOPLE.match(text, mark.end):
         found.near = "individual children"
+    who = _WHO_ARE.match(text, mark.end, frame.end) if unit is Unit.COUNT else None
+    if who and measures.another_subject(who.group(), found.named):
+        found.narrow(found.label, f"{who['noun']} {who['what']}")
     if found.near and found.label.startswith(found.near):
         found.near = ""
     return found

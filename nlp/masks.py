@@ -63,6 +63,10 @@ MASKS: tuple[Mask, ...] = (
         "year",
     ),
     mask_of(
+        "a name with a number in it",
+        rf"\bin (?!{_MONTH})(?-i:[A-Z][a-z]{{4,}})-\d{{1,2}}\b(?![,.]?\d|\s?%)",
+    ),  # 'referrals in Westshire-12': an area without some of its districts
+    mask_of(
         "a rank",
         r"\b(?:ranked|rank(?:ing)?|placed|position(?:ed)?|quartile)\s(?:as\s|at\s|of\s|is\s|was\s"
         r")?\d+(?:st|nd|rd|th)?(?:\s(?:out )?of\s\d+)?",

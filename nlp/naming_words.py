@@ -53,6 +53,7 @@ _LABEL_END = re.compile(
 _LABEL_LEAD = re.compile(
     rf"^(?:\W+|(?:[A-Z]?\d{{0,2}}\)\s)?[a-z]\)\s"
     rf"|(?:{REPORTED}|[a-z]+ly(?=,)|of (?:these|those|them|whom|which)(?=[\s,])"
+    r"|(?:following|after|despite|given) [^,;:.()\d]{3,60},"
     r"|there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
     r")|in relation to|in terms of|(?:with|in) (?:regards?|respect) (?:to|of)|regarding|the|a|an|our|and|but|whereas"
     r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"

@@ -135,6 +135,31 @@ def _of_who_moved(
     return found
 
 
+_ROSE_FROM = re.compile(
+    rf"(?:['’]s?)?(?:\s(?:rate|{LEVEL}))*(?:\s(?:has|have|had|also|since|slightly))*\s"
+    r"(?:(?:increas|decreas|reduc|declin|improv)ed|rose|risen|fell|fallen|dropped|grew|grown|gone (?:up|down)|moved)"
+    r"(?:\s(?:slightly|further|again|marginally))?\sfrom\s",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"(?:\sper [\d,]+k?)?[^.;()\d]{0,60}?\bto\s", re.IGNORECASE)
+
+
+def moved_by(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Found]) -> dict[int, Found]:
+    """'The national average has risen from 60 in 2016 to 62 in 2017': place of both figures -> whose they are.
+
+    Their times are bound as those of any figure that moved, and not as a benchmark's, which has one year.
+    """
+    found: dict[int, Found] = {}
+    for word in vocabulary("role").find(s.text):
+        place = bisect_left(s.starts, word.end)
+        if place + 1 >= len(s.figures) or word.value in {"", "target"} or {place, place + 1} & {*roles, *changes}:
+            continue
+        moved = is_role(s.text, word) and _ROSE_FROM.fullmatch(s.text[word.end : s.figures[place].start])
+        if moved and _UP_TO.fullmatch(s.covered[s.figures[place].end : s.figures[place + 1].start]):
+            found[place] = found[place + 1] = word
+    return found
+
+
 def is_role(text: str, word: Found) -> bool:
     """'national (45%)' yes; 'targeted', 'the national minimum standards', 'unaccompanied children via the
     National Transfer Scheme' no.

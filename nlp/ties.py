@@ -14,7 +14,7 @@ from nlp.binding import bind_times
 from nlp.differences import as_difference, read_differences
 from nlp.laid_out import COMPARED, FROM, YEARS, LaidOut, Tie, is_reference
 from nlp.marks import Mark
-from nlp.roles import read_roles
+from nlp.roles import moved_by, read_roles
 from nlp.times import Time, basis_of_span, on_basis
 from nlp.words import Found, vocabulary
 from records.observation import Role, Unit
@@ -55,6 +55,8 @@ def tie(
     ties = [as_difference(sentence, t, changes, ties, roles) if t.figure in changes else t for t in ties]
     ties = [_at_its_lead(sentence, t) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
+    theirs = moved_by(sentence, roles, changes)
+    ties = [_of_benchmark(t, theirs[t.figure]) if t.figure in theirs else t for t in ties]
     answer = []
     for one in ties:
         if one.role is Role.ACTUAL and _of_two(sentence, one.figure):
@@ -64,6 +66,13 @@ def tie(
         for also in roles.get(one.figure, [])[1:]:
             answer.append(replace(one, role=Role(also.value), words=(also.start, also.end)))
     return answer
+
+
+def _of_benchmark(one: Tie, word: Found) -> Tie:
+    """A figure that a benchmark moved from or to, at the time that stands with it, else at none."""
+    timed = one if one.time else replace(one, period=None, basis=None)
+    role, why = Role(word.value), (*one.why, f"'{word.words}' moved, which makes it {word.value}")
+    return replace(timed, role=role, words=(word.start, word.end), why=why)
 
 
 _BOTH = re.compile(r"\sand\s[^.;,\d]{3,80}\bboth\s(?:(?:were|are|was|stood|stand|at|@)\s){0,2}$", re.IGNORECASE)
