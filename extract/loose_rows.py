@@ -145,7 +145,7 @@ def _wraps(piece: Piece, size: float, columns: Columns, open_end: bool = False) 
         or piece.x1 > columns.borders[col + 1] + size
     ):
         return False
-    unit = len(piece.text) < LONGEST_UNIT and piece.text[0] == "(" and piece.text[-1] == ")"  # '(%)'
+    unit = piece.text == "%" or (len(piece.text) < LONGEST_UNIT and piece.text[0] == "(" and piece.text[-1] == ")")
     return col >= columns.labels or piece.text[0].islower() or unit or (open_end and piece.text[0].isdigit())
 
 

@@ -301,3 +301,9 @@ def test_names_centred_over_their_shares_of_the_headings_below_are_shared_out_to
     (table,) = tables_of(Page(1, 600, 400, 0, tuple(words)))
     across = [(cell.text, cell.col, cell.col_span) for cell in table.cells if cell.col_span > 1]
     assert across == [("Referrals", 1, 2), ("Assessments", 3, 2), ("Enquiries here", 5, 2)]
+
+
+def test_the_unit_that_wraps_below_the_last_label_is_of_that_label() -> None:
+    lines = [*PLAIN, (120, ["Reviews held in the month", "91.2", "90.4", "88.9"])]
+    (table,) = tables_of(page_of([*lines, (129, ["%"])]))
+    assert texts(table)[-1] == ["Reviews held in the month %", "91.2", "90.4", "88.9"]
