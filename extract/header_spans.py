@@ -196,12 +196,10 @@ def _sharing_all(row: list[tuple[Span, Piece]], columns: Columns, under: dict[in
     for first, last in _runs_alike(columns, under):
         over = [n for n, (_, one) in enumerate(row) if under[first].x0 < (one.x0 + one.x1) / 2 < under[last].x1]
         pieces = [row[n][1] for n in over]
-        now = [row[n][0] for n in over]
-        if (
-            not 1 < len(over) <= last - first
-            or all(a[1] + 1 == b[0] for a, b in pairwise(now))
-            and (now[0][0], now[-1][1]) == (first, last)
-        ):
+        now = [row[n][0] for n in over] or [(first, last)]
+        shared = all(a[1] + 1 == b[0] for a, b in pairwise(now)) and (now[0][0], now[-1][1]) == (first, last)
+        # Headings over one column each are the upper lines of those below ('Statistical' over 'neighbours').
+        if not 1 < len(over) <= last - first or shared or all(span[0] == span[1] for span in now):
             continue
         _, spans = _least_cost((first, last), pieces, columns, off)
         if all(off(one, span, columns) < MIDDLE_EM * one.words[0].size for one, span in zip(pieces, spans)):
