@@ -51,8 +51,7 @@ def _of_paragraph(one: Tie, read: Stretch, state: SectionState) -> Tie:
     """'61 came into care during this period': of what the paper is of, else of the months that the paragraph spoke
     of last; of none where it spoke of none.
     """
-    text = state.said_in.text if state.said_in else ""
-    ahead = text[: max(text.find(read.text), 0)]
+    ahead = state.said_ahead_of(read.text)
     told = [f for f in find_periods(ahead, reported=None) if f.period and f.period.months > 1 and f.kind in _SPANS]
     if one.time is not None and one.time.kind == "this_period":
         if not told or one.time.period is None or told[-1].period in {one.time.period, one.period}:

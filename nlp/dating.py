@@ -88,8 +88,7 @@ def _of_the_same_day(read: Stretch, mark: Mark, state: SectionState, period: Per
         return False
     if state.timing is not None and state.timing.period is not None:
         return state.timing.period.months == 1 and state.timing.period.end == period.end
-    text = state.said_in.text if state.said_in else ""
-    ahead = text[: max(text.find(read.text), 0)]
+    ahead = state.said_ahead_of(read.text)
     return bool(_POPULATION.search(ahead)) and not _FLOWS.search(ahead)
 
 

@@ -38,9 +38,14 @@ class SectionState:
     leads_in: bool = False
     """True where `told_over` comes from a lead-in, which holds for its list only."""
     said_in: Passage | None = None
-    """That paragraph."""
+    """The paragraph that is being read."""
     unread: list[str] = field(default_factory=list)
     """Stretches without numerals since the last figure; their words are read when the next one may lean on them."""
+
+    def said_ahead_of(self, text: str) -> str:
+        """What the paragraph said ahead of one of its sentences; empty where that is its first."""
+        whole = self.said_in.text if self.said_in else ""
+        return whole[: max(whole.find(text), 0)]
 
     def enter(self, heading: str | None) -> None:
         """Forgets everything where the heading is another one."""
