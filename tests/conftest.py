@@ -1,9 +1,11 @@
-"""Databases that several tests look into: read once a run."""
+"""Databases that several tests look into, read once a run; work counted in calls, as seconds depend on the machine."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -40,3 +42,27 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     database = tmp_path_factory.mktemp("corpus") / "scrutineer.db"
     build([SHARED / "corpus"], database)
     return database
+
+
+@pytest.fixture(scope="session")
+def calls_of() -> Callable[[Callable[[], object]], int]:
+    """How many functions are called while something runs: the same on a busy machine, which seconds are not.
+
+    Seconds stand in `docs/bench.md`.
+    """
+
+    def count(do: Callable[[], object]) -> int:
+        calls = 0
+
+        def seen(_frame: FrameType, event: str, _what: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(seen)
+        try:
+            do()
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    return count

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -220,18 +220,20 @@ def test_a_figure_in_a_commentary_cell_says_which(reader: ClaimReader) -> None:
     "text",
     [
         "Referrals rose to 229 over the month of November, a full 47 up on the October figure (182), " * 220,
-        " ".join(str(7 * number) for number in range(300)),
-        "(" * 10000 + ")" * 10000,
+        " ".join(str(7 * number) for number in range(5000)),
+        "()" * 10000,
         "1," * 10000,
         "1" * 20000,
-        "Ã©ï¿½ " * 5000 + "45%",
+        "45% Ã©ï¿½ " * 2000,
     ],
-    ids=["20,000 characters of prose", "300 numbers", "brackets", "lists", "digits", "mojibake"],
+    ids=["prose", "numbers", "brackets", "lists", "digits", "mojibake"],
 )
-def test_a_sentence_of_any_length_is_read_in_a_second(reader: ClaimReader, text: str) -> None:
-    started = time.process_time()
-    found, refused = read(reader, text[:20000])
-    assert time.process_time() - started < 1.0
+def test_a_sentence_of_twenty_thousand_characters_costs_no_more_than_its_length(
+    reader: ClaimReader, text: str, calls_of: Callable[[Callable[[], object]], int]
+) -> None:
+    half, whole = (calls_of(lambda length=length: read(reader, text[:length])) for length in (10_000, 20_000))
+    assert whole < 2.5 * half
+    found, refused = read(reader, text[:20_000])
     if "1" in text:
         assert found or refused
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -217,24 +217,20 @@ def test_the_same_arguments_give_the_same_label_and_are_worked_out_once(namer: N
     assert namer.name("in suitable accommodation", **ask) is namer.name("in suitable accommodation", **ask)
 
 
-def test_a_new_label_takes_milliseconds(catalogue: Catalogue) -> None:
-    started = time.process_time()
+def test_a_new_label_is_compared_with_few_of_the_catalogue(
+    catalogue: Catalogue, calls_of: Callable[[Callable[[], object]], int]
+) -> None:
     namer = Namer(catalogue)
-    built = time.process_time() - started
     labels = [f"{alias.text} in week {number}" for number, alias in enumerate(catalogue.aliases[::20])]
-    started = time.process_time()
-    for text in labels:
-        namer.name(text, unit=None)
-    each = (time.process_time() - started) / len(labels)
-    assert built < 2.0
-    assert each < 0.02
+    assert calls_of(lambda: [namer.name(text, unit=None) for text in labels]) / len(labels) < 1500
 
 
 @pytest.mark.parametrize("text", ["(" * 20_000, "12 months " * 5000, "% " * 9000, "1.1." * 9000, " | " * 9000])
-def test_what_is_no_label_costs_no_time(namer: Namer, text: str) -> None:
-    started = time.process_time()
+def test_what_is_no_label_costs_little(
+    namer: Namer, text: str, calls_of: Callable[[Callable[[], object]], int]
+) -> None:
+    assert calls_of(lambda: namer.name(text, unit=Unit.COUNT)) < 5 * len(text)
     assert namer.name(text, unit=Unit.COUNT).indicator_id is None
-    assert time.process_time() - started < 1.0
 
 
 def gold_labels() -> list[dict[str, str]]:

@@ -6,7 +6,6 @@ import csv
 import gzip
 import re
 import shutil
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -96,12 +95,6 @@ def test_neighbours_are_ten_in_each_model(reference: Reference) -> None:
     assert names[:3] == ["Doncaster", "Wigan", "Dudley"]
     assert Counter(n.model for n in reference.neighbours) == {"2021": 1560, "2025": 1530}
     assert [(m.model, m.in_force_to) for m in reference.models] == [("2021", date(2025, 4, 30)), ("2025", None)]
-
-
-def test_places_load_in_a_moment() -> None:
-    started = time.process_time()
-    load_reference(FOLDER)
-    assert time.process_time() - started < 0.6
 
 
 def test_official_figures_carry_the_catalogues_ids() -> None:
