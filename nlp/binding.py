@@ -16,6 +16,7 @@ from nlp.words import Found, vocabulary
 from records.observation import Role
 
 _CONNECTED = re.compile(
+    r"(?:\s(?!and\b|to\b|from\b)[\w'’/-]+){0,3}\)\s(?:in|at|for|during|as at|by)\s$|"
     r"\s?\)?\s?(?:(?!and\b|to\b|from\b|with\b|but\b|than\b|on\b)[\w'’/-]+\s){0,4}?(?:(?:both\s"
     r")?(?:in|for|during|at|as at|as of|by|over|throughout|across|within|through|between|on(?=\s\d))\s)"
     r"(?:the\s(?:month of\s|period\s)?)?",
@@ -171,6 +172,10 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     if time.end <= figure.start:
         gap = s.text[time.end : figure.start]
         crossed = s.crossed(time.end, figure.start)
+        if not time.reference and COMPARED.search(gap):
+            return 9.0  # 'at the end of the quarter compared to 143': of when the 143 is, is not said
+        if _ONWARDS.fullmatch(gap) and _begins(s, time):
+            return 9.0  # 'from 68 in May 2020 to 61': the 61 is of a later time
         if time.reference and _LEVEL_WITH.search(s.text[: time.start]) and re.fullmatch(r",?\s(?:at|with)\s", gap):
             return 9.0  # 'similar to the previous year at 9.3%': of now
         if role.is_benchmark or role.is_goal:
@@ -209,6 +214,18 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
     if time.reference:
         cost += 5.0
     return cost
+
+
+_ONWARDS = re.compile(r",?\s(?:up |down )?to\s(?:\w+\s){0,2}?")
+
+
+def _begins(s: LaidOut, time: Time) -> bool:
+    """Whether a time is that of the figure that a change begins with: 'from 68 (688 children) in May 2020 to 61'."""
+    last = bisect_left(s.starts, time.start) - 1
+    if last < 0 or any(s.figures[last].end < t.start < time.start for t in s.times):
+        return False
+    in_brackets = last > 0 and s.text[s.figures[last - 1].end : s.figures[last].start] == " ("
+    return any(FROM.search(s.before(place)) for place in (last, last - in_brackets))
 
 
 def _of_pair(s: LaidOut, time: Time, place: int) -> bool | None:

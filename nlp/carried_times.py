@@ -19,6 +19,8 @@ _STRETCHES = frozenset({"last_months", "span", "year", "bare_year", "calendar_ye
 _NOW = re.compile(r"\b(?:is|are|has|have|remains?|stands?|currently|now|performance)\b", re.IGNORECASE)
 
 
+_TWELVE_TO = re.compile(r"\b(?:12|twelve) months (?:to|ending|ended)\b", re.IGNORECASE)
+"""'2,848 in the 12 months to March, down from 3,879 the previous year' frames the flows that follow."""
 _OPENS = re.compile(
     r"(?:(?:in|for|during|over|throughout|across|between|from|by)\s)?(?:the\s(?:[a-z]+\s)?)?", re.IGNORECASE
 )
@@ -31,7 +33,10 @@ def remember_time(read: Stretch, state: SectionState, claims: Sequence[Claim]) -
         return
     frames = [t for t in times if t.kind in _STRETCHES and not t.reference and not t.averaged and t.period]
     leads = [t for t in frames if t.kind == "last_months" or _OPENS.fullmatch(read.text[: t.start])]
-    state.time = replace(leads[0], start=0, end=0) if leads and len(times) == 1 and claims else None
+    rolling = [t for t in times if t.kind == "rolling_12m" and _TWELVE_TO.search(read.text[t.start : t.end])]
+    leads = leads or [t for t in rolling if t.period and not t.reference]
+    others = [t for t in times if not (rolling and (t.reference or t.kind == "last_year"))]
+    state.time = replace(leads[0], start=0, end=0) if leads and len(others) == 1 and claims else None
 
 
 def at_time_of_paragraph(one: Tie, frame: Frame, read: Stretch, state: SectionState) -> Tie:

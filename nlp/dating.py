@@ -36,6 +36,11 @@ def dated(
             return role, Timing(Period.of(period.end), None), ("a stock at the year's end",)
         if indicator is None:
             return role, Timing(Period.of(period.end), Basis.SNAPSHOT), ("said of the year's end",)
+    stock = indicator is not None and indicator.month_basis is Basis.SNAPSHOT
+    if stock and time is not None and time.kind == "last_year" and basis is Basis.YEAR and role is Role.ACTUAL:
+        return role, *_stock_of_last_year(read, time, reported)
+    if stock and role in _DIFFERENCES and time is not None and time.kind in _SPANS and period.months > 1:
+        return role, Timing(Period.of(period.end), None), ("a stock moved until the end of that time",)
     if mark.range_of is not None and role is Role.ACTUAL and time is None:
         if not (_PAST_YEAR.search(read.text) and reported):
             return role, Timing(None, None), ("a range over a span that is not said",)
@@ -63,6 +68,21 @@ def dated(
     return role, Timing(period, basis), ()
 
 
+def _stock_of_last_year(read: Stretch, time: Time, reported: Period | None) -> tuple[Timing, tuple[str, ...]]:
+    """'96% of plans, compared to last year (95%)': a stock is of the same day a year before; 'Last year there were 450'
+    in a paper on a month or a quarter may be of any day of that year.
+    """
+    held_against = time.reference or _BEHIND_FROM.search(read.text[: time.start])
+    if reported is None or not (held_against or reported.months == 12):
+        return Timing(None, None), ("a stock on a day of that year that is not said",)
+    return Timing(Period.of(reported.end.plus(-12)), None), ("a stock, a year before",)
+
+
+_BEHIND_FROM = re.compile(r"\b(?:from|than|against|compared (?:to|with))\s[\d,.]+%?\s[^;.\d]{0,60}$", re.IGNORECASE)
+
+
+_DIFFERENCES = frozenset({Role.CHANGE, Role.PCT_CHANGE})
+_SPANS = frozenset({"span", "since", "since_until", "last_months", "over_a_year"})
 _WHO_THEY_WERE = re.compile(
     r"\s(?:(?:of (?:our |the |these |those )?(?:children|young people|them|these|those)(?: (?:in care|looked after))?"
     r"|were|are|was|is)\s){0,2}(?:were\s|are\s)?(?:(?:fe)?male\b|boys\b|girls\b|aged\s|white\b|black\b|asian\b"

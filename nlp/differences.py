@@ -225,9 +225,17 @@ _ON_A_TIME = re.compile(
 
 def _on_a_time(s: LaidOut, word: str, end: int) -> bool:
     """'4.8% up on the same quarter last year', '14 down on the month'."""
+    if word in {"above", "below"}:
+        return bool(_SAME_TIME.match(s.text, end))
     return word in {"up on", "down on"} and bool(_ON_A_TIME.match(s.covered, end))
 
 
+_SAME_TIME = re.compile(
+    r"\s(?:the|that (?:in|at|of|for) the)\s(?:same|equivalent|corresponding)\s"
+    r"(?:period|point|time|stage|month|quarter)\b",
+    re.IGNORECASE,
+)
+"""'It was 29 below the same period last year': how far, as no level lies below a time."""
 _LEVEL_OF = re.compile(
     r"\s(?:the|our|its|last|an?|that)?\s?(?:(?!and\b|but\b)[\w@'’/-]*\s+){0,3}?"
     r"(?:figure|total|level|number|position|peak|high|low|average|mean|count|baseline|outturn)s?\s(?:of|at|was|\()\s?",

@@ -30,7 +30,7 @@ FROM = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:compared?\s(?:to|with)|than|against|versus|vs\.?)\s(?:(?:a|an|the|around|just|only"
+    r"\b(?:compared?\s(?:to|with|against)|comparison\s(?:to|with)|than|against|versus|vs\.?)\s(?:(?:a|an|the|around|just|only"
     r"|its|figure|total|average|of)\s)*$",
     re.IGNORECASE,
 )

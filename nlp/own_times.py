@@ -110,6 +110,7 @@ def _at_anchor(read: Stretch, one: Tie, anchor: Time, own: Sequence[tuple[int, T
         why = (*one.why, f"of {told[0].period}, as it was said")
         return replace(one, time=replace(told[0], start=0, end=0), period=told[0].period, basis=basis, why=why)
     yearless = time.end > 0 and time.kind in _MONTHS | {"quarter", "quarter_end"}
+    yearless = yearless and not any(told.start == time.start for _, told in own)  # told by the month before it
     yearless = yearless and bool(_YEARLESS.search(read.text[time.start : time.end]))
     if yearless and not any(told.start > time.start for _, told in own):
         return replace(one, period=None, basis=None)  # 'By December it was 60': before or after, nobody says

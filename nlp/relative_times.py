@@ -60,7 +60,9 @@ _IN_QUARTER = sought("quarter", r"\b(?:in|during|over|for|across) (?P<time>(?:th
 
 _BENCHMARK_YEAR = re.compile(
     r"\b(?:the|a|an) (?P<time>20[0-4]\d) "
-    r"(?=(?:national|regional|england|english|statistical|stat|comparator|benchmark)\b)",
+    r"(?=(?:national|regional|england|english|statistical|stat|comparator|benchmark)\b)"
+    r"|\b(?:national|regional|england|english|neighbours?|benchmark)['’]?s?['’]? (?P<behind>20[0-4]\d) "
+    r"(?=(?:rate|average|figure|level|benchmark|mean)\b)",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,11 @@ _MEETING = sought(
     r"\b(?:as (?:of|at) |by )?(?:today(?!['’]s)|(?:at )?(?:the )?(?:time|date|day) of (?:the|this) meeting)\b",
 )
 _OF_WRITING = sought("of writing", r"\b(?:as )?(?:at|of) (?:the )?(?:time|date) of writing\b")
-_CURRENTLY = sought("currently|at present|presently", r"\b(?:currently|at present|presently)\b")
+_CURRENTLY = sought(
+    "current|at present|presently",
+    r"\b(?:currently|at present|presently"
+    r"|current(?= (?:total |overall )?(?:number|total|figure|rate|caseload|percentage|proportion)\b))",
+)
 _STANDS = re.compile(
     r"\b(?:is|are|stands?|remains?)(?: (?:now|high|low|stable))?(?: at)?(?= (?:over |around |approximately )?\d)"
     r"|\bthere (?:is|are|(?:was|were) now)\b|\b(?:is|are) being (?=supported|looked after)",
@@ -133,8 +139,10 @@ def relative_times(text: str, reported: Period | None, until: Month | None = Non
     yield from _of_meeting(text, reported, until)
     yield from _school_years(text, reported, until)
     for hit in _BENCHMARK_YEAR.finditer(text):
-        calendar = Period(Month(int(hit["time"]), 1), Month(int(hit["time"]), 12))
-        yield _found(hit, "bare_year", calendar, Basis.YEAR)
+        start, end = hit.span("time" if hit["time"] else "behind")
+        said = int(text[start:end])
+        calendar = Period(Month(said, 1), Month(said, 12))
+        yield FoundPeriod(start, end, text[start:end], "bare_year", calendar, Basis.YEAR)
     if reported is None:
         return
     ended = reported.end.month == 3 or reported.months == 12

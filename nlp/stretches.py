@@ -11,6 +11,7 @@ from nlp.frames import read_frames
 from nlp.laid_out import Stretch
 from nlp.marks import Mark, Marks
 from nlp.numerals import read_marks
+from nlp.sequences import in_sequence
 from nlp.ties import tie
 from nlp.times import Time, read_times
 from nlp.units import units_of, with_unit_of_share
@@ -83,6 +84,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     found = [_year_to(text, _with_its_year(text, one, reported)) for one in found]
     found = [_nearest(text, one, reported, until) for one in found]
     found = [_before_meeting(text, one, until) if reported is None and until else one for one in found]
+    found = in_sequence(text, found)
     marks = read_marks(text, [(one.start, one.end) for one in found])
     marks = Marks(tuple(sorted([*marks.figures, *worded], key=lambda f: f.start)), marks.masked)
     times = read_times(text, found, marks.figures, reported=reported, until=until)
@@ -125,25 +127,27 @@ def _year_to(text: str, found: FoundPeriod) -> FoundPeriod:
 
 def _nearest(text: str, found: FoundPeriod, reported: Period | None, until: Month | None) -> FoundPeriod:
     """'in December 67% were', in a paper on November that met in February: the December after, not the year before."""
-    if reported is None or until is None or found.kind not in {"month", "month_end"} or found.period is None:
+    if reported is None or until is None or found.kind not in {"month", "month_end", "date"} or found.period is None:
         return found
     later = found.period.end.plus(12)
-    if re.search(r"\d", found.text) or not 0 < later.minus(reported.end) <= 3 or later.minus(until) >= 0:
+    if _YEAR_SAID.search(found.text) or not 0 < later.minus(reported.end) <= 3 or later.minus(until) >= 0:
         return found
     return replace(found, period=Period.of(later))
 
 
+_YEAR_SAID = re.compile(r"\d{4}|['’-]\d\d\b|[a-z]\s\d\d$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:by|until|from|since|will|next)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 
 
 def _before_meeting(text: str, found: FoundPeriod, until: Month) -> FoundPeriod:
     """'240 at the end of December' in minutes of February that say no month of their own: the December before."""
-    if found.kind not in {"month", "month_end", "date"} or found.period is not None:
+    if found.kind not in {"month", "month_end", "date", "quarter"} or found.period is not None:
         return found
     if _AHEAD.search(text[: found.start]):
         return found
     told = find_periods(text[found.start : found.end], reported=Period.of(until.plus(-1)))
-    return replace(found, period=told[0].period) if len(told) == 1 else found
+    over = len(told) == 1 and told[0].period is not None and told[0].period.end < until
+    return replace(found, period=told[0].period) if over else found
 
 
 def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.binding import bind_times
+from nlp.change_times import at_its_own
 from nlp.differences import as_difference, read_differences
 from nlp.laid_out import COMPARED, FROM, YEARS, LaidOut, Tie, is_reference
 from nlp.marks import Mark
@@ -54,6 +55,7 @@ def tie(
     ties = [_year_before(sentence, one, ties) for one in _at_ends_of_span(sentence, ties)]
     ties = [as_difference(sentence, t, changes, ties, roles) if t.figure in changes else t for t in ties]
     ties = [_at_its_lead(sentence, t) if t.figure in changes else t for t in ties]
+    ties = [at_its_own(sentence, t, ties, changes) if t.figure in changes else t for t in ties]
     ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
     theirs = moved_by(sentence, roles, changes)
     ties = [_of_benchmark(t, theirs[t.figure]) if t.figure in theirs else t for t in ties]
@@ -281,6 +283,8 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
         return _at(one, Period.of(since.period.start) if named else None, None, since, "'from' the start of that time")
     if base and base.months == 1 and any(t.kind == "over_a_year" for t in s.times):
         return _at(one, Period.of(base.end.plus(-12)), None, one.time, "a year before")
+    if base and basis is Basis.ROLLING_12M and any(_LAST_TWELVE.search(s.text[t.start : t.end]) for t in s.times):
+        return _at(one, on_basis(base.end.plus(-12), basis), basis, None, "'from': the twelve months before")
     if free:
         return _of_free(one, free)
     if base and basis in _BY_MONTH and (base.months == 1 or basis is Basis.ROLLING_12M):
@@ -291,6 +295,7 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
     return _at(one, None, None, None, "'from' a time that is not said")
 
 
+_LAST_TWELVE = re.compile(r"\b(?:last|past|previous) (?:12|twelve) months\b", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s?(?:to|-|–|—)\s?(?:around\s|about\s)?", re.IGNORECASE)
 
 
@@ -354,6 +359,7 @@ def _year_before(s: LaidOut, one: Tie, ties: Sequence[Tie]) -> Tie:
     named = partner.time is not None and partner.time.kind in {"year", "academic_year"} and partner.period.months == 12
     words = s.text[one.time.start : one.time.end]
     yearly = one.time.kind == "last_year" and named and held_against and bool(_PREVIOUS.search(words))
+    yearly = yearly or (held_against and partner.basis is Basis.ROLLING_12M)  # '2,848 in the 12 months to March'
     if not (same or dated or yearly):
         own = [t for t in ties if t.figure < one.figure and not is_reference(s, t.figure)]
         near = next((t for t in reversed(own) if t.role is Role.ACTUAL and t.time and t.period), None)

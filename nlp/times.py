@@ -15,7 +15,7 @@ from records.period import Basis, Month, Period
 _REFERENCE = re.compile(
     r"\b(?:than|compared\s(?:to|with|against)|compare\s(?:to|with)|comparison\s(?:to|with)"
     r"|versus|vs\.?|against|on|from|since|relative to|exception of|in line with|similar to|same as"
-    r"|consistent with)(?:\s(?:that|those|levels?|figures?|performance))?(?:\s(?:in|at|for|of"
+    r"|consistent with|behind)(?:\s(?:that|those|levels?|figures?|performance))?(?:\s(?:in|at|for|of"
     r"|during))?(?:\s(?:the|a|an|our|its))?\s$",
     re.IGNORECASE,
 )
@@ -59,6 +59,8 @@ _MOVED = re.compile(
     r"(?:the )?(?:last|past|previous)\s[\w\s-]*$",
     re.IGNORECASE,
 )
+_UP_FROM = re.compile(r"\b(?:up|down)\sfrom\s(?:\w+\s)?[\d,.]+%?\s$", re.IGNORECASE)
+"""'605, down from 650 in the last 12 months'."""
 _JOINT = re.compile(
     r"(?:['’]s)?[\s,(]*(?:(?:figure|performance|total|position|average|rate|up|period|as|at|to"
     r"|for|in|of|by|the|and|is|end|month|is up|was)\s?){0,5}[\s(]*",
@@ -209,7 +211,8 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     moved = (
         kind in {"rolling_12m", "last_months"} and "rolling" not in words and _MOVED.search(f"{before} {found.text}")
     )
-    stretch = stretch or bool(moved)
+    taken = kind == "rolling_12m" and "rolling" not in words and _UP_FROM.search(before)
+    stretch = stretch or bool(moved) or bool(taken)
     if stretch:
         kind, lookback = "over_a_year", True
     lookback = lookback or _looks_back(text, found)

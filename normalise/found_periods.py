@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from normalise.numbered_times import find_long_stretches, find_numbered_months, find_numbered_terms
+from normalise.numbered_times import (
+    find_long_stretches,
+    find_numbered_months,
+    find_numbered_quarters,
+    find_numbered_terms,
+)
 from normalise.parts_of_years import (
     basis_of_span,
     find_days,
@@ -149,7 +154,8 @@ _ROLLING = sought(
 )
 _TO_DATE = sought(
     "date|ytd|so far",
-    r"\b(?:year[\s-]to[\s-]date|ytd|april to date|so far this (?:financial )?year|this (?:financial )?year to date)\b",
+    r"\b(?:year[\s-]to[\s-]date|ytd|april to date|so far (?:this|in the) (?:financial )?year"
+    r"|the (?:financial )?year so far|this (?:financial )?year to date)\b",
 )
 
 
@@ -280,7 +286,7 @@ def _is_month_of_may(text: str, found: re.Match[str]) -> bool:
 _LAST = r"(?:last|previous|prior|preceding|prev\.?)"
 _LAST_PIECES = "last |previous |prior |preceding |prev"
 _MONTH_WORD = re.compile(r"\b(?:month|mth)\b", re.IGNORECASE)
-_SAME_OF_YEAR = sought(_SAME_PIECES, rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})")
+_SAME_OF_YEAR = sought(_SAME_PIECES, rf"{_SAME} (?:in |of )?(?P<y>{YEAR4})(?P<financial>\s?[/-]\s?(?:20)?\d\d\b)?")
 _A_YEAR_BEFORE = sought(
     f"{_SAME_PIECES}|year ago|year earlier|year before|months ago|months earlier|months before",
     rf"{_LAST} (?:year|yr),? {_SAME}\b(?! (?:in|of))"
@@ -298,7 +304,9 @@ _THIS_MONTH = sought(
 
 def _relative(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
     for found in _SAME_OF_YEAR.finditer(text):
-        back = 12 * (reported.end.year - int(found["y"])) if reported else 0
+        years = reported.end.financial_year_start.year if reported and found["financial"] else 0
+        years = years or (reported.end.year if reported else 0)
+        back = 12 * (years - int(found["y"])) if reported else 0
         same = reported and Period(reported.start.plus(-back), reported.end.plus(-back))
         yield found_at(found, "same_last_year", same)
     for found in _A_YEAR_BEFORE.finditer(text):
@@ -347,6 +355,7 @@ _RULES: tuple[Finder, ...] = (
     find_long_stretches,
     find_numbered_months,
     find_numbered_terms,
+    find_numbered_quarters,
     _stretches,
     find_days,
     find_quarters,

@@ -6,9 +6,11 @@ vocabulary: its span is said, and no more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from normalise.limits import NUMBER_WORDS
+from normalise.parts_of_years import basis_of_span
 from normalise.sought import sought
 from normalise.time_words import (
     MEAN,
@@ -49,6 +51,15 @@ _TERM_OF = sought(
     rf"(?![.,]\d|%)\)?(?:\s?(?:of|[-–,(/:])?\s?(?:{financial_year_pattern('q')}|(?P<cal>{YEAR4}))\)?)?",
 )
 
+_QUARTERS = sought(
+    "quarters|q",
+    rf"(?:{financial_year_pattern('p')}\s?[-–,:(]?\s?)?"
+    r"\b(?:Quarters\s(?P<a>[1-3]|one|two|three)\s?(?:and|&|to|[-–])\s?(?P<b>[2-4]|two|three|four)"
+    r"|Q(?P<c>[1-3])\s?[/–-]\s?Q?(?P<d>[2-4]))(?![\w%/]|\.\d|-\d)"
+    rf"\)?(?:\s?(?:of|for|in|[-–,(/:])?\s?(?:the )?{financial_year_pattern('q')}\)?)?",
+)
+"""Of 'Q1 and Q2' each may have its figure, of 'Quarters 1 and 2' too where they are said 'respectively'."""
+_EACH = re.compile(r"\brespectively\b", re.IGNORECASE)
 _ALONE = 20
 """Characters of which a month's number is all, at most."""
 
@@ -85,6 +96,27 @@ def find_numbered_months(text: str, reported: Period | None, within: Period | No
         if start is not None and (alone or not found["p"] or len(found["p"]) > 1):
             month = Month(start, 4).plus(int(found["n"]) - 1)
             yield found_at(found, "month", Period.of(month), Basis.MONTH)
+
+
+def find_numbered_quarters(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:
+    """'Quarters 1 and 2 of 2017/18', 'Q1/Q2 2017-18', 'Quarters 1 to 3': all their months together.
+
+    Without a year those of the year over it, else the latest that have begun when the report ends.
+    """
+    for found in _QUARTERS.finditer(text):
+        first, last = _number(found["a"] or found["c"]), _number(found["b"] or found["d"])
+        start = first_year_of(found, "p") or first_year_of(found, "q")
+        if first >= last or _EACH.search(text):
+            continue
+        if start is None and within and (within.months, within.start.month) == (12, 4):
+            start = within.start.year
+        elif start is None and reported:
+            start = reported.end.financial_year_start.year
+            start -= Month(start, 4).plus(3 * last - 3) > reported.end
+        if start is not None:
+            opens = Month(start, 4).plus(3 * (first - 1))
+            span = Period(opens, Month(start, 4).plus(3 * last - 1))
+            yield found_at(found, "span", span, basis_of_span(span))
 
 
 def find_numbered_terms(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:

@@ -80,6 +80,14 @@ def reported_period(
     return (told and _newest_quarter_of(told, content, title)) or told
 
 
+def _quarters_beside_their_month(title: str) -> list[Period]:
+    """'Performance, June 2022 (Quarter 1)': the quarter, said without a year, that ends with the title's one month."""
+    months = [period for period in _periods(title) if period.months == 1]
+    found = find_periods(title, reported=months[0]) if len(months) == 1 else []
+    quarters = [f.period for f in found if f.kind == "quarter" and f.period]
+    return [quarter for quarter in quarters if quarter.end == months[0].end]
+
+
 def _of_school_years(weights: dict[Period, float]) -> dict[Period, float]:
     """'Annual report 2020-21' of a paper that says 'the academic year 2020/21' is of that academic year."""
     together = dict(weights)
@@ -127,6 +135,7 @@ def _evidence(
     """Periods that something points to, with the weight of that."""
     if title:
         yield from ((period, 5.0) for period in _periods(title))
+        yield from ((quarter, LABELLED) for quarter in _quarters_beside_their_month(title))
     prose = "\n".join(
         re.sub(r"\s+", " ", p.text)
         for p in content.passages

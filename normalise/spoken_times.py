@@ -13,7 +13,8 @@ from records.reading import DocumentContent
 
 NOT_THE_REPORTS_TIME = re.compile(
     r"\b(meeting|created|published|publication|printed|issued?|version|agenda|minutes|review date|next|deadline"
-    r"|submitted|signed|strategy(?! (?:team|manager|officer|lead))|plan \d|county plan|approved|ofsted|inspection)\b",
+    r"|submitted(?! (?:report|paper|update|presentation)\b)|signed"
+    r"|strategy(?! (?:team|manager|officer|lead))|plan \d|county plan|approved|ofsted|inspection)\b",
     re.I,
 )
 _QUARTER_SAID = re.compile(

@@ -15,7 +15,7 @@ from normalise.catalogue import load_catalogue
 from normalise.labels import Namer
 from records.observation import Candidate, Direction, Rejection, Role, Unit
 from records.page import Box
-from records.period import Basis, Period
+from records.period import Basis, Month, Period
 from records.table import Passage, PassageKind, Sentence, Span
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,6 +141,29 @@ def test_a_paragraph_goes_on_in_the_months_that_its_sentence_framed(reader: Clai
     assert [str(one.timing.period) for one in found] == ["2022-04/2023-03", "2022-04/2023-03"]
     apart = reader.read(sentences(text[: place - 1], text[place:]), reported=DECEMBER, authority_id=None)[0]
     assert [str(one.timing.period) for one in apart] == ["2022-04/2023-03", "2023-12"]
+
+
+@pytest.mark.parametrize(
+    ("second", "period"), [("Re-referrals rose to 24%.", "2023-01/2023-12"), ("The rate is 24%.", "2023-12")]
+)
+def test_a_paragraph_goes_on_in_the_twelve_months_that_it_told(reader: ClaimReader, second: str, period: str) -> None:
+    first = "There were 2,310 referrals in the 12 months to December 2023, down from 2,604 the previous year."
+    passage = Passage(1, 0, "Referrals", PassageKind.PARAGRAPH, f"{first} {second}", Box(0, 0, 10, 10))
+    both = [Sentence(0, passage, 0, first), Sentence(1, passage, len(first) + 1, second)]
+    found, _ = reader.read(both, reported=DECEMBER, authority_id=None)
+    assert str(found[-1].timing.period) == period
+
+
+def test_a_day_or_quarter_without_its_year_lies_before_the_meeting(reader: ClaimReader) -> None:
+    def period(text: str, reported: str | None, met: str) -> str:
+        of = Period.parse(reported) if reported else None
+        found, _ = reader.read(sentences(text), reported=of, authority_id=None, until=Month.parse(met))
+        return str(found[0].timing.period)
+
+    assert period("As at 25 May there were 9 children in care.", "2023-03", "2023-06") == "2023-05"
+    assert period("In Quarter 3 there were 170 referrals.", None, "2024-03") == "2023-10/2023-12"
+    assert period("In Quarter 4 there were 170 referrals.", None, "2024-03") == "None"
+    assert period("The current number of children in care was 605.", None, "2024-03") == "2024-03"
 
 
 def test_a_new_heading_ends_what_the_section_before_said(reader: ClaimReader) -> None:

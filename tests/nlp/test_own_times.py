@@ -50,6 +50,7 @@ def shown(one: Candidate) -> str:
     ("text", "figures"),
     [
         ("At 31 March 2019 there were 412 children looked after, 54% of them boys.", ["412 2019-03", "54% 2019-03"]),
+        ("Children looked after fell from 412 in August 2019 to 398 in September.", ["412 2019-08", "398 2019-09"]),
         (
             "There were 412 children looked after as at 31 March 2019, up from 398 the previous year.",
             ["412 2019-03", "398 2018-03"],
