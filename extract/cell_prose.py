@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.lines import Line, blocks_of, lines_of
@@ -23,6 +23,13 @@ COMMENTS = re.compile(
     re.I,
 )
 
+PART_OF_A_CARD = re.compile(
+    r"(?:current |latest )?(?:performance|position)|(?:reasons?|why)(?: .*)?\??"
+    r"|(?:planned |further |next |key )?actions?(?: .*)?|next steps?|mitigations?|risks?|issues?|impact|progress|update"
+    r"|comment(?:s|ary)?|narrative|context|analysis|explanation|headlines?|so what\??|what .*\?|how .*\?",
+    re.I,
+)
+"""What the rows of an exception report's card are called: its measure stands above them, as the card's title."""
 
 SHORT_FORMS = re.compile(r"\b(no|nos|av|ave|avg|approx|incl?|excl?|e\.g|i\.e|vs|ytd|pop|perf|qtr)\.", re.I)
 
@@ -56,6 +63,7 @@ def passages_of_table(page: Page, table: Table, number: int, headings: Headings,
     band = ""
     rows = _rows(table)
     heads = _heads(table)
+    cards = _cards(rows)
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
         words = cell.text.count(" ") + 1
         is_wide = cell.col_span >= max(2, 0.8 * table.cols)
@@ -65,6 +73,8 @@ def passages_of_table(page: Page, table: Table, number: int, headings: Headings,
         above = heads[cell.col] if cell.row >= table.header_rows else ""
         label = _label(before)
         kind = _named_kind(above, label if len(rows[cell.row]) <= 3 else "")
+        if cell.row in cards:
+            label, kind = cards[cell.row], kind or PassageKind.COMMENTARY
         if not is_prose(cell.text, is_commentary=bool(before) and kind is not None and not cell.is_header):
             if is_wide and words <= LONGEST_HEADING_WORDS:
                 band = bare(cell.text)
@@ -98,6 +108,25 @@ def _heads(table: Table) -> dict[int, str]:
             for col in range(cell.col, cell.col + cell.col_span):
                 heads[col] += f" {cell.text}"
     return heads
+
+
+def _cards(rows: Mapping[int, Sequence[Cell]]) -> dict[int, str]:
+    """The title of the card that each row is a part of, where the table is one: 'RED | Re-referrals in 12 months' over
+    rows 'Performance | ...', 'Why? | ...', 'What are we doing? | ...'."""
+    parts = {row: cells[0].text for row, cells in rows.items() if len(cells) == 2 and _is_part(cells[0])}
+    if len(set(parts.values())) < 2:
+        return {}
+    title, titles = "", {}
+    for row in sorted(rows):
+        if row in parts:
+            titles[row] = title
+        elif rows[row][-1].row == row:
+            title = _label(rows[row])
+    return {row: title for row, title in titles.items() if title}
+
+
+def _is_part(cell: Cell) -> bool:
+    return bool(PART_OF_A_CARD.fullmatch(cell.text.replace("\n", " ").strip(" :")))
 
 
 def _named_kind(above: str, label: str) -> PassageKind | None:

@@ -46,6 +46,9 @@ _NOT_ITS_OWN = re.compile(rf"{NOT_THE_REPORTS_TIME.pattern}|\b(?:benchmark|neigh
 WHOLE_YEAR = re.compile(r"\b(annual|year ?book|year[\s-]end|end of (the )?year|out-?turn)\b", re.I)
 """How a title says that the paper is of the whole year that it names."""
 USABLE = {"month", "month_end", "date", "quarter", "year", "academic_year", "span"}
+TITLE_BLOCK = 0.4
+"""Of the first page's height: how far down lines may stand alone as what the paper says of itself."""
+PUBLISHED_WITHIN_MONTHS = 4
 LONG_PASSAGE_WORDS = 20
 """From here on a passage is running prose, whose lines are no labels."""
 
@@ -175,6 +178,8 @@ def _of_lines(
     `prose` is the running prose, a passage a line: 'down from 13% as at June 2019' in it is no label.
     """
     seen: set[tuple[str, Period]] = set()
+    block = [line.text for line in lines if line.page == first_page and line.top < TITLE_BLOCK]
+    longer = [p for text in (title or "", *block) for p in _periods(text) if p.months >= 3]
     for line, above in zip(lines, [None, *lines]):
         words = len(line.text.split())
         label = LABEL.search(line.text)
@@ -193,7 +198,13 @@ def _of_lines(
             kind, weight = "label", LABELLED
         elif line.is_running:
             kind, weight = "running", 3.0
-        elif line.page == first_page and line.top < 0.4 and (_stands_alone(line, above) or _is_a_caption(line, above)):
+        elif (
+            line.page == first_page
+            and line.top < TITLE_BLOCK
+            and (_stands_alone(line, above) or _is_a_caption(line, above))
+        ):
+            if _is_of_publication(periods[0], longer):
+                continue
             kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
             kind, weight = "paper", 3.0
@@ -244,6 +255,11 @@ def _is_a_caption(line: PrintedLine, above: PrintedLine | None) -> bool:
     quarters = [f for f in find_periods(line.text, reported=None) if f.kind in {"quarter", "span"}]
     is_tail = line.text.endswith((".", ",")) or (above is not None and _RUNS_ON.search(above.text))
     return bool(quarters) and not is_tail and line.text[:1].isupper() and not _VERB.search(line.text)
+
+
+def _is_of_publication(month: Period, longer: Iterable[Period]) -> bool:
+    """'January 2023' below 'Quarter 3 2022/23': when the paper came out, some months after what it is about."""
+    return month.months == 1 and any(0 < month.end.minus(p.end) <= PUBLISHED_WITHIN_MONTHS for p in longer)
 
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|during|increased|decreased|compared)\b", re.I)

@@ -267,6 +267,23 @@ def test_a_commentary_column_is_read_under_the_name_of_its_row() -> None:
     ]
 
 
+def test_a_card_of_an_exception_report_is_read_under_its_title() -> None:
+    rows = [
+        ["RED", "Re-referrals within 12 months"],
+        ["Performance", "24.1% in May, up from 22.6%. Target 20%."],
+        ["Why?", "More large families came back to us than in spring."],
+        ["AMBER", "Visits to children on a plan in time"],
+        ["Performance", "88.0% (44 of 50) in May."],
+    ]
+    table = boxed(rows, header_rows=1)
+    found = passages_of(page_of(*[c.words for c in table.cells]), [table])
+    assert [(p.heading, p.kind.value, p.row) for p in found] == [
+        ("Re-referrals within 12 months", "commentary", 1),
+        ("Re-referrals within 12 months", "commentary", 2),
+        ("Visits to children on a plan in time", "commentary", 4),
+    ]
+
+
 @pytest.mark.parametrize("comment, read", [("Up 21 on Q1.", True), ("On track", False), ("91%", False), ("Q1", False)])
 def test_a_comment_of_two_words_is_one_where_it_has_a_figure(comment: str, read: bool) -> None:
     table = boxed([["Indicator", "Q2", "Comment"], ["Open plans", "351", comment]], header_rows=1)
