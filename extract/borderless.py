@@ -180,14 +180,17 @@ def _continues(lines: Sequence[Line], block: Sequence[Line], last: int, place: i
     above, line = lines[last], lines[place]
     gap = line.baseline - above.baseline
     between = lines[last + 1 : place]
-    steps = [below.baseline - upper.baseline for upper, below in pairwise(block)]
-    pitch = median(steps) if steps else line.size
-    if gap > max(MOST_GAP_EM * line.size, 1.7 * pitch) + max(1.3 * line.size, pitch) * len(between):
-        return False
+    if gap > (MOST_GAP_EM + 1.3 * len(between)) * line.size:  # else no pitch makes them stand too far apart
+        steps = [below.baseline - upper.baseline for upper, below in pairwise(block)]
+        pitch = median(steps) if steps else line.size
+        if gap > max(MOST_GAP_EM * line.size, 1.7 * pitch) + max(1.3 * line.size, pitch) * len(between):
+            return False
     if any(above.baseline < box.top < line.baseline for box in tables):
         return False
     if not _share_columns(block, line):
         return False
+    if not between:
+        return True
     left = min(piece.x0 for entry in block for piece in entry.figures if piece is not entry.pieces[0])
     for other in between:
         if other.prose and other.x1 > above.x0 and other.x0 < above.x1:

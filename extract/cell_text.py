@@ -56,6 +56,9 @@ def read_cell(words: Sequence[Word]) -> CellText:
         return CellText("", (), True, 0)
     if len(words) == 1 and words[0].turn == 0 and words[0].text[-1] not in SUPERSCRIPTS:
         return CellText(words[0].text, tuple(words), True, 1)
+    if _is_plain_line(words):
+        line = sorted(words, key=_LEFT)
+        return CellText(" ".join([word.text for word in line]), tuple(line), True, 1)
     if not any([word.turn or word.text[-1] in SUPERSCRIPTS for word in words]):
         lines = lines_of_words(words)
         stacked = _stacked(lines)
@@ -80,6 +83,17 @@ def read_cell(words: Sequence[Word]) -> CellText:
             texts += [text for text in map(line_text, lines) if text]
         ordered += [word for line in lines for word in line]
     return CellText(_joined(texts), tuple(ordered), upright, count)
+
+
+def _is_plain_line(words: Sequence[Word]) -> bool:
+    """True for level words of one size on one baseline, none raised: most cells, and told at once."""
+    baseline, size = words[0].baseline, words[0].size
+    for word in words:
+        if word.baseline != baseline or word.size != size or word.turn:
+            return False
+        if word.text[0] in SUPERSCRIPTS or word.text[-1] in SUPERSCRIPTS:
+            return False
+    return True
 
 
 def _joined(lines: Sequence[str]) -> str:

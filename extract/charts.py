@@ -187,15 +187,17 @@ def _axes(words: Sequence[Word]) -> list[list[Word]]:
         for word in words
         if word.text[-1] in _ENDS_NUMBER and word.turn == 0 and (value := _number(word.text)) is not None
     ]
+    figures.sort(key=lambda entry: entry[1].baseline)
     stacks: dict[int, list[tuple[float, Word]]] = {}
     """By the place of their right edges, even numbers, and of their left ones, odd."""
-    for value, word in figures:
-        stacks.setdefault(2 * round(word.box.x1 / 2), []).append((value, word))
-        stacks.setdefault(2 * round(word.box.x0 / 2) + 1, []).append((value, word))
+    for figure in figures:
+        box = figure[1].box
+        stacks.setdefault(2 * round(box.x1 / 2), []).append(figure)
+        stacks.setdefault(2 * round(box.x0 / 2) + 1, []).append(figure)
     runs: list[list[Word]] = []
     for stack in stacks.values():
         if len(stack) >= 4:
-            runs += _falling_runs(sorted(stack, key=lambda entry: entry[1].baseline))
+            runs += _falling_runs(stack)
     if not runs:
         return []
     members = {id(word) for run in runs for word in run}

@@ -99,7 +99,8 @@ class Glyphs:
             baselines = [x if style.turn in _UPRIGHT else y for style, x, y in zip(styles, xs, ys)]
         words = new_words(texts, new_boxes(corners.tolist()), baselines, styles, self._fonts(texts, styles))
         runs = [*map(_new_run, zip(words, styles, firsts, lasts, repeat(())))]
-        joined = _torn_words_joined(runs) if _may_be_torn(runs, corners, ys) else runs
+        torn = _torn_places(styles, corners, ys)
+        joined = _torn_words_joined(runs, torn) if torn else runs
         return joined, corners if len(joined) == len(runs) else corners_of(joined)
 
     def _fonts(self, texts: Sequence[str], styles: Sequence[Style]) -> Iterable[str]:
@@ -256,26 +257,31 @@ def corners_of(runs: Sequence[Run]) -> numpy.ndarray:
     return numpy.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4)
 
 
-def _may_be_torn(runs: Sequence[Run], corners: numpy.ndarray, ys: Sequence[float]) -> bool:
-    """False where no two words that follow each other are level and touch, as on nearly every page: told at once."""
-    styles = [run.style for run in runs]
-    if any([style.turn for style in styles]):
-        return True
+def _torn_places(styles: Sequence[Style], corners: numpy.ndarray, ys: Sequence[float]) -> list[int]:
+    """Places of the words that may go on with the one before: level ones that touch it, and turned ones."""
     sizes, heights = numpy.array([style.size for style in styles[:-1]]), numpy.array(ys)
     gaps = corners[1:, 0] - corners[:-1, 2]
-    touching = (-OVERLAP_EM * sizes < gaps) & (gaps < TOUCH_EM * sizes)
-    return bool((touching & (abs(heights[1:] - heights[:-1]) <= OFF_LINE_EM * sizes)).any())
+    torn = (-OVERLAP_EM * sizes < gaps) & (gaps < TOUCH_EM * sizes)
+    torn &= abs(heights[1:] - heights[:-1]) <= OFF_LINE_EM * sizes
+    if any([style.turn for style in styles]):
+        torn |= numpy.array([style.turn != 0 for style in styles[1:]])
+    return [place + 1 for place in numpy.flatnonzero(torn).tolist()]
 
 
-def _torn_words_joined(runs: list[Run]) -> list[Run]:
+def _torn_words_joined(runs: list[Run], torn: Sequence[int]) -> list[Run]:
     """PDFium gives turned words letter by letter, and level ones too on a page that it takes for upright writing.
 
-    Letters that touch on one baseline become one word.
+    Letters that touch on one baseline become one word. `torn` are the places where one may go on.
     """
     joined: list[Run] = []
-    before: Run | None = None
-    for run in runs:
-        if before is not None and before.word.turn == run.word.turn and _continues(before.word, run.word):
+    done = 0
+    for place in torn:
+        if place < done or place == 0:
+            continue
+        joined += runs[done:place]
+        before, done = joined[-1], place
+        while done < len(runs) and _continues(before.word, runs[done].word):
+            run = runs[done]
             word = replace(
                 before.word,
                 text=before.word.text + run.word.text,
@@ -283,10 +289,8 @@ def _torn_words_joined(runs: list[Run]) -> list[Run]:
                 font=before.word.font or run.word.font,
             )
             before = joined[-1] = Run(word, before.style, before.first, run.last, (*_places(before), *_places(run)))
-        else:
-            joined.append(run)
-            before = run
-    return joined
+            done += 1
+    return joined + runs[done:]
 
 
 def _places(run: Run) -> tuple[int, ...]:
@@ -295,7 +299,7 @@ def _places(run: Run) -> tuple[int, ...]:
 
 def _continues(word: Word, follower: Word) -> bool:
     """True where `follower` goes on with a word: it touches its end, or stands nearer than a space if turned."""
-    if abs(word.baseline - follower.baseline) > OFF_LINE_EM * word.size:
+    if word.turn != follower.turn or abs(word.baseline - follower.baseline) > OFF_LINE_EM * word.size:
         return False
     if word.turn == 0:
         return -OVERLAP_EM * word.size < follower.box.x0 - word.box.x1 < TOUCH_EM * word.size

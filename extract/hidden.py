@@ -28,6 +28,8 @@ COVERS_AT_ONCE = 512
 _WHITE = 0xFFFFFF
 FOOT_EM, HEAD_EM = 0.12, 0.48
 """How far above its baseline, in ems, the foot and the head of a letter are looked at: what covers both hides it."""
+REACH_EM = 0.4
+"""A level letter paints no further beside its box or below its baseline, in ems, nor an em above it."""
 SAME_COLOUR = 30
 """Letters are the colour of their ground where no channel differs by more than this, of 255."""
 
@@ -204,7 +206,7 @@ def _fate(word: Word, letter: Letter, covers: Sequence[Cover], page: Box, eviden
     if not _near(page, *box.centre):
         return _Gone(None)
     clip = evidence.clips.get(style.target)
-    if clip is not None and not _near(clip, *box.centre) and not shows(letter):
+    if clip is not None and not _near(clip, *box.centre) and (_is_apart(clip, word, box) or not shows(letter)):
         others = [other for _, other in evidence.copies(letter)]
         return None if any(other is None or _near(other, *box.centre) for other in others) else _Gone(None)
     above = [cover for cover in covers if cover.order > style.order and _hides_kind(cover, style)]
@@ -236,6 +238,15 @@ def _fate(word: Word, letter: Letter, covers: Sequence[Cover], page: Box, eviden
 def _near(frame: Box, x: float, y: float) -> bool:
     """True where a point lies in a frame or so close outside that most of a letter still shows."""
     return frame.x0 - CLIP_PT <= x <= frame.x1 + CLIP_PT and frame.top - CLIP_PT <= y <= frame.bottom + CLIP_PT
+
+
+def _is_apart(clip: Box, word: Word, letter: Box) -> bool:
+    """True where all that a level letter can paint lies outside its clip: no need to render it."""
+    em, line = word.size, word.baseline
+    if word.turn != 0:
+        return False
+    beside = clip.x1 < letter.x0 - REACH_EM * em or clip.x0 > letter.x1 + REACH_EM * em
+    return beside or clip.bottom < min(letter.top, line - em) or clip.top > max(letter.bottom, line + REACH_EM * em)
 
 
 def _hides_kind(cover: Cover, style: Style) -> bool:

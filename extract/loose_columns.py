@@ -44,15 +44,19 @@ class Columns:
 
     def covered(self, x0: float, x1: float) -> tuple[int, int]:
         """First and last column that a piece stands over: those whose data it covers by a good part."""
-        touched = [
-            col
-            for col, (low, high) in enumerate(self.extents)
-            if min(x1, high) - max(x0, low) > 0.25 * min(high - low, x1 - x0) or low <= (x0 + x1) / 2 <= high
-        ]
-        if not touched:
-            col = self.of((x0 + x1) / 2)
-            return col, col
-        return touched[0], touched[-1]
+        middle = (x0 + x1) / 2
+        first = last = -1
+        for col, (low, high) in enumerate(self.extents):
+            if high < x0:
+                continue
+            if low > x1:
+                break
+            common = (x1 if x1 < high else high) - (x0 if x0 > low else low)
+            if common > 0.25 * min(high - low, x1 - x0) or low <= middle <= high:
+                first, last = col if first < 0 else first, col
+        if first < 0:
+            first = last = self.of(middle)
+        return first, last
 
 
 def columns_of(lines: Sequence[Line], uprights: Sequence[Edge]) -> Columns | None:
@@ -118,6 +122,8 @@ def with_sparse(columns: Columns, heads: Sequence[Line], data: Sequence[Line]) -
     """
     pieces = [piece for line in heads for piece in line.pieces]
     for figure in (piece for line in data for piece in line.pieces if piece.is_figure):
+        if any([figure.x0 < high and low < figure.x1 for low, high in columns.extents]):
+            continue  # it stands in a column, as nearly all do
         over = [piece for piece in pieces if piece.x0 < figure.x1 and figure.x0 < piece.x1]
         within = (
             (min(figure.x0, *(piece.x0 for piece in over)), max(figure.x1, *(piece.x1 for piece in over)))

@@ -204,7 +204,7 @@ def _parted(left: Word, right: Word, uprights: Sequence[Edge]) -> bool:
     if gap <= NEAR_EM * em or not uprights:
         return False
     low = left.box.x1 - 0.1 * em
-    for place in range(bisect_left(uprights, low, key=lambda edge: edge.at), len(uprights)):
+    for place in range(bisect_left(uprights, (low,)), len(uprights)):
         edge = uprights[place]
         if edge.at > right.box.x0 + 0.1 * em:
             return False

@@ -219,10 +219,9 @@ def _row_borders(
     tops, bottoms = [float("inf")] * total, [float("-inf")] * total
     single = {row for row, _, row_span, _, words in placed if row_span == 1 and words}
     for row, _, row_span, _, words in placed:
-        for word in words:
-            if row_span == 1 or row not in single:
-                tops[row] = min(tops[row], word.baseline - 0.85 * word.size)
-                bottoms[row] = max(bottoms[row], word.baseline + 0.25 * word.size)
+        if words and (row_span == 1 or row not in single):
+            tops[row] = min(tops[row], *[word.baseline - 0.85 * word.size for word in words])
+            bottoms[row] = max(bottoms[row], *[word.baseline + 0.25 * word.size for word in words])
     for row in range(total):
         if tops[row] == float("inf"):
             tops[row] = bottoms[row] = bottoms[row - 1] if row else 0.0

@@ -46,23 +46,25 @@ class Paint:
         self, fills: Sequence[Fill], redactions: Sequence[Redaction] = (), pictures: Sequence[Picture] = ()
     ) -> None:
         self.dots = dots_among(pictures)
-        self._fills = sorted(fills, key=lambda fill: -fill.order)
+        self._sides = [
+            (fill.box.x0, fill.box.x1, fill.box.top, fill.box.bottom, None if is_white(fill.colour) else fill.colour)
+            for fill in sorted(fills, key=lambda fill: -fill.order)
+        ]
         self._redactions = redactions
-        self._rows: dict[int, list[Fill]] = {}
+        self._rows: dict[int, list[tuple[float, float, float, float, str | None]]] = {}
+        """What is painted at a height, the topmost first: left, right, top, bottom and colour, None for white."""
 
     def at(self, x: float, y: float) -> str | None:
         """The topmost colour at a point, `#rrggbb`; None where unpainted or white."""
-        if not self._fills:
+        if not self._sides:
             return None
         row = self._rows.get(int(y))
         if row is None:
             low, high = int(y), int(y) + 1
-            row = [fill for fill in self._fills if fill.box.top <= high and fill.box.bottom >= low]
-            self._rows[int(y)] = row
-        for fill in row:
-            box = fill.box
-            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
-                return None if is_white(fill.colour) else fill.colour
+            row = self._rows[low] = [sides for sides in self._sides if sides[2] <= high and sides[3] >= low]
+        for x0, x1, top, bottom, colour in row:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                return colour
         return None
 
     def of(self, box: Box) -> str | None:

@@ -76,6 +76,7 @@ load_text = _call("FPDFText_LoadPage", _HANDLE, _HANDLE)
 close_text = _call("FPDFText_ClosePage", None, _HANDLE)
 count_characters = _call("FPDFText_CountChars", _INT, _HANDLE)
 whole_text = _call("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+place_in_text = _call("FPDFText_GetTextIndexFromCharIndex", _INT, _HANDLE, _INT)
 character_code = _lean("FPDFText_GetUnicode", ctypes.c_uint)
 loose_box = _lean("FPDFText_GetLooseCharBox", _INT)
 origin = _lean("FPDFText_GetCharOrigin", _INT)
@@ -95,7 +96,7 @@ form_object = _call("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
 object_type = _lean("FPDFPageObj_GetType", _INT)
 set_active = _call("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
 count_marks = _lean("FPDFPageObj_CountMarks", _INT)
-object_mark = _call("FPDFPageObj_GetMark", _HANDLE, _HANDLE, ctypes.c_ulong)
+object_mark = _lean("FPDFPageObj_GetMark", _HANDLE)
 mark_name = _call("FPDFPageObjMark_GetName", _INT, _HANDLE, _HANDLE, ctypes.c_ulong, _HANDLE)
 object_matrix = _lean("FPDFPageObj_GetMatrix", _INT)
 object_bounds = _lean("FPDFPageObj_GetBounds", _INT)
@@ -187,17 +188,33 @@ def text_codes(text_page: int) -> numpy.ndarray:
     """The code point of each of the text page's characters, 0 where the font has no map for it.
 
     The whole text comes in one call where it has one UTF-16 unit a character; it leaves out what has no map and takes
-    two units for what lies beyond U+FFFF, and then each character is asked for.
+    two units for what lies beyond U+FFFF. Then it is asked for in short runs, and each character of a run with such.
     """
     count = count_characters(text_page)
     if count <= 0:
         return numpy.zeros(0, numpy.uint32)
-    units = numpy.zeros(count * 2 + 2, numpy.uint16)
-    written = whole_text(text_page, 0, count, units.ctypes.data)
-    codes = units[: max(written - 1, 0)].astype(numpy.uint32)
-    if len(codes) == count and not ((codes >= 0xD800) & (codes < 0xE000)).any():
+    codes = _text_run(text_page, 0, count)
+    if codes is not None:
         return codes
-    return numpy.fromiter(map(character_code, repeat(held(text_page)), range(count)), numpy.uint32, count)
+    runs: list[numpy.ndarray] = []
+    for first in range(0, count, _SHORT_RUN):
+        length = min(_SHORT_RUN, count - first)
+        codes = _text_run(text_page, first, length)
+        if codes is None:
+            places = range(first, first + length)
+            codes = numpy.fromiter(map(character_code, repeat(held(text_page)), places), numpy.uint32, length)
+        runs.append(codes)
+    return numpy.concatenate(runs)
+
+
+def _text_run(text_page: int, first: int, length: int) -> numpy.ndarray | None:
+    """The code points of characters, asked for in one call; None where they have not one UTF-16 unit each."""
+    if place_in_text(text_page, first) < 0:
+        return None  # PDFium would begin with the next character instead
+    units = numpy.zeros(length * 2 + 2, numpy.uint16)
+    written = whole_text(text_page, first, length, units.ctypes.data)
+    codes = units[: max(written - 1, 0)].astype(numpy.uint32)
+    return codes if len(codes) == length and not ((codes >= 0xD800) & (codes < 0xE000)).any() else None
 
 
 def colour(ask: Callable[..., int], target: Held) -> tuple[str, int] | None:
@@ -216,6 +233,8 @@ def _written(numbers: bytes) -> tuple[str, int]:
     return f"#{red:02x}{green:02x}{blue:02x}", opacity
 
 
+_SHORT_RUN = 64
+"""So many characters of a text with unmapped ones are asked for in one go."""
 _AT_ONCE = 2048
 """So many characters are asked for in one go."""
 _boxes, _origins = numpy.zeros((_AT_ONCE, 4), numpy.float32), numpy.zeros((_AT_ONCE, 2), numpy.float64)
@@ -260,18 +279,25 @@ def _all(calls: Iterable[int]) -> None:
     deque(calls, maxlen=0)
 
 
-def is_layered(target: Held) -> bool:
-    """True where an object belongs to a layer that may be switched off (a mark 'OC')."""
-    count = count_marks(target)
-    if count <= 0:
-        return False
+def is_layered(target: Held, count: int, known: dict[int | None, bool]) -> bool:
+    """True where one of an object's marks, of which it has `count`, is of a layer that may be switched off ('OC').
+
+    Objects side by side share their marks, as the words of a paragraph do: `known` has those of the page so far.
+    """
     for place in range(count):
         mark = object_mark(target, place)
-        # A name that does not fit is not written, while its length is.
-        named = mark and mark_name(mark, _mark_at, 8, scratch_whole_at) and scratch_whole[0] == len(_LAYER)
-        if named and _mark.raw[: len(_LAYER)] == _LAYER:
+        layer = known.get(mark)
+        if layer is None:
+            layer = known[mark] = bool(mark) and _is_layer(mark)
+        if layer:
             return True
     return False
+
+
+def _is_layer(mark: int) -> bool:
+    # A name that does not fit is not written, while its length is.
+    named = mark_name(mark, _mark_at, 8, scratch_whole_at) and scratch_whole[0] == len(_LAYER)
+    return bool(named) and _mark.raw[: len(_LAYER)] == _LAYER
 
 
 def picture_of(page: int, box: tuple[float, float, float, float], scale: float, *, annotations: bool) -> numpy.ndarray:

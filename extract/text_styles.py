@@ -54,6 +54,8 @@ class Styles:
         self.forms: dict[int, tuple[int, float]] = {}
         """Turn and displayed size of each text object that was asked for by `form`, some for no more than this."""
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
+        self._layers: dict[int | None, bool] = {}
+        """By the handle of a mark, whether it is of a layer."""
         self._under: dict[tuple[bytes, float], tuple[int, float]] = {}
 
     def of(self, target: int, place: int) -> Style:
@@ -67,7 +69,8 @@ class Styles:
             font = pdfium.object_font(here)
             name, bold, symbolic = self._fonts.get(font) or self._font(font)
             colour, opacity = pdfium.colour(pdfium.fill_colour, here) or ("#000000", 255)
-            layered = pdfium.count_marks(here) > 0 and pdfium.is_layered(here)
+            marks = pdfium.count_marks(here)
+            layered = marks > 0 and pdfium.is_layered(here, marks, self._layers)
             mode, order = pdfium.render_mode(here), self._orders.get(target, 0)
             style = Style(turn, size, name, symbolic, bold, order, mode, colour, opacity, layered, target)
         else:

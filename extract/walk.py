@@ -14,6 +14,8 @@ from records.page import Box
 
 MANY_SEGMENTS = 60
 """A path of more segments is a chart's curve: only its bounds are kept."""
+MOST_CLIP_SEGMENTS = 2000
+"""Of a clip path, so many are looked at."""
 DEEPEST_FORM = 12
 """Forms nested deeper are not followed; published papers reach three."""
 STRAIGHT_PT = 0.6
@@ -66,7 +68,8 @@ class Walk:
         self._to_display = to_display
         self._in_forms: set[int] = set()
         """Handles of the text objects that stand in a form's own space."""
-        self._text_boxes: dict[int, Box] = {}
+        self._text_bounds: dict[int, list[float]] = {}
+        """Left, low, right and high of each text object in the space of its own form, which copies share."""
         self._copies: dict[int, list[tuple[int, Box | None]]] = {}
         self._bounds = bounds
         self._next = 0
@@ -87,18 +90,18 @@ class Walk:
         return found
 
     def _copies_of(self, target: int) -> list[tuple[int, Box | None]]:
-        if not self._text_boxes:
-            # In the space of their own form, which copies share.
-            self._text_boxes = {each: self._object_box(held(each), (1, 0, 0, 1, 0, 0)) for each in self.orders}
-        own = self._text_boxes.get(target)
-        if own is None:
+        if not self._text_bounds:
+            for each in self.orders:
+                known = pdfium.object_bounds(held(each), *_PLACES[:4])
+                self._text_bounds[each] = pdfium.scratch[:4] if known else [0.0] * 4
+        if target not in self._text_bounds:
             return []
+        x0, y0, x1, y1 = self._text_bounds[target]
         return [
             (self.orders[each], self.clips.get(each))
-            for each, box in self._text_boxes.items()
+            for each, (left, low, right, high) in self._text_bounds.items()
+            if abs(left - x0) + abs(right - x1) < COPY_PT and abs(low - y0) + abs(high - y1) < COPY_PT
             if each != target
-            and abs(box.x0 - own.x0) + abs(box.x1 - own.x1) < COPY_PT
-            and abs(box.top - own.top) + abs(box.bottom - own.bottom) < COPY_PT
         ]
 
     def _visit(self, targets: Iterable[int], to_display: Affine, depth: int, clip: Box | None, veiled: bool) -> None:
@@ -176,7 +179,7 @@ class Walk:
         box = outer
         a, b, c, d, e, f = to_display
         for place in range(count):
-            segments = min(pdfium.count_clip_segments(path, place), MANY_SEGMENTS)
+            segments = min(pdfium.count_clip_segments(path, place), MOST_CLIP_SEGMENTS)
             if segments > 0:
                 found = [_point(held(pdfium.clip_segment(path, place, segment))) for segment in range(segments)]
                 xs = [a * x + c * y + e for x, y in found]
