@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nlp.marks import PERIOD, SMALL_WORDS
 from nlp.masking import Mask, mask_of
@@ -22,8 +23,9 @@ MASKS: tuple[Mask, ...] = (
     mask_of("an address", r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b"),
     mask_of(
         "a telephone number",
+        r"(?=[(0+tpe])(?:"  # how each of these begins: most places are passed by with one look
         r"(?<![\d,.])\(?\b0(?=(?:[\s()-]{0,2}\d){9,10}(?!\d))[\d\s()-]+(?:\s?(?:x|ext\.?)\s?\d+)?|\+44[\d\s]{9,}"
-        r"|\b(?:tel|phone|ext)(?:ephone|ension)?\.?:?\s[\d\s]+|(?<![\d,.])\b0\d{2,}\b(?!\s?%|\.\d)",
+        r"|\b(?:tel|phone|ext)(?:ephone|ension)?\.?:?\s[\d\s]+|(?<![\d,.])\b0\d{2,}\b(?!\s?%|\.\d))",
     ),
     mask_of(
         "money",
@@ -46,7 +48,7 @@ MASKS: tuple[Mask, ...] = (
     mask_of("a misprinted year", rf"\b{_MONTH}\s\d{{5,}}\b", MONTH_PIECES),
     mask_of(
         "a reference to a law, form or guideline",
-        r"(?<!['’])\b(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule|standing orders?"
+        r"\b(?<!['’])(?:sections?|s\.?|regulations?|reg\.?|schedule|part|article|clause|rule|standing orders?"
         r"|court order)\s?\d+[\w().]*"
         r"(?:['’]s)?(?:(?:\s(?:and|&|or)\s|/)\d+)?"
         r"|\b(?:act|regulations|order|together|guidance|framework|strategy|census)\s(?:of\s)?\(?(?:19|20)\d{2}\)?",
@@ -74,7 +76,7 @@ MASKS: tuple[Mask, ...] = (
     ),
     mask_of(
         "a reference within the paper",
-        r"(?<!\bthis )(?<!\bthat )\b(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?"
+        r"\b(?<!\bthis )(?<!\bthat )(?:pages?|pp?\.|paragraphs?|para\.?|appendix|annex|tables?|figures?|fig\.?"
         r"|charts?"
         r"|graphs?|slides?|items?|minutes?|issue|version|"
         r"priority|outcome|objective|action|recommendation|question|indicator|measure|ref\.?"
@@ -120,7 +122,7 @@ MASKS: tuple[Mask, ...] = (
     mask_of(
         "an age",
         # one word boundary for all: most places of a sentence are within a word
-        rf"\b(?:(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
+        rf"\b(?=[\dabortu])(?:(?:aged?|ages)\s(?:of\s|between\s|from\s|under\s|over\s)?\d{{1,2}}(?:\s?(?:-|–|to|and"
         rf"|or|/)\s?\d{{1,2}}(?!\d|\saged\b))*(?:\s?\+)?(?:\s(?:and|or) (?:over|under|above|older|younger))?"
         rf"|\d{{1,2}}(?:\s?(?:-|–|to|and|or|/)\s?\d{{1,2}})*\+?[\s-]*{_AGE_NOUN}"
         r"|(?:under|over)[\s-]?\d{1,2}(?:['’]?s)?\b(?=\s?(?:pop|year|yr|age|children|\)|,|\.|$"
@@ -236,9 +238,9 @@ MASKS: tuple[Mask, ...] = (
     ),
     mask_of(
         "a name with a number in it",
-        r"(?<![\w.,])(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:\.\d+)?(?:pp|ppts?|pps|days?|wks?|weeks?"
-        r"|mths?|months?|yrs?|years?|x)\b)[A-Za-z]*\d+(?:[A-Za-z]\w*|\b)(?:['’]s)?|(?<![\w]"
-        r")[A-Z]{1,4}[-–.]?\d+(?:\.\d+)*\w*",
+        r"(?<!\w)(?:(?<![.,])(?=\w*\d)(?=\w*[A-Za-z])(?!\d+(?:\.\d+)?(?:pp|ppts?|pps|days?|wks?|weeks?"
+        r"|mths?|months?|yrs?|years?|x)\b)[A-Za-z]*\d+(?:[A-Za-z]\w*|\b)(?:['’]s)?"
+        r"|[A-Z]{1,4}[-–.]?\d+(?:\.\d+)*\w*)",
     ),
     mask_of(
         "a count of what no measure counts",
@@ -262,13 +264,15 @@ MASKS: tuple[Mask, ...] = (
     mask_of(
         "a count of votes",
         r"\b\d+ votes? (?:to|for|against)\b(?:\s\d+)?|\b(?:for|against):? \d+(?=,? (?:against|abst))",
+        " vote| against| abst",
     ),
-    mask_of("an age", r"\b\d{1,2} (?:to|-|–) (?:1[0-9]|2[0-5]|[1-9]) years\b(?! (?:ago|later))"),
+    mask_of("an age", r"\b\d{1,2} (?:to|-|–) (?:1[0-9]|2[0-5]|[1-9]) years\b(?! (?:ago|later))", " years"),
     mask_of(
         "a forecast",
         r"\b(?:projected|forecast|predicted|anticipated)\s(?:number|figure|total|demand|position"
         r"|outturn)\b[^.;%]{0,60}?"
         r"\b(?:is|was|of|at|to)\s\d[\d,]*(?:\.\d+)?",
+        "projected|forecast|predicted|anticipated",
     ),
     mask_of(
         "a forecast",
@@ -298,23 +302,41 @@ MASKS: tuple[Mask, ...] = (
 Sources: the traps of prose, and made-up sentences in tests/examples/claims.csv.
 """
 
+_NUMBER = re.compile(r"\b\d")
+
 
 def reasons_of(
     text: str, numerals: list[tuple[int, int]], periods: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], str]:
     """Offsets of each numeral that is no figure -> the reason of the first mask, or period, that touches it."""
     reasons: dict[tuple[int, int], str] = {}
-    taken = [(start, end, PERIOD) for start, end in periods]
-    lowered = lower(text)
-    for mask in MASKS:
-        if mask.wording.may_stand_in(lowered):
-            hits = mask.wording.pattern.finditer(lowered if mask.lowered else text)
-            taken += [(*hit.span(), mask.reason) for hit in hits]
-    # the earliest mask that touches a numeral keeps it; by place, so that a long sentence costs its length
     starts = [start for start, _ in numerals]
-    for start, end, reason in taken:
+    _give_reason(reasons, PERIOD, periods, numerals, starts)
+    lowered = lower(text)
+    numbers = [hit.start() for hit in _NUMBER.finditer(text)]
+    for mask in MASKS:
+        if len(reasons) == len(numerals):
+            break  # each has the reason that it keeps
+        if mask.wording.may_stand_in(lowered):
+            said = lowered if mask.lowered else text
+            hits = mask.hits_at(numbers, said) if mask.at_number else mask.wording.pattern.finditer(said)
+            _give_reason(reasons, mask.reason, [hit.span() for hit in hits], numerals, starts)
+    return reasons
+
+
+def _give_reason(
+    reasons: dict[tuple[int, int], str],
+    reason: str,
+    spans: Iterable[tuple[int, int]],
+    numerals: Sequence[tuple[int, int]],
+    starts: Sequence[int],
+) -> None:
+    """Gives the reason to each numeral that one of the spans touches, and that has none yet.
+
+    By place, so that a long sentence costs its length; `starts` are those of the numerals.
+    """
+    for start, end in spans:
         for place in range(max(0, bisect_left(starts, start) - 1), bisect_left(starts, end)):
             first, last = numerals[place]
             if (start <= first < end or start < last <= end) and (first, last) not in reasons:
                 reasons[(first, last)] = reason
-    return reasons

@@ -135,7 +135,7 @@ PAGE_MASKS: tuple[Mask, ...] = (
         rf"|girls)\s(?:who (?:were|are)\s)?(?:aged?\s)?"
         rf"(?:between\s(?:the ages of\s)?)\d{{1,2}}\s(?:and|to|-|–)\s(?:1[0-9]|2[0-5])\b{_NO_FIGURE_BEHIND}"
         rf"|\bbetween\s(?:the ages of\s)?(?:[0-9]|1[0-9])\s(?:and|to)\s(?:1[0-9]|2[0-5])\syears\b",
-        "age|leav|left| at |year|children|people|pupils|those|boys|girls|who",
+        "age|leav|left| at |year|at 1|at 2|between",
     ),
     mask_of("a time limit", r"\b(?:instead of|rather than)\s\d+\b(?=\s?[.;,)]|\s?$)", "instead|rather"),
     mask_of(
