@@ -28,6 +28,8 @@ _LEADS = re.compile(
     rf"|when it|when they|stood|stands|by|which|that|a|an)\s)*[(:=–—\-]?\s?",
     re.IGNORECASE,
 )
+_ITS_RATE = re.compile(r"\s\((?:a\s)?(?:rate of\s)?")
+_TO = re.compile(r"\bto\s$")
 
 
 def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Found]) -> dict[int, int]:
@@ -55,16 +57,14 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
         spent.add(number)
     for place in range(1, len(s.figures)):
         gap = s.text[s.figures[place - 1].end : s.figures[place].start]
-        if re.fullmatch(r"\s\((?:a\s)?(?:rate of\s)?", gap) and not {place, place - 1} & (
-            changes.keys() | roles.keys()
-        ):
+        if _ITS_RATE.fullmatch(gap) and not {place, place - 1} & (changes.keys() | roles.keys()):
             for one, other in ((place - 1, place), (place, place - 1)):
                 if one not in bound and other in bound and not s.fenced(s.times[bound[other]].start, one):
                     bound[one] = bound[other]  # '30 (4.5) in May', not '31 (38 in May)'
     _bind_in_turn(s, bound, changes.keys())
     _share_in_lists(s, bound, roles.keys() | changes.keys())
     for place in range(len(s.figures)):
-        moved = place > 0 and FROM.search(s.before(place - 1)) and re.search(r"\bto\s$", s.before(place))
+        moved = place > 0 and FROM.search(s.before(place - 1)) and _TO.search(s.before(place))
         if place in bound and s.times[bound[place]].kind == "since" and moved:
             del bound[place]  # 'from 61 to 63 since April' ends now
     for place, figure in enumerate(s.figures):
@@ -150,6 +150,7 @@ _LEVEL_WITH = re.compile(
     r"\b(?:similar to|same as|in line with|consistent with|level with)(?:\s(?:that|those) (?:in|of|for))?(?:\sthe)?\s$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\s?\(?|\s\(?in\s|,?\s\(")
 
 
 def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
@@ -197,11 +198,7 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
         return cost
     gap = s.text[s.ends_at(place) : time.start]
     crossed = s.crossed(figure.end, time.start)
-    if (
-        crossed == 0
-        and not time.reference
-        and (_CONNECTED.fullmatch(gap) or re.fullmatch(r"\s?\(?|\s\(?in\s|,?\s\(", gap))
-    ):
+    if crossed == 0 and not time.reference and (_CONNECTED.fullmatch(gap) or _BESIDE.fullmatch(gap)):
         if gap.endswith("(") and s.text[time.end : time.end + 1] == ")":
             return cost - 0.1  # '95% (Oct), 93% (Nov)': nothing is nearer
         return cost + 0.05 * len(gap.split())

@@ -61,6 +61,10 @@ class Paper:
     until: Month | None = None
     """The month of its meeting, before which a month without a year may also lie."""
 
+    def on(self, reported: Period | None) -> Paper:
+        """The same paper with this for the period that it reports on."""
+        return self if reported == self.reported else replace(self, reported=reported)
+
 
 @dataclass(slots=True)
 class _SoFar:
@@ -100,8 +104,7 @@ class ClaimReader:
         state = SectionState()
         items = ItemPeriods(sentences, reported)
         for sentence in sentences:
-            paper = replace(paper, reported=items.of(sentence.passage.heading))
-            claims, refused = self._sentence(sentence, state, paper)
+            claims, refused = self._sentence(sentence, state, paper.on(items.of(sentence.passage.heading)))
             candidates += [claim.candidate for claim in claims]
             rejections += refused
         return candidates, rejections
@@ -162,7 +165,7 @@ class ClaimReader:
             said = sentence.text[start:end]
             carried = goes_on_at(said, state) if paper.reported is None else None
             read, reported = dated_by_itself(said, start, paper.reported, paper.until, carried)
-            claims += self._stretch(sentence, read, state, replace(paper, reported=reported))
+            claims += self._stretch(sentence, read, state, paper.on(reported))
             remember_anchor(read, state, paper.reported is None)
             remember_lead_in(said, state, bool(claims))
             masked += [(start + m.start, start + m.end, m.reason) for m in read.marks.masked]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from nlp.laid_out import FROM, LaidOut, Tie, is_reference
 from nlp.marks import Mark
@@ -83,17 +82,24 @@ _LOWER_BY = re.compile(
 _CHANGED_IN = re.compile(r"\b(?P<word>increase|decrease|reduction|rise|fall|drop|improvement)\sin\s$", re.IGNORECASE)
 
 
-@cache
-def _announced() -> re.Pattern[str]:
-    """'a reduction of', 'increased by' right before a figure."""
-    change = vocabulary("change").pattern.pattern
-    return re.compile(rf"(?P<word>{change})\s(?:(?!that\b)[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    rf"(?P<word>{vocabulary('change').pattern.pattern})\s(?:(?!that\b)[\w]+\s){{0,2}}?(?:of|by)\s{_SMALL}$",
+    re.IGNORECASE,
+)
+"""'a reduction of', 'increased by' right before a figure."""
+_UP_BY = re.compile(r"\b(?P<word>up|down)\s(?:another |a further |by )?$", re.IGNORECASE)
+_COMPARATIVE_BEHIND = re.compile(
+    r"(?P<lead>(?:\s(?:%|[\w-]+)){0,4}?)\s"
+    rf"(?P<word>{vocabulary('comparative').pattern.pattern})(?P<tail>\s[^.;]{{0,24}})?",
+    re.IGNORECASE,
+)
+"""'12 higher than', '4 percentage points below': a comparative up to four words behind a figure."""
 
 
 def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     before, after = s.before(place), s.after(place)
     lead = max(0, figure.start - len(before))
-    announced = _announced().search(before)
+    announced = _ANNOUNCED.search(before)
     if figure.unit in {Unit.DAYS, Unit.WEEKS, Unit.POINTS}:
         announced = announced or _CHANGED_IN.search(before)  # 'a decrease in 35 days'
     if announced and not re.search(
@@ -116,12 +122,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     noun = _CHANGE_NOUN.match(after)
     if noun and not re.search(r"\b(?:annual|12 month)\s$", before):
         return _word(s, figure.end + noun.start("word"), noun["word"], "change")
-    comparative = re.match(
-        rf"(?P<lead>(?:\s(?:%|[\w-]+)){{0,4}}?)\s"
-        rf"(?P<word>{vocabulary('comparative').pattern.pattern})(?P<tail>\s[^.;]{{0,24}})?",
-        after,
-        re.IGNORECASE,
-    )
+    comparative = _COMPARATIVE_BEHIND.match(after)
     if comparative and not _VERB.search(comparative["lead"]) and "," not in comparative["lead"]:
         word, tail = comparative["word"].lower(), comparative["tail"] or ""
         rest = s.text[figure.end + comparative.end("word") :]
@@ -144,7 +145,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
             or _of_a_level(s, place, figure.end + comparative.end("word"))
         ):
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
-    up = re.search(r"\b(?P<word>up|down)\s(?:another |a further |by )?$", before, re.IGNORECASE)
+    up = _UP_BY.search(before)
     if up and (
         figure.unit is Unit.POINTS
         or re.match(r"(?:\s?%)?(?:\s(?:on|compared|since|against|year on year)\b|\)|,|\.|$)", after)

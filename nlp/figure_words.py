@@ -147,10 +147,13 @@ def behind(read: Stretch, frame: Frame, mark: Mark) -> tuple[int, int] | None:
     return (mark.end, end) if end - mark.end > 4 else None
 
 
+_NEXT_PART = re.compile(r"[,;:]\s|\s(?:and|with|while|plus)\s")
+
+
 def _bare(read: Stretch, start: int, end: int) -> str:
     """The text between two figures of a list without the words that the first of them has behind it."""
     gap = read.text[start:end]
-    cut = max((hit.start() for hit in re.finditer(r"[,;:]\s|\s(?:and|with|while|plus)\s", gap)), default=0)
+    cut = max((hit.start() for hit in _NEXT_PART.finditer(gap)), default=0)
     return gap[cut:]
 
 

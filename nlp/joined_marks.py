@@ -18,6 +18,10 @@ _ONE_IN = re.compile(
     rf"\b(?P<n>one|two|three|1|2|3) in (?:every )?(?P<d>{SMALL_WORDS}|\d{{1,2}})\b(?!\s?%)", re.IGNORECASE
 )
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|those)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of)\s$", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–]\s?")
+_TO = re.compile(r"\s(?:to|and)\s")
+_TO_OR_AND = re.compile(r"\s(?:and|to|&)\s")
 
 
 def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
@@ -28,13 +32,9 @@ def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
     for place in range(len(answer) - 1):
         low, high = answer[place], answer[place + 1]
         gap = text[low.end : high.start]
-        dash = re.fullmatch(r"\s?[-–]\s?", gap)
-        between = re.fullmatch(r"\s(?:and|to|&)\s", gap) and re.search(
-            r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of)\s$",
-            text[: low.start][-20:],
-            re.IGNORECASE,
-        )
-        to = re.fullmatch(r"\s(?:to|and)\s", gap)
+        dash = _DASH.fullmatch(gap)
+        between = _TO_OR_AND.fullmatch(gap) and _BETWEEN.search(text[: low.start][-20:])
+        to = _TO.fullmatch(gap)
         many = high.unit is Unit.PERCENT and low.value is not None and low.value > 100  # '3,016 and 18.2%'
         if (
             (dash or to)
@@ -168,6 +168,9 @@ def _bare_counts(text: str, figures: list[Mark]) -> set[int]:
     return sure
 
 
+_EQUALS = re.compile(r"\s?=\s?")
+
+
 def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
     """'87% (143 cases)': one figure, the share, with its numerator."""
     answer = list(figures)
@@ -175,11 +178,11 @@ def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
     for share, count in zip(figures, figures[1:]):
         bare = count.unit is None and share.unit is Unit.PERCENT and share.numerator is None and count.value is not None
         gap = text[share.end : count.start]
-        equal = re.fullmatch(r"\s?=\s?", text[share.end : count.start])
+        equal = _EQUALS.fullmatch(text[share.end : count.start])
         if equal and share.unit is None and count.unit is Unit.PERCENT and count.numerator is None:
             joined = replace(count, numerator=share.value, numerals=count.numerals + share.numerals)
             answer = [joined if f is count else f for f in answer if f is not share]  # '19 = 13%'
-        behind = re.fullmatch(r"\s?\(", gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None
+        behind = _IN_SHARES.fullmatch(gap) and _COUNT_BEHIND.match(text, count.end) and count.numerator is None
         if bare and (behind or count.start in sure):
             answer = [f for f in answer if f is not count]
             joined = replace(share, numerator=count.value, numerals=share.numerals + count.numerals)
@@ -187,12 +190,15 @@ def _with_counts(text: str, figures: list[Mark]) -> list[Mark]:
     return answer
 
 
+_OF_WHOM_OPENS = re.compile(r"\s?(?:of (?:whom|which)\s)?\(")
+
+
 def _with_parts(text: str, figures: list[Mark]) -> list[Mark]:
     """'712 children, of whom 44 (6.2%) ...': the 44 is the numerator of its share; the whole is a figure of its own."""
     answer = list(figures)
     for place, (part, share) in enumerate(zip(figures[1:], figures[2:]), start=1):
         bare = part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
-        bracket = re.fullmatch(r"\s?(?:of (?:whom|which)\s)?\(", text[part.end : share.start])
+        bracket = _OF_WHOM_OPENS.fullmatch(text[part.end : share.start])
         if not bare or not bracket or part.value is None or share.value is None:
             continue
         wholes = [f for f in figures[max(0, place - 3) : place] if f.unit is None and _is_share(part, f, share)]

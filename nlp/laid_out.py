@@ -79,6 +79,9 @@ class Stretch:
     """Offsets of what says nothing of a measure: figures, times that are no definition, roles, words of change."""
 
 
+_WORD = re.compile(r"\S+")
+
+
 @dataclass
 class LaidOut:
     """Arrays over one sentence, computed once."""
@@ -96,7 +99,7 @@ class LaidOut:
     """The text with the words of times as '@', of the same length, so that glue can be matched over them."""
 
     def __post_init__(self) -> None:
-        self.words = [hit.start() for hit in re.finditer(r"\S+", self.text)]
+        self.words = [hit.start() for hit in _WORD.finditer(self.text)]
         self.ends = [hit.start() for hit in BOUNDARY.finditer(self.text)]
         self.starts = [figure.start for figure in self.figures]
         self.brackets = _brackets(self.text)
@@ -143,9 +146,12 @@ class LaidOut:
         return self.text[self.figures[place].end : self.figures[place].end + reach]
 
 
+_BRACKET = re.compile(r"[()\[\]]")
+
+
 def _brackets(text: str) -> list[tuple[int, int]]:
     found, opens = [], -1
-    for hit in re.finditer(r"[()\[\]]", text):
+    for hit in _BRACKET.finditer(text):
         if hit.group() in "([":
             opens = hit.start()
         elif opens >= 0:
@@ -173,6 +179,9 @@ def is_reference(s: LaidOut, place: int) -> bool:
 _CLEAN = re.compile(r"[^\w\s&'’/|,()+\-.]")
 
 
+_SPACES = re.compile(r"\s+")
+
+
 def without_spans(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> str:
     """The stretch of a text from `start` to `end` without some spans of it, white space made single."""
     kept, place = [], start
@@ -184,4 +193,4 @@ def without_spans(text: str, spans: Iterable[tuple[int, int]], start: int, end: 
         place = max(place, last)
     if place < end:
         kept.append(text[place:end])
-    return re.sub(r"\s+", " ", _CLEAN.sub(" ", " ".join(kept))).strip()
+    return _SPACES.sub(" ", _CLEAN.sub(" ", " ".join(kept))).strip()

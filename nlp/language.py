@@ -51,6 +51,8 @@ def build() -> Language:
     """The pipeline, built once a process: tokens with our exceptions, then sentence boundaries."""
     language = spacy.blank("en")
     language.max_length = 20_000_000
+    # shapes, prefixes and norms of each new word, which nobody asks for
+    language.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     tokenizer = language.tokenizer
     assert isinstance(tokenizer, Tokenizer)
     for text in sorted(OWN_TOKENS):
@@ -86,6 +88,10 @@ def sentence_starts(text: str) -> Iterator[int]:
             last = found.end()
 
 
+_ABBREVIATED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_ITEM_NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{2,4})")
+
+
 def _ends_sentence(text: str, found: re.Match[str], last: int) -> bool:
     """Whether this stop ends a sentence; `last` is where the sentence began."""
     stop, following = found["stop"], found["next"]
@@ -98,11 +104,11 @@ def _ends_sentence(text: str, found: re.Match[str], last: int) -> bool:
     word = before.lstrip("\"'“‘([").lower()
     if found["close"].startswith(")") and "(" not in before and not word:
         return True
-    if len(so_far) == 1 and re.fullmatch(r"\(?(\d{1,2}|[a-z]|[ivx]{2,4})", word):
+    if len(so_far) == 1 and _ITEM_NUMBER.fullmatch(word):
         return False  # the number of a list item
     if word in ABBREVIATIONS:
         return word == "no" and before == "no" and following.strip("\"'“‘(").lower() in STARTERS
     is_initial = len(word) == 1 and word.isalpha()
-    if is_initial or word == "etc" or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+    if is_initial or word == "etc" or _ABBREVIATED.fullmatch(word):
         return re.sub(r"\W", "", following).lower() in STARTERS
     return True

@@ -22,6 +22,9 @@ WORDS = {w: n for n, w in enumerate(["zero", *_SMALL])} | _TENS
 WORDS |= {f"{ten}-{one}": _TENS[ten] + WORDS[one] for ten in _TENS for one in _SMALL[:9]}
 
 
+_WORD_END = re.compile(r"(?<=[a-z])\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A figure by its form: where it stands in the sentence and what is printed with it."""
@@ -69,5 +72,7 @@ class Marks:
 
 def number_of(words: str) -> Decimal:
     """'1,245' or 'twelve' -> the number."""
-    plain = re.sub(r"(?<=[a-z])\s", "-", words.replace(",", "").lower())
+    plain = words.replace(",", "").lower()
+    if not plain[:1].isdigit():
+        plain = _WORD_END.sub("-", plain)
     return Decimal(WORDS[plain]) if plain in WORDS else Decimal(plain)

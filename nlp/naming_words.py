@@ -94,6 +94,9 @@ _COUNTS_AHEAD = re.compile(
 """What stands before a share that was said as a count or in words first; its measure's words come behind it."""
 
 
+_LOOSE_END = re.compile(r"(?:\s(?:in|at|for|of|to|from|the|during|over|since|and|on|by|with|as|a|an))+$")
+
+
 def label_of(text: str, frame: Frame, read: Stretch) -> str:
     """The words of a frame that name its measure, as published; empty where none stand there."""
     start, end = frame.start, frame.end
@@ -114,7 +117,7 @@ def label_of(text: str, frame: Frame, read: Stretch) -> str:
         hit = next((e for e in ends if _ends_label(text, begin, e, places)), None)
         stop = min([*stops, *([hit.start()] if hit else [])])
     label = text[begin:stop].strip(" ,.;:-–—(")
-    label = re.sub(r"(?:\s(?:in|at|for|of|to|from|the|during|over|since|and|on|by|with|as|a|an))+$", "", label)
+    label = _LOOSE_END.sub("", label)
     return label if len(label) > 2 else ""
 
 
@@ -146,6 +149,12 @@ def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -
     return begin + head.start if head and not _LABEL_END.search(text[begin : begin + head.start]) else begin
 
 
+_END_BEHIND = re.compile(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b")
+_HOW_MANY = re.compile(r"[\d,]+\s(?=[a-z])")
+_IN_BRACKETS = re.compile(r"\s\([^)]*\)")
+_OF_WHAT = re.compile(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?")
+
+
 def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -> tuple[int, int]:
     """Where the words behind the first figure begin and end: '19 plans had been completed at ...'."""
     begin, end = figures[0].end, frame.end
@@ -153,17 +162,17 @@ def _behind_first(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark
         if not _NEXT_FIGURE.fullmatch(text[one.end : other.start]):
             break
         begin, figures = other.end, figures[1:]  # '84%, 86% and 88% of assessments ...'
-    bracket = re.match(r"\s\([^)]*\)", text[begin:end])
+    bracket = _IN_BRACKETS.match(text[begin:end])
     begin += bracket.end() if bracket else 0
-    unit = re.match(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?", text[begin:])
+    unit = _OF_WHAT.match(text[begin:])
     begin += unit.end() if unit else 0
     moved = _MOVE_LEADS.match(text, begin, end)
     begin = moved.end() if moved else begin
-    whole = re.match(r"[\d,]+\s(?=[a-z])", text[begin:])
+    whole = _HOW_MANY.match(text[begin:])
     begin += whole.end() if unit and whole else 0  # '79% of the 24 audits completed were good'
     stops = _time_starts(read, begin) + [f.start for f in figures[1:] if f.start >= begin] + [end]
     places = [f.start - begin for f in read.marks.figures]
-    ends = re.finditer(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b", text[begin:end])
+    ends = _END_BEHIND.finditer(text[begin:end])
     hit = next((e for e in ends if _ends_label(text[begin:], 0, e, places)), None)
     return begin, min([*stops, *([begin + hit.start()] if hit else [])])
 
@@ -182,6 +191,11 @@ def _time_starts(read: Stretch, begin: int) -> list[int]:
     return [t.start for t in read.times if t.start >= begin and not t.definition]
 
 
+_GOES_ON = re.compile(r"\b(?:who|that|which|or|and)\s(?:(?:have|has|had|are|were|was|is)\s)?$", re.IGNORECASE)
+_MORE_OF_IT = re.compile(r",\s(?:and|or)\s(?:in|with|who|having|at|on|for|their|not)\b")
+_OR_ANOTHER = re.compile(r",\s[a-z]+\sor\s[a-z]+")
+
+
 def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int]) -> bool:
     """Whether a verb, comma or bracket ends the naming words: not in quotes or brackets, not in 'who have had',
     ', and in'.
@@ -189,21 +203,15 @@ def _ends_label(text: str, begin: int, hit: re.Match[str], figures: Sequence[int
     before = text[begin : hit.start()]
     if _QUOTED.search(before) or before.count("(") > before.count(")"):
         return False
-    if (
-        re.search(r"\b(?:who|that|which|or|and)\s(?:(?:have|has|had|are|were|was|is)\s)?$", before, re.IGNORECASE)
-        and hit.group()[0].isalpha()
-    ):
+    if _GOES_ON.search(before) and hit.group()[0].isalpha():
         return False
-    if re.match(r",\s[a-z]+\sor\s[a-z]+", text[hit.start() :]):
+    if _OR_ANOTHER.match(text[hit.start() :]):
         return False  # 'in education, employment or training'
     if hit.group() == " (":
         closes = text.find(")", hit.end())
         inside = text[hit.end() : closes]
         return closes < 0 or bool(re.search(r"\d\s?%", inside)) or any(hit.start() < p < closes for p in figures)
-    return not (
-        hit.group().startswith(",")
-        and re.match(r",\s(?:and|or)\s(?:in|with|who|having|at|on|for|their|not)\b", text[hit.start() :])
-    )
+    return not (hit.group().startswith(",") and _MORE_OF_IT.match(text[hit.start() :]))
 
 
 _HALVES = re.compile(
@@ -213,6 +221,7 @@ _HALVES = re.compile(
     r"improved|declined|dropped|in|at|of|from|during)\b)",
     re.IGNORECASE,
 )
+_IN_TURN = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def half_of(text: str, frame: Frame, read: Stretch, mark: Mark) -> str:
@@ -220,7 +229,7 @@ def half_of(text: str, frame: Frame, read: Stretch, mark: Mark) -> str:
     shared out.
     """
     stretch = text[frame.start : frame.end]
-    if re.search(r"\brespectively\b", stretch, re.IGNORECASE) is None:
+    if _IN_TURN.search(stretch) is None:
         return ""
     mine = [t.figure for t in read.ties if frame.start <= read.marks.figures[t.figure].start < frame.end]
     actual = [f for f in mine if next(t for t in read.ties if t.figure == f).role is Role.ACTUAL]
@@ -278,15 +287,14 @@ def respective(read: Stretch) -> list[int]:
 
 
 _HELD_AGAINST = re.compile(r"\b(?:compared (?:with|to)|against|from)\s$", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"\s(?:of|with|for|who|that|leaving|entering|(?:is |was )?tak(?:es|ing)|took)\b")
 
 
 def goes_on_with(text: str) -> bool:
     """True for a sentence that opens as one that goes on with the measure before: 'this', 'performance', 'our rate'."""
     opening = _OPENERS.sub("", text)
     found = vocabulary("anaphor").opens(opening)
-    return found is not None and not re.match(
-        r"\s(?:of|with|for|who|that|leaving|entering|(?:is |was )?tak(?:es|ing)|took)\b", opening[found.end :]
-    )
+    return found is not None and not _OF_ITS_OWN.match(opening[found.end :])
 
 
 def goes_on_behind_time(read: Stretch) -> bool:

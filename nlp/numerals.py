@@ -94,6 +94,10 @@ def _figures(text: str, free: list[tuple[int, int]]) -> list[Mark]:
     return with_shares_in_words(text, with_fractions(text, with_ranges(text, figures)))
 
 
+_OPENS = re.compile(r"[\s-]?(\(?)")
+_PRINTED_SHARE = re.compile(r"\s?(?:%|per\s?cent(?!age)|percent(?!age))", re.IGNORECASE)
+
+
 def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
     start, end = span
     after = text[end : end + 40]
@@ -102,11 +106,11 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
         hit = pattern.match(after)
         if hit:
             unit = candidate
-            printed = re.match(r"\s?(?:%|per\s?cent(?!age)|percent(?!age))", after, re.IGNORECASE)
+            printed = _PRINTED_SHARE.match(after)
             stop = end + printed.end() if printed and candidate in {Unit.PERCENT, Unit.POINTS} else end
             break
     else:
-        hit = re.match(r"[\s-]?(\(?)", after)
+        hit = _OPENS.match(after)
         found = vocabulary("unit").opens(after[hit.end() :]) if hit else None
         unit = Unit(found.value) if found and not hit[1] else None  # type: ignore[index]
     before = text[max(0, start - 24) : start]
@@ -151,20 +155,23 @@ def _said_of_what_is(text: str, figure: Mark) -> str:
     return hit["said"] if counts else ""
 
 
+_HELD_AGAINST = re.compile(
+    r"\)?\s?(?:(?:internal|local|national|statistical|stat|regional|council|annual|corporate"
+    r")\s)*(?:neighbour|target|average|benchmark|national|england|threshold|figure)",
+    re.IGNORECASE,
+)
+_JUST = re.compile(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", re.IGNORECASE)
+
+
 def _without_bounds(text: str, figures: list[Mark]) -> tuple[list[Mark], list[tuple[int, int]]]:
     """'fell below 81%' says no value; 'just below the 80% target' and 'above the average (218)' do."""
     kept, bounds = [], []
     for figure in figures:
         before, after = text[max(0, figure.start - 40) : figure.start], text[figure.end : figure.end + 40]
         hit = _BOUND.search(before)
-        named = re.match(
-            r"\)?\s?(?:(?:internal|local|national|statistical|stat|regional|council|annual|corporate"
-            r")\s)*(?:neighbour|target|average|benchmark|national|england|threshold|figure)",
-            after,
-            re.IGNORECASE,
-        )
+        named = _HELD_AGAINST.match(after)
         role_ahead = vocabulary("role").pattern.match(after.lstrip())
-        just = re.search(r"\bjust (?:over|under|below|above)\s(?:the\s)?$", before, re.IGNORECASE)
+        just = _JUST.search(before)
         if hit and (hit["goal"] or (hit["the"] and _SAID_BEFORE.search(text[: figure.start - len(hit.group())]))):
             hit = None  # 'the target of no more than 18', '68 fewer than the 326 at ...'
         if hit and (said := _said_of_what_is(text, figure)):

@@ -160,6 +160,14 @@ def moved_by(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Found
     return found
 
 
+_NO_ROLE = re.compile(
+    r"\s(?:transfer|minimum|standards?|guidance|guidelines|panel|policy|strategy|curriculum"
+    r"|lockdown|programme|insurance|working|team|director|plan|date|group"
+    r"|borough|road|council|ambulance|fire|and partners)",
+    re.IGNORECASE,
+)
+
+
 def is_role(text: str, word: Found) -> bool:
     """'national (45%)' yes; 'targeted', 'the national minimum standards', 'unaccompanied children via the
     National Transfer Scheme' no.
@@ -167,13 +175,7 @@ def is_role(text: str, word: Found) -> bool:
     after = text[word.end : word.end + 24]
     if word.value == "regional" and _LIVED_IN.search(text[max(0, word.start - 40) : word.start]):
         return False  # 'children placed in London (12)'
-    return not re.match(
-        r"\s(?:transfer|minimum|standards?|guidance|guidelines|panel|policy|strategy|curriculum"
-        r"|lockdown|programme|insurance|working|team|director|plan|date|group"
-        r"|borough|road|council|ambulance|fire|and partners)",
-        after,
-        re.IGNORECASE,
-    )
+    return not _NO_ROLE.match(after)
 
 
 def _groups(s: LaidOut, words: list[Found]) -> list[list[int]]:
@@ -220,6 +222,9 @@ def _zip_group(s: LaidOut, group: list[Found], changes: dict[int, Found]) -> dic
 _SEVERAL = re.compile(
     r"\b(?:figures|rates|averages|targets|thresholds|percentages|benchmarks)\s(?:are|were|of)\s$", re.IGNORECASE
 )
+_IN_TURN = re.compile(
+    r"(?:\s?(?:%|per cent|days|weeks|months|cases))?\s?,?\s?(?:respectively|in turn)\b", re.IGNORECASE
+)
 
 
 def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
@@ -232,11 +237,7 @@ def _in_turn(s: LaidOut, word: Found, changes: dict[int, Found]) -> list[int]:
         s.covered[s.figures[places[-1]].end : s.figures[places[-1] + 1].start]
     ):
         places.append(places[-1] + 1)
-    ends = re.match(
-        r"(?:\s?(?:%|per cent|days|weeks|months|cases))?\s?,?\s?(?:respectively|in turn)\b",
-        s.text[s.figures[places[-1]].end :],
-        re.IGNORECASE,
-    )
+    ends = _IN_TURN.match(s.text[s.figures[places[-1]].end :])
     listed = ";" not in s.text[s.figures[places[0]].end : s.figures[places[-1]].start]
     ends = ends or (_SEVERAL.search(s.text[word.start : s.figures[first].start]) if listed else None)
     return places if ends and len(places) > 1 and not any(place in changes for place in places) else []
@@ -270,13 +271,17 @@ _RATES_WERE = re.compile(r"\s(?:[a-z]+\s){1,2}(?:rates?|figures?|averages?)\s(?:
 """'National attainment rates were 17.5%'."""
 
 
+_AT = re.compile(r"(?:averages?|rates?|figures?)?\s?,?\s?(?:at|@|in @|in|for @|is|was|with)\s?(?:at)?\s?")
+_FROM_NOUGHT = re.compile(r"\b0\s?[-–]\s?$")
+
+
 def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> float | None:
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
     """
     if s.fenced(word.start, place):
         return None
-    gap = re.sub(r"\b0\s?[-–]\s?$", "", s.covered[word.end : s.figures[place].start])
+    gap = _FROM_NOUGHT.sub("", s.covered[word.end : s.figures[place].start])
     if both:
         gap = re.sub(r"\b(?:both|all|each)\b", "", gap)
     if s.figures[place].sign:
@@ -296,11 +301,7 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     plain = gap.strip().lower()
     if plain.endswith("(") and _first_is_ours(s, place):
         return None
-    if (
-        re.fullmatch(r"(?:averages?|rates?|figures?)?\s?,?\s?(?:at|@|in @|in|for @|is|was|with)\s?(?:at)?\s?", plain)
-        and plain
-        and _MET.search(s.text[max(0, word.start - 40) : word.start])
-    ):
+    if _AT.fullmatch(plain) and plain and _MET.search(s.text[max(0, word.start - 40) : word.start]):
         # 'lower than statistical neighbours at 19%' behind a figure is theirs; 'above target at 100%' is ours
         return 0.6 if word.value != "target" and _COMPARED_SO.search(s.covered[: word.start]) else None
     if "," in plain and "(" not in plain and not re.search(r",\s(?:which|at|of)\b", plain):

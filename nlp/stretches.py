@@ -40,9 +40,12 @@ _AGES = re.compile(
 """'the 16-17 cohort': ages, no year 2016/17."""
 
 
+_DIGITS = re.compile(r"\d+")
+
+
 def stretches(text: str) -> Iterator[tuple[int, int]]:
     """The sentence as one, or, where it is too long to be tied as one, cut at clause ends, else at white space."""
-    numerals = [hit.start() for hit in re.finditer(r"\d+", text)]
+    numerals = [hit.start() for hit in _DIGITS.finditer(text)]
     if len(text) <= LONGEST and len(numerals) <= MOST_FIGURES:
         yield 0, len(text)
         return
@@ -96,11 +99,14 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     return Stretch(text, offset, marks, tuple(times), tuple(frames), tuple(ties), noise)
 
 
+_TWO_DIGITS = re.compile(r"\s(\d\d)(?=\s(?:has|had|have|was|were|is)\b)")
+
+
 def _with_its_year(text: str, found: FoundPeriod, reported: Period | None) -> FoundPeriod:
     """'for Jan 21 has decreased': two digits behind a month, before a verb, are its year where that is the
     report's own.
     """
-    year = re.match(r"\s(\d\d)(?=\s(?:has|had|have|was|were|is)\b)", text[found.end :])
+    year = _TWO_DIGITS.match(text[found.end :])
     if found.kind != "month" or year is None or reported is None or abs(2000 + int(year[1]) - reported.end.year) > 1:
         return found
     whole = find_periods(text[found.start : found.end + 3], reported=reported)
@@ -150,6 +156,9 @@ def _before_meeting(text: str, found: FoundPeriod, until: Month) -> FoundPeriod:
     return replace(found, period=told[0].period) if over else found
 
 
+_UP_OR_DOWN = re.compile(r"(?:up|down)(?!\w)")
+
+
 def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:
     spans = [(f.start, f.end) for f in figures] + [span for f in figures for span in f.numerals]
     spans += [(t.start, t.end) for t in times if not t.definition]
@@ -158,5 +167,5 @@ def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[t
         found = vocabulary(kind).find(text)
         if kind == "role":
             spans += [hit.span() for word in found if (hit := _OF_ROLE.match(text, word.end))]
-        spans += [(w.start, w.end) for w in found if not re.match(r"(?:up|down)(?!\w)", w.words.lower())]
+        spans += [(w.start, w.end) for w in found if not _UP_OR_DOWN.match(w.words.lower())]
     return tuple(sorted(spans))

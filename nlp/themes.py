@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.phrases import Phrase, PhraseBook, phrase_of, plain
 from records.reading import ThemeMention
@@ -55,8 +56,7 @@ class _Row:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     score: float
     words: tuple[str, ...]
 

@@ -180,19 +180,18 @@ def _leading(s: LaidOut, place: int) -> Time | None:
     return None
 
 
+_BENCHMARK_BEHIND = re.compile(
+    r"\s(?:benchmark|comparator|national|statistical|stat|england|data|average)", re.IGNORECASE
+)
+
+
 def _benchmark_years(s: LaidOut, ties: list[Tie]) -> list[Tie]:
     """One year before the first benchmark holds for all benchmarks of the sentence that have none."""
     years = [t for t in ties if t.role.is_benchmark and t.period and t.time]
     loose = [
         time
         for time in s.times
-        if time.kind in YEARS
-        and time.period
-        and re.match(
-            r"\s(?:benchmark|comparator|national|statistical|stat|england|data|average)",
-            s.text[time.end : time.end + 14],
-            re.IGNORECASE,
-        )
+        if time.kind in YEARS and time.period and _BENCHMARK_BEHIND.match(s.text[time.end : time.end + 14])
     ]
     if years:
         first = years[0]

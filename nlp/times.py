@@ -180,6 +180,8 @@ _LENGTH = re.compile(r"\s(?:duration|length|time|number of (?:days|weeks)|days|w
 _PART_OF_YEAR = re.compile(
     r"\b(?:early|late|mid|summer|spring|autumn|winter|(?:start|beginning) of)[\s-](?:of\s)?$", re.IGNORECASE
 )
+_A_MEAN = re.compile(r"\b(?:average|mean)\b[^.;]{0,40}$")
+_MEAN_OF_PERIOD = re.compile(r"\baverage (?:for|over|across|of) the (?:period|months)\s$")
 
 
 def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reported: Period | None) -> Time:
@@ -218,16 +220,16 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     lookback = lookback or _looks_back(text, found)
     # 'a campaign in late 2020': some part of the year that no figure covers
     lookback = lookback or (kind == "bare_year" and bool(_PART_OF_YEAR.search(before[-16:])))
-    closes = reported is not None and reported.months in {1, 3} and reported.end == Period.quarter(reported.end).end
-    if kind == "last_quarter" and reported and closes and _IN_LAST_QUARTER.search(f"{before}{found.text}"):
-        # a paper on a quarter, or on its last month: the one that has just ended
-        period, kind, basis = Period.quarter(reported.end), "quarter", Basis.QUARTER
+    if kind == "last_quarter" and reported and _IN_LAST_QUARTER.search(f"{before}{found.text}"):
+        closes = reported.months in {1, 3} and reported.end == Period.quarter(reported.end).end
+        if closes:  # a paper on a quarter, or on its last month: the one that has just ended
+            period, kind, basis = Period.quarter(reported.end), "quarter", Basis.QUARTER
     if kind == "since" and _EXTREME_SINCE.search(before[-60:]):
         lookback = True  # 'the lowest since May 2021' says how far back one looks, not what the figure covers
     averaged = False
     spans = kind in {"year", "ytd", "since", "span", "last_year", "bare_year"}
-    mean = _MONTHLY_MEAN.search(text) and re.search(r"\b(?:average|mean)\b[^.;]{0,40}$", before)
-    mean = mean or re.search(r"\baverage (?:for|over|across|of) the (?:period|months)\s$", before)
+    mean = _MONTHLY_MEAN.search(text) and _A_MEAN.search(before)
+    mean = mean or _MEAN_OF_PERIOD.search(before)
     if spans and period and mean and reported is None and kind == "year":
         return Time(found.start, found.end, "average_12m", Period.of(period.end), Basis.AVERAGE_12M)
     if spans and period and reported and mean:
@@ -249,14 +251,15 @@ def _time(text: str, found: FoundPeriod, figures: list[tuple[int, int]], reporte
     return Time(start, found.end, kind, period, basis, reference, lookback, averaged, counted)
 
 
+_SINCE_AHEAD = re.compile(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", re.IGNORECASE)
+
+
 def _since(
     text: str, found: FoundPeriod, period: Period | None, kind: str, basis: Basis | None, reported: Period | None
 ) -> tuple[Period | None, str, Basis | None]:
     """Period, kind and basis of a time behind 'since': from there to the report's month, where that is known."""
     before = text[: found.start]
-    since = kind == "since" or bool(
-        re.search(r"\bsince\s(?:the (?:start|beginning|end) of\s)?$", before[-30:], re.IGNORECASE)
-    )
+    since = kind == "since" or bool(_SINCE_AHEAD.search(before[-30:]))
     if since and reported is None and period is None:
         told = find_periods(re.sub(r"^since\s", "", found.text, flags=re.IGNORECASE), reported=None)
         period, kind = (told[0].period if told else None), "since"  # where it began; when it ended is not known

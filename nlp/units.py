@@ -26,6 +26,7 @@ _CHILDREN = re.compile(r"\s(?:children|young people)\b")
 MOST_CASES = 100
 """Cases of one worker: '3,907 open cases' beside the word 'caseload' are those of all."""
 _SCORE = re.compile(r"\b(?:average|mean)\s(?:[\w’']+\s){0,6}?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
+_CASELOAD = re.compile(r"\bcaseloads?\b", re.IGNORECASE)
 
 
 def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> list[Unit | None]:
@@ -53,11 +54,7 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
         ]
         if near and (decimal or near[0] is not Unit.PER_10K) and not NEAR.match(text, figure.end):
             units[place] = near[0]
-        elif re.search(
-            r"\bcaseloads?\b",
-            text if extreme_of(text, frame, figure) else text[frame.start : frame.end],
-            re.IGNORECASE,
-        ) and not (
+        elif _CASELOAD.search(text if extreme_of(text, frame, figure) else text[frame.start : frame.end]) and not (
             _WORKERS.match(text, figure.end)
             or (_CHILDREN.match(text, figure.end) and not decimal)
             or (figure.value or 0) > MOST_CASES
@@ -66,6 +63,18 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
         elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT
     return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
+
+
+_COUNTED = re.compile(
+    r"\s(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households"
+    r"|carers|families|people)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\brates?\b", re.IGNORECASE)
+_RATE_AHEAD = re.compile(r"\brates?\b[^.;,]{0,60}$", re.IGNORECASE)
+_THERE_WERE = re.compile(
+    r"\bthere (?:were|was|are|is|have been|has been|had been)\s(?:only |just |some |about )?$", re.IGNORECASE
+)
 
 
 def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
@@ -79,7 +88,7 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
         if per and per["base"].lower().startswith(("100,", "100 ", "1000", "100k")) and "100" in per["base"]
         else Unit.PER_10K
     )
-    rate = re.search(r"\brates?\b", text, re.IGNORECASE)
+    rate = _RATE.search(text)
     printed = [place for place, figure in enumerate(figures) if figure.unit in {Unit.PER_10K, Unit.PER_100K}]
     answer: dict[int, Unit] = {}
     if per and text.count("(", 0, per.start()) > text.count(")", 0, per.start()):
@@ -96,18 +105,9 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
     for place, figure in enumerate(figures):
         if figure.unit is not None or figure.worded or figure.suppressed or figure.start < said:
             continue
-        alone = re.match(
-            r"\s(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households"
-            r"|carers|families|people)\b",
-            text[figure.end :],
-            re.IGNORECASE,
-        )
-        direct = _is_decimal(figure) or re.search(r"\brates?\b[^.;,]{0,60}$", text[: figure.start], re.IGNORECASE)
-        counted = re.search(
-            r"\bthere (?:were|was|are|is|have been|has been|had been)\s(?:only |just |some |about )?$",
-            text[: figure.start],
-            re.IGNORECASE,
-        )
+        alone = _COUNTED.match(text[figure.end :])
+        direct = _is_decimal(figure) or _RATE_AHEAD.search(text[: figure.start])
+        counted = _THERE_WERE.search(text[: figure.start])
         if _counts_again(figure, figures, said):
             continue
         alone = None if _is_decimal(figure) else alone

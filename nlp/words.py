@@ -58,8 +58,11 @@ def lower(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+_GAP = re.compile(r"[\s\-‐-–]+")
+
+
 def _plain(words: str) -> str:
-    return re.sub(r"[\s\-‐-–]+", " ", words.lower()).strip()
+    return _GAP.sub(" ", words.lower()).strip()
 
 
 def _as_pattern(words: str) -> str:

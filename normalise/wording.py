@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -162,6 +162,10 @@ class _Phrases(dict[str, "_Phrases"]):
         return found
 
 
+_Listed = dict[str, dict[str, str]]
+"""First word -> the phrases that begin with it, each with a blank on either side, and what they stand for."""
+
+
 class Speller:
     """Brings labels into one spelling by the rows of synonyms.csv."""
 
@@ -169,9 +173,8 @@ class Speller:
         synonyms = tuple(synonyms)
         self._rows, self._bases = _Phrases(), _Phrases()
         """Phrases that are spelt otherwise, and, from their ends, those that say over what time."""
-        self._tags: dict[str, str] = {}
-        """Each phrase with a blank on either side, as those of services."""
-        self._services: dict[str, str] = {}
+        self._tags: _Listed = {}
+        self._services: _Listed = {}
         self._done = tuple(f" {row.words} " for row in synonyms if row.kind == "done")
         self._stop: set[str] = set()
         self._implied: dict[str, set[str]] = {}
@@ -186,9 +189,9 @@ class Speller:
             elif row.kind == "stop":
                 self._stop.update(words)
             elif row.kind == "tag":
-                self._tags[f" {' '.join(words)} "] = becomes
+                self._tags.setdefault(words[0], {})[f" {' '.join(words)} "] = becomes
             elif row.kind == "service":
-                self._services[f" {' '.join(words)} "] = becomes
+                self._services.setdefault(words[0], {})[f" {' '.join(words)} "] = becomes
             elif row.kind == "heading":
                 self._headings[words] = becomes
             elif row.kind == "together":
@@ -313,6 +316,8 @@ class Speller:
         text = " ".join(words)
         if DIGIT.search(text):
             stemmed = list(map(stem, with_spans(text).split()))
+        if self._rows.keys().isdisjoint(stemmed):
+            return stemmed, None
         out: list[str] = []
         place = 0
         while place < len(stemmed):
@@ -353,7 +358,9 @@ class Speller:
         return out
 
 
-def _listed(text: str, phrases: Mapping[str, str]) -> set[str]:
+def _listed(text: str, phrases: _Listed) -> set[str]:
     """What the phrases that a text holds stand for."""
-    words = f" {' '.join([stem(word) for word in plain(text[:LONGEST_LABEL]).split()])} "
-    return {meaning for phrase, meaning in phrases.items() if phrase in words}
+    stems = [stem(word) for word in plain(text[:LONGEST_LABEL]).split()]
+    begun = phrases.keys() & stems
+    words = f" {' '.join(stems)} " if begun else ""
+    return {meaning for first in begun for phrase, meaning in phrases[first].items() if phrase in words}
