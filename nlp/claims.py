@@ -75,6 +75,8 @@ class _SoFar:
     """The first measure named, with its label."""
     by_frame: dict[tuple[Frame, Unit | None], Named] = field(default_factory=dict)
     by_figure: dict[int, Named] = field(default_factory=dict)
+    said: dict[Frame, tuple[str, str, str]] = field(default_factory=dict)
+    """The words of the frames so far, which all figures of a frame share."""
 
 
 class ClaimReader:
@@ -203,6 +205,7 @@ class ClaimReader:
                 first=so_far.first,
                 state=state,
                 measures=self._measures,
+                said=so_far.said,
             )
             named = self._named(clause, frame, one, mark, in_turn, so_far, paper)
             decimal = one.role not in {Role.CHANGE, Role.PCT_CHANGE} and _DECIMAL.search(

@@ -131,14 +131,19 @@ def clause_of(
     first: tuple[Named, str] | None,
     state: SectionState,
     measures: MeasureReader,
+    said: dict[Frame, tuple[str, str, str]],
 ) -> Clause:
     """What is known of a figure's measure: the words of its frame, its heading, and the measure that goes on.
 
-    `unit` is the measure's; `before` what the section named before, `first` the first measure of this stretch.
+    `unit` is the measure's; `before` what the section named before, `first` the first measure of this stretch. `said`
+    keeps the words of its frames for the figures to come.
     """
     text = read.text
     headings = tuple(part.strip() for part in (sentence.passage.heading or "").split("|") if part.strip())
-    found = _frame_words(read, frame, mark, unit, measures)
+    if frame not in said:
+        said[frame] = _frame_words(read, frame)
+    found = _Words(*said[frame])
+    _with_noun(found, read, frame, mark, unit, measures)
     _lean_on_before(found, read, frame, before, state, measures)
     _narrow_to_figure(found, read, frame, mark, unit, role, measures)
     if _ANSWER_AT.match(text) and before.words and measures.says_little(f"{found.named} {found.words}"):
@@ -226,13 +231,20 @@ def _time_behind(read: Stretch, mark: Mark) -> bool:
     return any(mark.end <= time.start <= mark.end + 1 for time in read.times)
 
 
-def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, measures: MeasureReader) -> _Words:
-    """The frame's own words and label, and the noun right behind a count."""
+def _frame_words(read: Stretch, frame: Frame) -> tuple[str, str, str]:
+    """A frame's label, the same without figures, times, roles and words of change, and the whole frame without them."""
     text, noise = read.text, read.noise
     label = label_of(text, frame, read)
     at = text.find(label, frame.start) if label else -1
     named = without_spans(text, noise, at, at + len(label)) if at >= 0 else ""
-    found = _Words(label, named, without_spans(text, noise, frame.start, frame.end))
+    return label, named, without_spans(text, noise, frame.start, frame.end)
+
+
+def _with_noun(
+    found: _Words, read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, measures: MeasureReader
+) -> None:
+    """With the noun right behind a count, and what else stands around the figure that says what it counts."""
+    text, noise, named = read.text, read.noise, found.named
     later = [f.start for f in read.marks.figures if f.start > mark.start]
     hit = (
         NEAR.match(text, mark.end, min([len(text), *later]))
@@ -266,7 +278,6 @@ def _frame_words(read: Stretch, frame: Frame, mark: Mark, unit: Unit | None, mea
         found.narrow(found.label, f"{who['noun']} {who['what']}")
     if found.near and found.label.startswith(found.near):
         found.near = ""
-    return found
 
 
 _WORD = re.compile(r"[a-z]{4,}")

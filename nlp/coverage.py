@@ -135,6 +135,16 @@ class Coverage:
                 conditioned[alias.conditions, alias.authority_id].append(row)
         self._conditioned = [(self.aliases[rows[0]], np.array(rows)) for rows in conditioned.values()]
         """Of wordings with the same conditions and authority the first, and the places of all."""
+        asked = {
+            value
+            for first, _ in self._conditioned
+            for name, value in first.conditions
+            if name in {"heading", "not heading"}
+        }
+        self._asked = {value: [(part.strip().lower(), self.bag(part)) for part in value.split(",")] for value in asked}
+        """What conditions ask of headings: its parts, any of which will do, as words and in the one spelling."""
+        self._under: dict[tuple[str, ...], dict[str, bool]] = {}
+        """Headings -> which of what is asked of them they speak of, as far as it was asked."""
 
     # --- words -------------------------------------------------------------------------------------------------------
 
@@ -274,12 +284,10 @@ class Coverage:
         if key not in self._usable:
             if len(self._usable) >= _MOST_KEPT // 100:
                 self._usable.clear()
-            said = " ".join(headings).lower()
-            bag = self.bag(" ".join(headings))
-            under: dict[str, bool] = {}
+                self._under.clear()
             usable = self._of_papers(authority_id, without).copy()
             for first, alike in self._conditioned:
-                if not self._holds(first, said, bag, unit, authority_id, under):
+                if not self._holds(first, headings, unit, authority_id):
                     usable[alike] = False
             self._usable[key] = usable
         return self._usable[key]
@@ -297,30 +305,25 @@ class Coverage:
             self._papers[key] = usable
         return self._papers[key]
 
-    def _holds(
-        self,
-        alias: Alias,
-        said: str,
-        bag: frozenset[str],
-        unit: Unit | None,
-        authority_id: str | None,
-        under: dict[str, bool],
-    ) -> bool:
-        """Whether the conditions of a wording are met; `under` keeps what was found of the headings before."""
+    def _holds(self, alias: Alias, headings: tuple[str, ...], unit: Unit | None, authority_id: str | None) -> bool:
+        """Whether the conditions of a wording are met."""
         for name, value in alias.conditions:
             if name == "unit" and unit is not None and not fits(unit, Unit(value)):
                 return False
-            if name in {"heading", "not heading"}:
-                if value not in under:
-                    under[value] = any(
-                        part.strip().lower() in said or (self.bag(part) and self.bag(part) <= bag)
-                        for part in value.split(",")
-                    )
-                if under[value] is (name == "not heading"):
-                    return False
+            if name in {"heading", "not heading"} and self._speak_of(headings, value) is (name == "not heading"):
+                return False
             if name == "definition" and (alias.authority_id is None or alias.authority_id != authority_id):
                 return False
         return True
+
+    def _speak_of(self, headings: tuple[str, ...], asked: str) -> bool:
+        """Whether headings speak of any part of what a condition asks of them."""
+        under = self._under.setdefault(headings, {})
+        if asked not in under:
+            said = " ".join(headings)
+            lowered, bag = said.lower(), self.bag(said)
+            under[asked] = any(words in lowered or (own and own <= bag) for words, own in self._asked[asked])
+        return under[asked]
 
     # --- scores ------------------------------------------------------------------------------------------------------
 

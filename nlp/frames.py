@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.marks import Mark
 from nlp.words import vocabulary
+from normalise.sought import sought
 
 _NEW_SUBJECT = re.compile(
     r"(?:\b(?:and|whereas|while|whilst|but|however|than|although|though|with|of which|also|above|below|against"
@@ -43,12 +44,12 @@ _TOLD_BY = re.compile(
     r"(?:(?:this|last) (?:year|month|quarter),?\s|in total,?\s|currently,?\s|there (?:were|are)\s)*$"
 )
 """'The Chair told members that this year ...': who says it, ahead of what is counted."""
-_OF_WHICH = re.compile(
+_OF_WHICH = sought(
+    "of which|of whom|of these|of those|including|involving|relating to|episodes by|incidents by",
     r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
     r"\b(?P<what>of which|of whom|of these|of those|including|involving|relating to"
     r"|(?<=episodes )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b)"
     r"|(?<=incidents )by(?=\s[\d,]+\s(?:\w+\s)?(?:children|young people)\b))\b",
-    re.IGNORECASE,
 )
 OF_THESE = re.compile(
     r"(?:\w+,\s)?(?:out )?of (?:these|those|them|(?:that|this) (?:number|total|figure|cohort|group))\b"
@@ -61,9 +62,9 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 OF_TOPIC = re.compile(r"(?:of|among) [^,;\d]{3,60},\s", re.IGNORECASE)
-_EXTREME = re.compile(
+_EXTREME = sought(
+    "highest|largest|maximum|lowest|smallest",
     r"(?:,|;|\band\b|\bwhile\b|\bwith\b)\s(?:the\s|an?\s|our\s)*(?:highest|largest|maximum|lowest|smallest)\b",
-    re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(
     r"[\d.]+\s?(?:%|per cent) of (?:the |our |all )*(?!these\b|those\b|which\b|whom\b|target\b|them\b|this\b)[a-z]"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nlp.frames import Frame
 from nlp.laid_out import Stretch
@@ -290,6 +291,7 @@ _HELD_AGAINST = re.compile(r"\b(?:compared (?:with|to)|against|from)\s$", re.IGN
 _OF_ITS_OWN = re.compile(r"\s(?:of|with|for|who|that|leaving|entering|(?:is |was )?tak(?:es|ing)|took)\b")
 
 
+@lru_cache(maxsize=100)
 def goes_on_with(text: str) -> bool:
     """True for a sentence that opens as one that goes on with the measure before: 'this', 'performance', 'our rate'."""
     opening = _OPENERS.sub("", text)

@@ -286,19 +286,21 @@ class Namer:
         if not wording.bag & self.speller.subjects and not wording.codes:
             extra = self._conditions.nearest_heading(case) & self.speller.subjects
 
-        held: dict[tuple[tuple[str, str], ...], bool] = {(): True}
+        held: dict[tuple[tuple[str, str], ...], bool] = {}
         meant: dict[str, str | None] = {}
+        without = case.without
 
         def resolve(entry: Entry) -> str | None:
             alias = entry.alias
-            if alias.seen_in in case.without or entry.wording.bag == but:
-                return None
             if alias.authority_id and alias.authority_id != case.authority_id:
                 return None
-            if alias.conditions not in held:
-                held[alias.conditions] = self._conditions.headings_hold(alias, case)
-            if not held[alias.conditions]:
+            if (without and alias.seen_in in without) or (but is not None and entry.wording.bag == but):
                 return None
+            if alias.conditions:
+                if alias.conditions not in held:
+                    held[alias.conditions] = self._conditions.headings_hold(alias, case)
+                if not held[alias.conditions]:
+                    return None
             if alias.indicator_id not in meant:
                 meant[alias.indicator_id] = self._of_unit(alias.indicator_id, case)
             return meant[alias.indicator_id]

@@ -34,6 +34,7 @@ CLASSES: dict[str, frozenset[str]] = {
 """Kinds of words by which near measures differ. They are words of English, not of councils."""
 KINDS = ("subject", "move", "limit", "time", "sum", "age", "negation")
 """Kinds of words of which a label and a wording are asked what only one of them has, as the features are in order."""
+_PLACE = {kind: place for place, kind in enumerate(KINDS)}
 FEATURES = (
     *("alike", "label covered", "wording covered", "letters alike", "further wordings alike", "lead over others"),
     *("best of all", "same words", "rarest word of label missing", "rarest word of wording missing"),
@@ -145,11 +146,13 @@ class Matcher:
         near = np.flatnonzero(shared > 0)
         if len(near) > MOST_TRIED:  # only these need to be put in order
             near = near[rough[near] >= -np.partition(-rough[near], MOST_TRIED - 1)[MOST_TRIED - 1]]
+        entries = self._entries
         for place in near[np.argsort(-rough[near], kind="stable")][:MOST_TRIED].tolist():
-            indicator_id = resolve(self._entries[place])
-            if indicator_id is None or (indicator_id not in best and len(best) == KEPT):
-                continue
-            best.setdefault(indicator_id, []).append(place)
+            indicator_id = resolve(entries[place])
+            if indicator_id in best:
+                best[indicator_id].append(place)
+            elif indicator_id is not None and len(best) < KEPT:
+                best[indicator_id] = [place]
         return self._weighed(bag, wording, best, alike, letters, shared, own)
 
     def _weighed(
@@ -163,9 +166,9 @@ class Matcher:
         own: float,
     ) -> list[Likeness]:
         chosen = {
-            indicator_id: max(
-                places[:WORDINGS], key=lambda p: (self._rule(bag, p, float(alike[p]), float(letters[p])), -p)
-            )
+            indicator_id: places[0]
+            if len(places) == 1
+            else max(places[:WORDINGS], key=lambda p: (self._rule(bag, p, float(alike[p]), float(letters[p])), -p))
             for indicator_id, places in best.items()
         }
         scores = sorted((float(alike[place]) for place in chosen.values()), reverse=True)
@@ -175,11 +178,10 @@ class Matcher:
             rivals = [score for score in scores[:2] if score != alike[place]] or scores[1:2] or [0.0]
             rival = max(rivals)
             words = entry.wording.bag
-            family = {word for p in best[indicator_id] for word in self._entries[p].wording.bag}
             differences = self._differences(bag, words)
             missing = [self.rarity(word) for word in bag - words]
-            strange = [self._rarity[word] for word in bag - family if word in self._rarity]
-            further = [float(alike[p]) for p in best[indicator_id] if p != place][:WORDINGS]
+            strange = [self._rarity[word] for word in self._strange(bag, best[indicator_id]) if word in self._rarity]
+            further = [float(alike[p]) for p in best[indicator_id][: WORDINGS + 1] if p != place][:WORDINGS]
             numbers = [
                 float(alike[place]),
                 float(shared[place]) / own,
@@ -211,10 +213,22 @@ class Matcher:
         apart = sum([len(self._kinds[word]) for word in bag ^ self._entries[place].wording.bag])
         return float(alike + 0.2 * letters - 0.05 * float(apart))
 
+    def _strange(self, bag: frozenset[str], places: Iterable[int]) -> frozenset[str]:
+        """Words that none of these wordings has."""
+        for place in places:
+            bag -= self._entries[place].wording.bag
+            if not bag:
+                break
+        return bag
+
     def _differences(self, bag: frozenset[str], words: frozenset[str]) -> list[float]:
         """For each kind of telling word, how many only the label has, how many only the wording has."""
-        only = [[kinds for word in side if (kinds := self._kinds[word])] for side in (bag - words, words - bag)]
-        return [float(sum(kind in kinds for kinds in side)) for kind in KINDS for side in only]
+        counts = [0.0] * (2 * len(KINDS))
+        for place, side in enumerate((bag - words, words - bag)):
+            for word in side:
+                for kind in self._kinds[word]:
+                    counts[2 * _PLACE[kind] + place] += 1
+        return counts
 
 
 class Weights:
@@ -228,7 +242,8 @@ class Weights:
             if line:
                 name, _, number = line.rpartition(" ")
                 pairs[name.strip()] = float(number)
-        self.values = np.array([pairs.get(name, 0.0) for name in FEATURES])
+        self._weights = [pairs.get(name, 0.0) for name in FEATURES]
+        self.values = np.array(self._weights)
         self.sure = {"table": pairs.get("sure in tables", 1.1), "prose": pairs.get("sure in prose", 1.1)}
         """Least probability for an answer; over 1 where nothing was learnt, so that nothing is answered."""
         self.clear = pairs.get("clear in tables", 1.1)
@@ -251,7 +266,8 @@ class Weights:
 
     def reasons(self, features: np.ndarray, most: int = 4) -> tuple[str, ...]:
         """What spoke for and against, the weightiest first."""
-        parts = [(w * x, name) for w, x, name in zip(self.values, features, FEATURES) if x and name != "bias"]
+        pairs = zip(self._weights, features.tolist(), FEATURES)
+        parts = [(w * x, name) for w, x, name in pairs if x and name != "bias"]
         parts.sort(key=lambda part: -abs(part[0]))
         return tuple(f"{'for' if value > 0 else 'against'}: {name} ({value:+.1f})" for value, name in parts[:most])
 
