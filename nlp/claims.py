@@ -192,7 +192,7 @@ class ClaimReader:
             if (begins := begin_of_item(read, frame)) > item:
                 item = begins
                 self._enter_item(read, begins, mark, so_far)
-            one = _in_unit_of_section(tied, sentence, state)
+            one = _in_unit_of_section(_of_a_rate(tied, mark, read, state), sentence, state)
             one = _goal_in_unit_of_section(one, mark, read, state)
             clause = clause_of(
                 sentence,
@@ -366,7 +366,8 @@ class ClaimReader:
         if one.label and not self._measures.says_little(one.label):
             state.label = one.label
             state.told = [one.label]
-        state.unit = one.figure.unit
+        # 'a fall of 8%' of a number leaves no share behind it
+        state.unit = one.figure.unit if one.role is not Role.PCT_CHANGE else None
 
 
 _DECIMAL = re.compile(r"\d\.\d")
@@ -416,6 +417,15 @@ def _of_last_sentence(read: Stretch, state: SectionState) -> dict[int, Told]:
     if not listed or listed[0] != 0 or len(listed) != len(state.named) or not goes_on_with(read.text):
         return {}
     return {place: Told(name, label) for place, (name, label) in zip(listed, state.named)}
+
+
+def _of_a_rate(one: Tie, mark: Mark, read: Stretch, state: SectionState) -> Tie:
+    """'The rate rose by 6%' behind a rate per 10,000: how much of it, where the sentence has no share."""
+    guessed = one.role is Role.CHANGE and one.unit is Unit.POINTS and mark.unit is Unit.PERCENT
+    shares = any(t.measured_in is Unit.PERCENT and t.role is not Role.CHANGE for t in read.ties)
+    if not guessed or shares or state.unit is not Unit.PER_10K:
+        return one
+    return replace(one, role=Role.PCT_CHANGE, unit=Unit.PERCENT, measured_in=Unit.PER_10K)
 
 
 def _in_unit_of_section(one: Tie, sentence: Sentence, state: SectionState) -> Tie:

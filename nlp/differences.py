@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.change_units import change_unit
 from nlp.laid_out import FROM, LaidOut, Tie, is_reference
+from nlp.lone_changes import lone_difference
 from nlp.marks import Mark
 from nlp.roles import is_role
 from nlp.words import Found, vocabulary
@@ -157,6 +159,8 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         and s.text[figure.end : figure.end + 1] != "+"
     ):
         return Found(figure.start - 1, figure.start, figure.sign, "up" if figure.sign == "+" else "down")
+    if lone := lone_difference(s, place):
+        return lone
     if figure.unit is Unit.POINTS:
         near = vocabulary("change").find(s.text[max(0, figure.start - 60) : figure.end + 40])
         return Found(figure.start, figure.end, s.text[figure.start : figure.end], near[0].value if near else "")
@@ -261,13 +265,13 @@ def as_difference(
     place, word = one.figure, changes[one.figure]
     actuals = [t for t in ties if t.role is Role.ACTUAL and t.figure != place and t.figure not in changes]
     earlier = [t for t in actuals if t.figure < place and not is_reference(s, t.figure) and not _is_peak(s, t.figure)]
-    later = [t for t in actuals if t.figure > place and not is_reference(s, t.figure)]
+    later = [t for t in actuals if t.figure > place and not (is_reference(s, t.figure) or _is_peak(s, t.figure))]
     level = _of_a_level(s, place, word.end)
     later = [] if level else later
     moved_to = re.search(r"\bto\s(?:\w+\s){0,2}$", s.before(place + 1)) if place + 1 < len(s.figures) else None
     moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
     measured = moved.measured_in if moved else None
-    role, unit, measured = _change_unit(s, place, [t for t in ties if t.figure != place], measured, changes)
+    role, unit, measured = change_unit(s, place, [t for t in ties if t.figure != place], measured, changes)
     if role is Role.CHANGE and unit is Unit.COUNT and measured is Unit.PERCENT and _COUNTED.fullmatch(word.words):
         measured = Unit.COUNT  # '53% were in work, 12 fewer than last year': so many people
     if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
@@ -294,7 +298,8 @@ def as_difference(
 
 
 _SINCE_PEAK = re.compile(
-    r"\bsince\s(?:the|a|its|our|their)\s(?:[\w-]+\s){0,2}?(?:peak|height|high|low|start|highest|lowest)\b[^,;.]{0,40}$",
+    r"\b(?:since|compared (?:to|with)|in comparison (?:to|with)|against|from)\s(?:the|a|its|our|their)\s"
+    r"(?:[\w-]+\s){0,2}?(?:peak|height|high|low|start|highest|lowest)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -324,86 +329,6 @@ def _behind_a_share(s: LaidOut, place: int) -> bool:
     return bool(re.fullmatch(r"\s?[(,]?\s?(?:(?:up|down)\s(?:by\s)?)?[+−–-]?", gap)) and not counted
 
 
-_OF_COUNTS = re.compile(r"\bnumbers? of\b", re.IGNORECASE)
-
-
-_IN_THE_NUMBER = re.compile(
-    r"[\s)]*(?:[a-z]+\s){0,3}?in\s(?:the\s|our\s|overall\s|total\s|actual\s)*(?:numbers?|volumes?)\s(?:of|who|leaving|entering)\b",
-    re.IGNORECASE,
-)
-_THE_NUMBER = re.compile(
-    r"\b(?:numbers?|volumes?)\sof\b(?:(?!\b(?:percentage|proportion|rate)\b)[^,;:.%\d])*$", re.IGNORECASE
-)
-_TO_A_SHARE = re.compile(r"\s?(?:points?\s)?\(?(?:to|from)\s")
-
-
-_IN_MANY = re.compile(
-    r"\s(?:[a-z]+\s)?in\s(?:the\s|our\s|all\s)?(?:[a-z]+\s)?(?:children|young people|[a-z]{4,}(?<![suai])s)\b(?!\s?%)"
-)
-
-
-def _of_many(s: LaidOut, place: int) -> Unit | None:
-    """'A 12% rise in contacts': how much of a number; None where what rose may be a share too."""
-    return Unit.COUNT if _IN_MANY.match(s.text, s.figures[place].end) else None
-
-
-def _number_moved(s: LaidOut, place: int) -> bool:
-    """'A 2.4% decrease in the number of': how much of a number, whatever else the sentence says in per cent."""
-    figure = s.figures[place]
-    following = s.figures[place + 1] if place + 1 < len(s.figures) else None
-    if following and following.unit is Unit.PERCENT and _TO_A_SHARE.fullmatch(s.text[figure.end : following.start]):
-        return False
-    if _IN_THE_NUMBER.match(s.text, figure.end, following.start if following else len(s.text)):
-        return True
-    opens = s.figures[place - 1].end if place else 0
-    if place and s.units[place - 1] is Unit.COUNT and s.text[opens : figure.start] == " (":
-        return True
-    return bool(_THE_NUMBER.search(s.text[opens : figure.start]))
-
-
-def _change_unit(
-    s: LaidOut, place: int, others: Sequence[Tie], measured: Unit | None, changes: dict[int, Found]
-) -> tuple[Role, Unit | None, Unit | None]:
-    """Role and unit of a difference, and the unit of its measure.
-
-    A difference of two shares printed with % is points.
-    """
-    unit = s.units[place]
-    if unit is Unit.POINTS:
-        return Role.CHANGE, Unit.POINTS, Unit.PERCENT
-    if unit is not Unit.PERCENT:
-        return Role.CHANGE, unit or measured, measured or unit
-    value = s.figures[place].value
-    counts = [s.figures[t.figure].value for t in others if s.units[t.figure] is not Unit.PERCENT]
-    grown = any(
-        a and b and value and abs(abs(a - b) / b * 100 - value) <= Decimal("0.6") for a in counts for b in counts
-    )
-    if grown:
-        return Role.PCT_CHANGE, Unit.PERCENT, measured or Unit.COUNT
-    if _number_moved(s, place):
-        return Role.PCT_CHANGE, Unit.PERCENT, Unit.COUNT
-    shares = [s.figures[t.figure].value for t in others if s.units[t.figure] is Unit.PERCENT]
-    pairs = [(a, b) for a in shares for b in shares if a is not None and b is not None and a != b]
-    if (
-        value is not None
-        and any(b and abs(abs(a - b) / b * 100 - value) <= Decimal("0.6") for a, b in pairs)
-        and not any(abs(abs(a - b) - value) <= Decimal("0.11") for a, b in pairs)
-    ):
-        return Role.PCT_CHANGE, Unit.PERCENT, Unit.PERCENT
-    levels = [t for t in others if t.figure not in changes]
-    if any(s.units[t.figure] is Unit.PERCENT for t in levels) or (
-        shares and not levels and not _OF_COUNTS.search(s.text)
-    ):
-        return Role.CHANGE, Unit.POINTS, Unit.PERCENT
-    others_unit = [s.units[t.figure] for t in levels]
-    if others_unit:
-        return Role.PCT_CHANGE, Unit.PERCENT, others_unit[0] or Unit.COUNT
-    head = re.search(
-        r"\b(?:percentage|proportion|timeliness|share of)\b|(?<!\d)(?<!\d )% (?=[a-z])", s.text, re.IGNORECASE
-    )
-    return (Role.CHANGE, Unit.POINTS, Unit.PERCENT) if head else (Role.PCT_CHANGE, Unit.PERCENT, _of_many(s, place))
-
-
 def _comparator(s: LaidOut, place: int, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> str | None:
     """What a difference is compared with: a period as ISO text or the name of a role; None where nothing says it."""
     figure = s.figures[place]
@@ -426,5 +351,8 @@ def _comparator(s: LaidOut, place: int, word: Found, ties: Sequence[Tie], roles:
                 return str(other.role.value)
             if other.period:
                 return str(other.period)
+    if word.words.lower() in {"gap", "difference"}:
+        sides = [w for w in vocabulary("role").find(s.text[: figure.start]) if w.start > word.end and w.value]
+        return sides[-1].value if sides else None
     reference = [t for t in s.times if t.reference and t.period]
     return str(reference[0].period) if reference else None

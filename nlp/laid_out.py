@@ -35,6 +35,8 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN_WORDS = re.compile(r"\s(?:(?:working|calendar|school)\s)?(?:days|weeks|months|per cent)\b", re.IGNORECASE)
+_IS = re.compile(r"(?:is|are|stands?|remains?|there)\b", re.IGNORECASE)
+"""A verb that says the month of the meeting is a word between a role and its figure as any other."""
 YEARS = {"year", "academic_year", "calendar_year", "bare_year", "last_year"}
 """Kinds of time that are a whole year."""
 
@@ -105,7 +107,7 @@ class LaidOut:
         self.brackets = _brackets(self.text)
         letters = list(self.text)
         for time in self.times:
-            if not time.definition:
+            if not time.definition and not (time.kind == "now" and _IS.match(self.text, time.start)):
                 letters[time.start : time.end] = "@" + " " * (time.end - time.start - 1)
         self.covered = "".join(letters)
 

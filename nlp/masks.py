@@ -115,8 +115,8 @@ MASKS: tuple[Mask, ...] = (
     mask_of("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
     mask_of(
         "the base of a rate",
-        r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:10[,.\s]?000|10k|100[,\s]?000|100k"
-        r"|1[,\s]?000|100)\b|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
+        r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:(?:10[,.\s]?000|10k|100[,\s]?000|100k"
+        r"|1[,\s]?000|100)\b|10,000(?=[a-z]))|\b10k\b|\b100k\b(?=\s?pop)|\b10,000(?=\s(?:pop|children|under|rate))",
         "000|100|10k",
     ),
     mask_of(

@@ -61,7 +61,9 @@ _UNIT_AFTER = {
         r"|100k)",
         re.IGNORECASE,
     ),
-    Unit.PER_10K: re.compile(r"\s?\(?(?:\b(?:children |young people )?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE),
+    Unit.PER_10K: re.compile(
+        r"\s?\(?(?:\b(?:(?:children|young people|cases) )?\(?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE
+    ),
 }
 
 
@@ -96,6 +98,8 @@ def _figures(text: str, free: list[tuple[int, int]]) -> list[Mark]:
 
 _OPENS = re.compile(r"[\s-]?(\(?)")
 _PRINTED_SHARE = re.compile(r"\s?(?:%|per\s?cent(?!age)|percent(?!age))", re.IGNORECASE)
+_OF_MINUS = re.compile(r"\b(?:of|by)\s[-–−]$", re.IGNORECASE)
+"""'a decrease of -1.9%'."""
 
 
 def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
@@ -119,7 +123,7 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
     )
     if sign in {"−", "–"}:
         sign = "-"
-    if sign == "-" and before[-2:-1] == " " and before.rstrip("-–− ")[-1:].isalnum():
+    if sign == "-" and before[-2:-1] == " " and before.rstrip("-–− ")[-1:].isalnum() and not _OF_MINUS.search(before):
         sign = None  # 'Oct - 12': a dash, not a minus
     approximate = _APPROXIMATE.search(before)
     note = f"approximate: '{approximate.group().strip()} {text[start:stop]}'" if approximate else None

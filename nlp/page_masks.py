@@ -19,6 +19,29 @@ _NOUN = r"(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|
 _NO_FIGURE_BEHIND = r"(?!\s?%|[.,]\d|\d|\s(?:days|weeks|months|per cent)\b)"
 
 PAGE_MASKS: tuple[Mask, ...] = (
+    mask_of("an age", r"\(\s?(?:1[0-9]|2[0-5])\s?\+\s?\)", "+"),  # 'care leavers (16 +)'
+    mask_of("an age", r"\b[2-5][\s-]olds?\b", "old"),
+    mask_of("a bound, not a value", r"\b\d[\d,]*\splus\b(?!\s\d)", "plus"),  # 'rose to 350 plus'
+    mask_of("a bound, not a value", r"\b(?:high|low|mid|upper|lower)[\s-]\d{2}\s?%?['’]?s\b", "high|low|mid|upper"),
+    mask_of("a year", r"\b(?:19[89]|20[0-4])\d(?=\s(?:to|and|until|through)\s(?:19[89]|20[0-4])\d\b(?!,))", "19|20"),
+    mask_of("a year", r"(?<=\son\s)(?:19[89]|20[0-4])\d\b(?=\s?[.,;)]|\s?$)", "19|20"),  # 'an increase of 19% on 2011'
+    mask_of(
+        "a year",
+        r"\b(?:statement|strategy|report|plan|review|survey|update|assessment|framework|data|summary|profile|scorecard"
+        r"|briefing|programme|policy|charter|pledge|analysis|return|statistics|inspection|budget|release|refresh"
+        r"|outcomes|results|agreement)"
+        r"\s(?:19[89]|20[0-4])\d\b(?=\s?[|:;,.)–-]|\s?$)",
+        "19|20",
+    ),  # 'Placement Sufficiency Strategy 2021'
+    mask_of(
+        "a rank",
+        r"\b(?:top|bottom|best|worst|highest|lowest)\s(?:performing\s)?\d{1,2}\s?(?:%|per\s?cent)"
+        r"(?=\s(?:nationally|(?:of|in) (?:the country|england|all|local authorities|councils|authorities|las|areas)\b))"
+        r"|\brank(?:ed|s|ing)?\s(?:as\s|at\s|of\s|is\s|was\s)?\d{1,3}(?:st|nd|rd|th)?\s?/\s?\d{1,3}\b",
+        "rank|%|cent",
+    ),
+    mask_of("a paragraph or list number", r"^\s*\d{1,2}\.(?=(?-i:[A-Z][a-z]))"),
+    mask_of("a span of time", r"\b\d{1,2}[\s-]month(?=\s(?:rate|figure|total|snapshot)\b)", "month"),
     mask_of("a paragraph or list number", r"^\s*\(?\d{1,3}(?:\.\d{1,2})*\.\)?\s*$", "."),
     mask_of("a paragraph or list number", r"^\s*\d{1,2}(?:\.\d{1,2})+\s*$", "."),
     mask_of(

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 
 from nlp.laid_out import COMPARED, LEVEL, LaidOut
+from nlp.role_reach import by_verbs, is_of_the_subject, stands_beside_ours
 from nlp.words import Found, vocabulary
 from records.observation import Unit
 
@@ -61,6 +62,8 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
         for w in vocabulary("role").find(s.text)
         if w.value and not any(t.start <= w.start < t.end for t in s.times) and is_role(s.text, w)
     ]
+    if is_of_the_subject(s, words):
+        return {}
     options: list[tuple[float, int, int]] = []
     answer: dict[int, list[Found]] = {}
     spent: set[int] = set()
@@ -93,6 +96,7 @@ def read_roles(s: LaidOut, changes: dict[int, Found]) -> dict[int, list[Found]]:
             answer[place] = [words[number]]
             spent.add(number)
     answer.update(_of_who_moved(s, words, answer, changes))
+    answer.update(by_verbs(s, words, answer, changes))
     for place, found in list(answer.items()):
         shares = place and place - 1 not in answer and place - 1 not in changes and found[0].start > s.starts[place]
         between = s.text[s.figures[place - 1].end : s.starts[place]] if place else ""
@@ -303,7 +307,8 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
         return None
     if _AT.fullmatch(plain) and plain and _MET.search(s.text[max(0, word.start - 40) : word.start]):
         # 'lower than statistical neighbours at 19%' behind a figure is theirs; 'above target at 100%' is ours
-        return 0.6 if word.value != "target" and _COMPARED_SO.search(s.covered[: word.start]) else None
+        beside = _COMPARED_SO.search(s.covered[: word.start]) or stands_beside_ours(s, word, place)
+        return 0.6 if word.value != "target" and beside else None
     if "," in plain and "(" not in plain and not re.search(r",\s(?:which|at|of)\b", plain):
         return None
     if plain.endswith("("):

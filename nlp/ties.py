@@ -119,6 +119,8 @@ def _timed(
     words = (found[0].start, found[0].end) if found else None
     one = Tie(place, role, unit=unit, measured_in=unit, words=words, why=tuple(why))
     time = s.times[bound[place]] if place in bound else None
+    if time is not None and time.kind == "now" and (role.is_benchmark or role.is_goal):
+        time = None  # 'the national rate is 71': a verb says what is, and not of which year a benchmark is
     if time is None and not (role.is_benchmark or role.is_goal):
         time = _leading(s, place)
     if time is not None:

@@ -25,6 +25,9 @@ _CHILDREN = re.compile(r"\s(?:children|young people)\b")
 """'400 children' beside 'caseload' are children; an average of 16.5 of them is one."""
 MOST_CASES = 100
 """Cases of one worker: '3,907 open cases' beside the word 'caseload' are those of all."""
+_WITH_ITS_COUNT = re.compile(r"\s\(\d[\d,]*\s(?:children|young people|cases|plans|referrals)\)")
+"""'peaked at 64.3 (630 children)': no count and no share, so a rate."""
+_THE_FIGURE_OF = re.compile(r"\brate\b[^.;%]*\b(?:the|our) figure (?:of|is|was)\s$", re.IGNORECASE)
 _SCORE = re.compile(r"\b(?:average|mean)\s(?:[\w’']+\s){0,6}?scores?\b[^.;%\d]{0,90}$", re.IGNORECASE)
 _CASELOAD = re.compile(r"\bcaseloads?\b", re.IGNORECASE)
 
@@ -62,6 +65,10 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             units[place] = Unit.CASES_PER_WORKER
         elif not decimal and not _OF_RATES.match(text, figure.end):
             units[place] = Unit.COUNT
+    units = [
+        Unit.PER_10K if unit is None and _is_decimal(figure) and _WITH_ITS_COUNT.match(text, figure.end) else unit
+        for unit, figure in zip(units, figures)
+    ]
     return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
 
 
@@ -107,6 +114,7 @@ def rate_units(text: str, figures: Sequence[Mark]) -> dict[int, Unit]:
             continue
         alone = _COUNTED.match(text[figure.end :])
         direct = _is_decimal(figure) or _RATE_AHEAD.search(text[: figure.start])
+        direct = direct or _THE_FIGURE_OF.search(text[: figure.start])
         counted = _THERE_WERE.search(text[: figure.start])
         if _counts_again(figure, figures, said):
             continue

@@ -152,6 +152,27 @@ NONE_OF = re.compile(
 """'23 complaints, none of which were upheld': nought of a part, whether or not the catalogue has a measure of it."""
 
 
+_LONE = re.compile(
+    r"\b(?:only|just)\s(?P<word>one)\s(?=(?:child|young person|care leaver|case|family|referral|plan|sibling group)\s"
+    r"(?:was|is|had|has|remained|became|ceased|left)\b)",
+    re.IGNORECASE,
+)
+_HELD_AGAINST = re.compile(
+    rf"\b(?:compared (?:to|with)|than|from|against)\s(?:just\s|only\s)?(?P<word>{SMALL_WORDS})"
+    rf"(?=\s(?:in (?!{SMALL_WORDS}\b|\d|every)|at|during|last|(?:in )?the (?:previous|same)|a year)|\s?[,.;)]|\s?$)",
+    re.IGNORECASE,
+)
+"""'only one child was on a plan ... compared to eighteen in April'."""
+_AT_LIST = re.compile(
+    rf"\bof (?:these|those|whom|which),?\s\d[^.;]*?,\s(?P<word>{SMALL_WORDS})\s(?=(?:at|in|with|on)\s)", re.IGNORECASE
+)
+"""'of these 26 were in foster care, three at home and 18 in residential care'."""
+_AT_LEAST = re.compile(r"\b(?:at least|at most|more than|less than|over|under|up to|above|below)\s$", re.IGNORECASE)
+"""'by at least nine per cent' is a bound."""
+_CANNOT = re.compile(r"[^.;,]{0,60}?\b(?:could|can|may|might|would|will|should) (?:be\b|not\b|have\b)", re.IGNORECASE)
+"""'No orders could be made until the courts had ruled' counts nothing."""
+
+
 _NUMBER_WORD = re.compile(rf"(?:\b(?:no|zero|{SMALL_WORDS})|none)\b")
 
 
@@ -171,10 +192,16 @@ def worded_marks(text: str) -> list[Mark]:
             unit = {_SPELT_POINTS: Unit.POINTS, _SPELT_SHARE: Unit.PERCENT}.get(pattern, Unit.COUNT)
             value = Decimal(0) if word in {"no", "none", "zero"} else number_of(word)
             start, end = hit.span(group)
+            if pattern is _SPELT_SHARE and _AT_LEAST.search(text[:start]):
+                continue
+            if pattern is _NONE and _CANNOT.match(text, end):
+                continue
             if any(mark.start == start for mark in found):
                 continue
             mark = Mark(start, end, value, unit, (), note="stated in words", worded=True)
-            found.append(replace(mark, counted=pattern in (_COUNTED, _SPELT_SHARE), nought_of=pattern is NONE_OF))
+            found.append(
+                replace(mark, counted=pattern in (_COUNTED, _SPELT_SHARE, _SPELT_POINTS), nought_of=pattern is NONE_OF)
+            )
     return _with_counts_of_field(text, found)
 
 
@@ -190,6 +217,9 @@ def _with_counts_of_field(text: str, found: list[Mark]) -> list[Mark]:
         start = hit.start("word")
         if _ENDS_ITEM.search(text[:start]) and _ANY_COUNT.search(text[:start]) and not _RULE.search(text[:start]):
             spans.append(hit.span("word"))
+    spans += [hit.span("word") for pattern in (_LONE, _AT_LIST) for hit in pattern.finditer(text)]
+    if counted or spans or _ANY_COUNT.search(text):
+        spans += [hit.span("word") for hit in _HELD_AGAINST.finditer(text)]
     for start, end in spans:
         word = text[start:end].lower()
         value = Decimal(0) if word == "zero" else number_of(word)

@@ -30,6 +30,8 @@ FIGURES = [
     ("In 2023 1,000 children and 10,200 pupils were seen.", ["1,000", "10,200"]),
     ("Of 40 at level 85% passed.", ["40", "85%"]),
     ("7 children became subject to a plan.", ["7"]),
+    ("2.There were 44 adoptions and a 6 month rate of 71%.", ["44", "71%"]),
+    ("On average 2,023 contacts, 2021 referrals were open.", ["2,023", "2021"]),
     ("45 children in family hubs and 30 young people at two centres were seen.", ["45", "30"]),
 ]
 
@@ -42,6 +44,13 @@ NO_FIGURES = [
     ("Costs of £1.2m are set out on page 14.", {"money", "a reference within the paper"}),
     ("Performance fell below 81% again.", {"a bound, not a value"}),
     ("The rate is per 10,000 children.", {"the base of a rate"}),
+    ("There were care leavers (16 +) in the town.", {"an age"}),
+    ("Numbers rose to 420 plus in the spring.", {"a bound, not a value"}),
+    ("It is always in the high 80%s.", {"a bound, not a value"}),
+    ("Placement Sufficiency Statement 2023", {"a year"}),
+    ("The plan covered 2019 to 2022.", {"a year"}),
+    ("We are among the worst 9% of the country.", {"a rank"}),
+    ("The council ranked 12/151 for it.", {"a rank"}),
     ("For the 9th month Covid-19 had an effect.", {"an ordinal", "a name with a number in it"}),
     ("The 20 week statutory timescale applies.", {"a time limit"}),
     ("Members asked whether 3 weeks was enough.", {"a span of time"}),
