@@ -17,7 +17,7 @@ _PHRASE_ENDS = re.compile(
     r"[;:()]|,(?!\s\w+,?\s(?:or|and)\b)|\s[-–—]\s|\b(?:and|while|whilst|but|whereas|which|compared|against)\b"
 )
 _SAID_BEHIND = re.compile(
-    r"[\s)]*(?:of|for|in|at|from|among|amongst|with|who|that|were|was|are|is|had|have|has|within)\s"
+    r"[\s)]*(?:of|for|in|at|from|among|amongst|with|who|that|were|was|are|is|had|have|has|within|aged|still)\s"
 )
 
 

@@ -32,6 +32,7 @@ from nlp.own_times import (
     remember_lead_in,
     without_day_of_stock,
 )
+from nlp.repeated import not_told_before
 from nlp.section import SectionState
 from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
 from nlp.units import MOST_CASES
@@ -219,6 +220,10 @@ class ClaimReader:
                 named = Named(None, 0.0, "nought of a part, not of the measure", refused=True)
             elif mark.worded and not mark.counted and not self._is_figure(named, one, read.text[mark.end :]):
                 continue
+            earlier = so_far.first[0].indicator_id if so_far.first else so_far.before.indicator_id
+            known = self._indicators.get(named.indicator_id or "")
+            if known and (why := not_told_before(read, mark, one.role, known, earlier)):
+                named = Named(None, named.score, why, refused=True)
             if named.indicator_id:
                 so_far.by_frame.setdefault((frame, one.measured_in), named)
                 so_far.first = so_far.first or (named, clause.label)

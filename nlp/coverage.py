@@ -193,6 +193,15 @@ class Coverage:
         bag = self.bag(words)
         return not bag or not bag <= self.vocabulary_of(indicator_id)
 
+    def subjects_said(self, indicator_id: str, said: frozenset[str]) -> bool:
+        """Whether all subjects of some wording of a measure are said; a wording without any needs none."""
+        return any(bag & self.subjects <= said for bag in self._wordings.get(indicator_id, ()))
+
+    def names_subjects(self, indicator_id: str, said: frozenset[str]) -> bool:
+        """Whether some subject of a measure's name is said, or it has none."""
+        mine = self.bag(self._catalogue.by_id[indicator_id].name) & self.subjects
+        return not mine or bool(mine & said)
+
     def says_whole(self, indicator_id: str, said: frozenset[str]) -> bool:
         """Whether all words of some wording of a measure are said."""
         return any(bag <= said for bag in self._wordings.get(indicator_id, ()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nlp.coverage import IN_TIME, Coverage
+from nlp.guesses import told_of_whom
 from nlp.naming import Clause
 from nlp.words import vocabulary
 from normalise.limits import LIMIT_WORD
@@ -111,6 +112,8 @@ def _no_subject(case: _Case) -> str:
         return ""
     coverage = case.coverage
     unsaid = coverage.unsaid(case.one.id, all_said(case.clause, coverage)) & coverage.subjects
+    if told_of_whom(unsaid, case.clause, coverage):
+        return ""
     return f"{case.one.id} is of {', '.join(sorted(unsaid))}, which is not said" if unsaid else ""
 
 
@@ -121,7 +124,7 @@ def _names_nothing(case: _Case) -> str:
         return ""
     headings = frozenset[str]().union(*map(coverage.bag, case.clause.headings)) & coverage.subjects
     own = all_said(replace(case.clause, headings=()), coverage) | coverage.bag(case.clause.before)
-    telling = [word for word in own - case.coverage.passing if word not in IN_TIME]
+    telling = [word for word in own - case.coverage.passing if word not in IN_TIME and case.coverage.weight({word})]
     return "" if telling or headings or not own else f"it says when, and not of what {case.one.id} is"
 
 

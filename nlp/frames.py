@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.marks import Mark
+from nlp.openings import behind_adjunct, later_clause
 from nlp.words import vocabulary
 from normalise.sought import sought
 
@@ -33,7 +34,11 @@ _ONE_LIST = re.compile(r"\s?(?:,|,?\sand|&|,?\sor|to|-|–)\s")
 """Between figures that are said of one thing: '84% and 90% of decisions'."""
 _NEXT_ITEM = re.compile(r";(?=\s)")
 """A list with semicolons: each of its items is said of its own measure."""
-_ALSO = re.compile(r"(?:,|;|\band|\bwhile|\bwhilst|\bwith|\bbut)\s(?:a further\s|only\s|just\s)?$")
+_ALSO = re.compile(
+    r"(?:,|;|\band|\bwhile|\bwhilst|\bwith|\bbut)\s"
+    r"(?:(?:at the same time|(?:in|over|during) the same (?:period|time|year|quarter|month)),?\s)?"
+    r"(?:a further\s|an additional\s|only\s|just\s)?$"
+)
 _OWN_WORDS = re.compile(
     r"[\d.,]+\s?(?:%|per cent)?(?:\s\([^)]*\))?\s(?:of\s(?:the\s|our\s)?(?:\w+)|had|have|were|was|are|is|"
     r"(?!in\b|at\b|for\b|to\b|from\b|and\b|target|national|higher|lower|more|less|fewer|above"
@@ -44,6 +49,15 @@ _TOLD_BY = re.compile(
     r"(?:(?:this|last) (?:year|month|quarter),?\s|in total,?\s|currently,?\s|there (?:were|are)\s)*$"
 )
 """'The Chair told members that this year ...': who says it, ahead of what is counted."""
+_FULL_CLAUSE = re.compile(
+    r"[\d,]+\s(?:children|young people|care leavers|families|foster carers|carers|adopters)\s"
+    r"(?:[a-z]+ly\s|also\s|then\s)?"
+    r"(?:were|was|are|had|have|became|ceased|left|entered|came|remained|returned|started|lived|moved)\b"
+)
+"""'... and 181 children were looked after by': a figure with a subject and a verb of its own."""
+_THERE_WERE = re.compile(
+    r"^there (?:were|was|are|is|have been|had been)(?:\s(?:a total of|only|just|some|around|about))?\s", re.IGNORECASE
+)
 _OF_WHICH = sought(
     "of which|of whom|of these|of those|including|involving|relating to|episodes by|incidents by",
     r"(?:(?:(?<=\s)|(?<=\())(?:[\d,]+|all|none|most) )?"
@@ -58,7 +72,8 @@ OF_THESE = re.compile(
 )
 """'Of these, 31 were ...': a part of what the sentence before counted."""
 _OUT_OF = re.compile(
-    r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])[^%;]{3,120}?,\s",
+    r"^(?:\w+,\s)?(?:out )?of (?:the |our |these |those |a total of |all )*(?=[\d,]+\s[a-z])"
+    r"(?:[^%;]{3,120}?,\s|[\d,]+(?:\s[a-z][\w'’-]*){1,6}\s(?=[\d,]+\s(?:were|are|had|have|was|is)\b))",
     re.IGNORECASE,
 )
 OF_TOPIC = re.compile(r"(?:of|among) [^,;\d]{3,60},\s", re.IGNORECASE)
@@ -102,6 +117,9 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         return [Frame(0, len(text), heads[0].value if heads else None)]
     starts, headed, parts = [0], set(), set()
     places = [f.start for f in figures]
+    if (later := later_clause(text, places[0])) is not None:
+        starts.append(later)
+        headed.add(later)
     for hit in _NEW_SUBJECT.finditer(text):
         at = hit.start()
         if any(starts[-1] <= p < at for p in places) and any(p >= hit.end() for p in places):
@@ -125,14 +143,16 @@ def read_frames(text: str, figures: Sequence[Mark]) -> list[Frame]:
         starts.append(whole.end())
         parts.add(whole.end())
     starts += [hit.start() for hit in _EXTREME.finditer(text) if any(p < hit.start() for p in places)]
+    starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _FULL_CLAUSE.match(text, p)]
     for p in places[1:]:
         also = _ALSO.search(text[:p])
         listed = any(_ONE_LIST.fullmatch(text[f.end : p]) for f in figures if f.end < p)
         if also and not listed and (_OF_PEOPLE.match(text, p) or ELLIPTIC.match(text, p)):
             starts.append(also.start())
     starts += [hit.start() for hit in _OWN_CLAUSE.finditer(text) if any(p < hit.start() for p in places)]
-    ahead = text[: places[0]]
-    if len(_TOLD_BY.sub("", ahead).split()) <= 1 or OF_TOPIC.fullmatch(ahead):
+    ahead = text[behind_adjunct(text, 0, places[0] + 1) : places[0]]
+    ahead = _THERE_WERE.sub("", _TOLD_BY.sub("", ahead))
+    if len(ahead.split()) <= 1 or OF_TOPIC.fullmatch(ahead):
         # '87% had a check and 79% had a plan': each figure is followed by its own measure
         starts += [own.start() for p in places[1:] if (own := _ALSO.search(text[:p])) and _OWN_WORDS.match(text, p)]
     if OF_THESE.match(text):

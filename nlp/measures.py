@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from nlp.coverage import Coverage
 from nlp.disputes import all_said, dispute
+from nlp.guesses import told_of_whom, unfounded
 from nlp.naming import Clause, Named
 from nlp.twins import Twins
 from nlp.words import make_ready, rephrased, vocabulary
@@ -192,8 +193,11 @@ class MeasureReader:
                 return Named(said, second, "the label names it, the clause hardly another", runners)
             return Named(None, score, f"the clause says {first}, its label {said}", runners, refused=True)
         unsaid = self._coverage.unsaid(first, all_said(clause, self._coverage))
-        if unsaid:
+        if unsaid and not told_of_whom(unsaid, clause, self._coverage):
             return Named(None, score, f"{first} is of {', '.join(sorted(unsaid))}, which is not said", runners)
+        why = unfounded(first, clause, self._coverage)
+        if why:
+            return Named(None, score, why, runners)
         near = label.candidates[0].indicator_id if label and label.candidates else None
         likely = label.candidates[0].score if label and label.candidates else 0.0
         if near == first and likely >= LIKELY and score >= SURE - 0.08 and lead >= MARGIN / 2:
@@ -369,6 +373,14 @@ def _outside_place(place: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=500)
+def _inside_place(place: str) -> re.Pattern[str]:
+    """'Placed within the Hull area': where they live, which is a part of them all."""
+    own = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", place)))
+    kind = r"(?:the\s)?(?:(?:london\s)?(?:borough|city|county)\sof\s)?"
+    return re.compile(rf"\b(placed)\s(?:in|within|inside)\s{kind}{own}\b(?:\sarea\b)?", re.IGNORECASE)
+
+
 def _without_place(clause: Clause, place: str) -> Clause:
     """The clause without the name of the council's own area, which narrows nothing; its label stays as published.
 
@@ -383,6 +395,7 @@ def _without_place(clause: Clause, place: str) -> Clause:
     def without(words: str) -> str:
         if first not in words.lower():
             return words
+        words = _inside_place(place).sub(r"\1 within the borough", words)
         if _APART_FROM.search(words):
             return outside.sub("outside the authority", words)
         return " ".join(pattern.sub(" ", words).split())

@@ -12,6 +12,7 @@ from functools import lru_cache
 from nlp.frames import Frame
 from nlp.laid_out import Stretch
 from nlp.marks import Mark
+from nlp.openings import behind_adjunct, counted_there, moved_before
 from nlp.section import SectionState
 from nlp.words import vocabulary
 from records.observation import Role
@@ -48,13 +49,15 @@ _QUOTED = re.compile(r"(?:^|\s)['‘“\"][^'’”\"]*$")
 _LABEL_END = re.compile(
     r"[;:]|,\s|\s[-–—]\s|\s\(|\b(?:has|have|had|was|were|is|are|remain(?:s|ed)?|continue[sd]?"
     r"|increased|decreased|reduced|rose|fell|dropped|declined|improved|shows?|stands?|stood"
-    r"|reached|saw|during|compared|also|currently)\b",
+    r"|reached|saw|during|compared|also|currently|because|although|so(?!\sfar)|peaked)\b",
     re.IGNORECASE,
 )
 _LABEL_LEAD = re.compile(
     rf"^(?:\W+|(?:[A-Z]?\d{{0,2}}\)\s)?[a-z]\)\s"
     rf"|(?:{REPORTED}|[a-z]+ly(?=,)|of (?:these|those|them|whom|which)(?=[\s,])"
     r"|(?:following|after|despite|given) [^,;:.()\d]{3,60},"
+    r"|(?:continued |sustained |further |significant |slight |good |steady )?(?:consistency|improvement|stability"
+    r"|progress|reduction|increase|decrease) in (?=(?:the |our )?(?:percentage|proportion|number|rate|timeliness) of\b)"
     r"|there (?:was|were|have been|has been|are|is)|performance (?:for|in|on|against"
     r")|in relation to|in terms of|(?:with|in) (?:regards?|respect) (?:to|of)|regarding|the|a|an|our|and|but|whereas"
     r"|while|whilst|however|which|that|than|of|with|both|also|overall|total|we|this"
@@ -85,6 +88,7 @@ _COUNTED = re.compile(
     r"\s(?!(?:of|in|at|to|from|and|or|for|compared|against|which|was|were|is|are|has|have|had|per|more|less|fewer"
     r"|higher|lower|above|below|on|with|by|than|as|a|the|this|up|down)\b)[a-z][\w'’-]*\s"
 )
+_COUNTED_NOUN = re.compile(r"\s[A-Za-z][\w'’-]{2,}")
 _NEXT_FIGURE = re.compile(r"\s?(?:,|,?\sand|&)\s")
 _SHARE_OF = re.compile(r"\s?of\s")
 _COUNTS_AHEAD = re.compile(
@@ -128,6 +132,10 @@ def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -
     lead = _LABEL_LEAD.match(text[start:end])
     begin = start + lead.end() if lead else start
     first = figures[0].start if figures else end
+    behind = behind_adjunct(text, begin, first) if begin == start else begin
+    if behind != begin:
+        lead = _LABEL_LEAD.match(text[behind:end])
+        begin = behind + lead.end() if lead else behind
     for time in read.times:
         if (
             time.kind != "average_12m"
@@ -143,14 +151,18 @@ def _begin_of(text: str, frame: Frame, read: Stretch, figures: Sequence[Mark]) -
         begin = first
     if figures and _TOPIC.fullmatch(text[start:first]) and _SHARE_OF.match(text, figures[0].end):
         begin = first
-    if figures and _ADJUNCT.fullmatch(text[start:first]) and _COUNTED.match(text, figures[0].end):
+    adjunct = figures and _ADJUNCT.fullmatch(text[start:first]) and not _LABEL_END.search(text, start, first)
+    if adjunct and _COUNTED.match(text, figures[0].end):
         begin = first
     heads = (w for w in vocabulary("head").find(text[begin:end]) if w.start < 40 and begin + w.start < first)
     head = next(heads, None)
-    return begin + head.start if head and not _LABEL_END.search(text[begin : begin + head.start]) else begin
+    begin = begin + head.start if head and not _LABEL_END.search(text[begin : begin + head.start]) else begin
+    if figures and counted_there(text, begin, first) and _COUNTED_NOUN.match(text, figures[0].end):
+        return first
+    return moved_before(text, begin, first)
 
 
-_END_BEHIND = re.compile(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b")
+_END_BEHIND = re.compile(r"[;:]|,\s|\s\(|\bwhich\b|\bcompared\b|\bof which\b|\b(?:so(?!\sfar)|because|although)\b")
 _HOW_MANY = re.compile(r"[\d,]+\s(?=[a-z])")
 _IN_BRACKETS = re.compile(r"\s\([^)]*\)")
 _OF_WHAT = re.compile(r"\s?(?:\)\s(?:of\s)?|of\s|%\s)(?:the\s)?")
@@ -268,7 +280,7 @@ def in_turn_of(read: Stretch) -> dict[int, int]:
     return answer
 
 
-_IN_LIST = re.compile(r"(?:\s?(?:%|per cent))?\s?(?:,|,?\sand|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNORECASE)
+_IN_LIST = re.compile(r"(?:\s?(?:%|per cent))?\s?(?:,|,?\s?and|&)\s(?:[a-z'’-]+\s){0,2}?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;\d]{0,40}?(?:\d[\d,]*[^.;\d]{0,20})?\brespectively\b", re.IGNORECASE)
 
 

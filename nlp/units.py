@@ -23,6 +23,8 @@ _WORKERS = re.compile(
 )
 _CHILDREN = re.compile(r"\s(?:children|young people)\b")
 """'400 children' beside 'caseload' are children; an average of 16.5 of them is one."""
+_CHILDREN_BEHIND = re.compile(r"\s?\((?:or )?\d[\d,]*\s(?:children|young people)\)")
+"""'It peaked at 64.3 (630 children)': the rate, and its count."""
 MOST_CASES = 100
 """Cases of one worker: '3,907 open cases' beside the word 'caseload' are those of all."""
 _WITH_ITS_COUNT = re.compile(r"\s\(\d[\d,]*\s(?:children|young people|cases|plans|referrals)\)")
@@ -47,6 +49,8 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             units[place] = Unit.RATIO  # also in '13.2 and 68% of questionnaires'
         if decimal and units[place] is None and _ITS_CASELOAD.search(text[: figure.start]):
             units[place] = Unit.CASES_PER_WORKER
+        if decimal and units[place] is None and _CHILDREN_BEHIND.match(text, figure.end):
+            units[place] = Unit.PER_10K
         if units[place] is not None or figure.worded:
             continue
         frame = next(f for f in frames if f.start <= figure.start < f.end or f is frames[-1])
