@@ -225,6 +225,18 @@ _WENT = re.compile(r"\b(?:leaving|left|joining|joined|resigning|resigned|returni
 _CAME = re.compile(r"\b(?:became|become|becoming|came|started|starting|entered|entering)\b", re.IGNORECASE)
 
 
+_SCHOOL_AGE = re.compile(r"[\s,(]*(?:who (?:are|were) )?of (?:statutory |compulsory )?school[ -]age\b", re.IGNORECASE)
+
+
+def _of_school_age(case: _Case) -> str:
+    """'766 children looked after, of statutory school age': a part of them, said behind the label."""
+    label = case.clause.label
+    at = case.clause.said.find(label) if label else -1
+    if case.clause.unit is not Unit.COUNT or at < 0 or not _SCHOOL_AGE.match(case.clause.said, at + len(label)):
+        return ""
+    return "" if "school" in plain(case.one.name) else f"it counts those of school age, {case.one.id} all"
+
+
 def _of_those_who_came(case: _Case) -> str:
     """'73% became looked after under section 20' where the measure is a share of those who are looked after."""
     if case.clause.unit is not Unit.PERCENT or case.one.kind != "share_of_stock" or not _CAME.search(case.clause.label):
@@ -274,5 +286,5 @@ _CHECKS: tuple[Callable[[_Case], str], ...] = (
         _part_of_before,
         _part_place,
     ),
-    *(_wrongly_counted, _of_those_who_came, _only_subject, _contrary, _part),
+    *(_wrongly_counted, _of_school_age, _of_those_who_came, _only_subject, _contrary, _part),
 )

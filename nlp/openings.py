@@ -76,10 +76,21 @@ def later_clause(text: str, figure: int) -> int | None:
     return heads[-1].start() if _SAYS.search(before) else None
 
 
+_STANDS_AT = re.compile(
+    r"\b(?:due to|because of|owing to|driven by|as a result of|including)\s[^,;:.()\d]{0,40}?"
+    r"(?P<what>numbers?\sof\s[a-z][^,;:.()\d]{3,60}?),?\s(?:which\s|that\s)?(?:(?:is|was|now|currently|has|had)\s)*"
+    r"(?:stood|stands?|standing|stand|at|reached|reaching)\s(?:at\s)?$",
+    re.IGNORECASE,
+)
+
+
 def moved_before(text: str, begin: int, figure: int) -> int:
     """Where what has moved is named, behind what it is laid to: '... led to a reduction of X from 30% to 19%'.
 
     `begin` where the stretch opens with the move itself, or tells none.
     """
+    reason = _STANDS_AT.search(text, begin, figure)
+    if reason:  # 'Numbers rose, due to the number of unaccompanied children, now standing at 48'
+        return reason.start("what")
     found = _MOVE_OF.search(text, begin, figure)
     return found.start("what") if found and _SAYS.search(text, begin, found.start()) else begin

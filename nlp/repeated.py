@@ -7,9 +7,10 @@ import re
 from nlp.laid_out import Stretch
 from nlp.marks import Mark
 from records.catalogue import Indicator
-from records.observation import Role
+from records.observation import Role, Unit
 
 _FURTHER = re.compile(r"\b(?:a further|an additional|another|an extra)\s$", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\s(?:out )?of (?:these|those|them)\b", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:within|inside|over|under|in|more than|less than|longer than)\s(?P<limit>\d+\s(?:working\s|calendar\s)?"
     r"(?:days?|weeks?|months?|years?))\b",
@@ -25,6 +26,8 @@ def not_told_before(read: Stretch, mark: Mark, role: Role, measure: Indicator, e
     """
     if measure.id != earlier or role is not Role.ACTUAL:
         return ""
+    if measure.unit is Unit.COUNT and _OF_THOSE.match(read.text, mark.end):
+        return f"a part of the {measure.id} told before"
     if measure.kind == "stock" and _FURTHER.search(read.text, 0, mark.start):
         return f"more than the {measure.id} told before"
     places = [f.start for f in read.marks.figures]

@@ -23,6 +23,11 @@ _WORKERS = re.compile(
 )
 _CHILDREN = re.compile(r"\s(?:children|young people)\b")
 """'400 children' beside 'caseload' are children; an average of 16.5 of them is one."""
+_AVERAGE_SPELL = re.compile(
+    r"\b(?:average|mean|median)\s(?:number of |time in |length in )(?P<unit>day|week|month)s\b[^.;%\d]{0,90}$",
+    re.IGNORECASE,
+)
+"""'The average number of days before moving in was 737'."""
 _CHILDREN_BEHIND = re.compile(r"\s?\((?:or )?\d[\d,]*\s(?:children|young people)\)")
 """'It peaked at 64.3 (630 children)': the rate, and its count."""
 MOST_CASES = 100
@@ -49,6 +54,9 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             units[place] = Unit.RATIO  # also in '13.2 and 68% of questionnaires'
         if decimal and units[place] is None and _ITS_CASELOAD.search(text[: figure.start]):
             units[place] = Unit.CASES_PER_WORKER
+        spell = _AVERAGE_SPELL.search(text, 0, figure.start) if units[place] is None else None
+        if spell and not NEAR.match(text, figure.end):
+            units[place] = Unit(f"{spell['unit'].lower()}s")
         if decimal and units[place] is None and _CHILDREN_BEHIND.match(text, figure.end):
             units[place] = Unit.PER_10K
         if units[place] is not None or figure.worded:
