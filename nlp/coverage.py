@@ -38,6 +38,8 @@ HARDLY, NEAREST = 0.3, 0.2
 """Share of a wording up to which it is hardly covered; least score at which a measure is one of those that come near.
 """
 _CODE = re.compile(r"[a-z]{0,3}\d+")
+_SCORECARD = re.compile(r"a(?:1|2|3|8|10)|ni \d{1,3}")
+"""'A2', 'NI 58': a measure by its number."""
 _MOST_KEPT = 50_000
 """Texts whose words are remembered; then they are forgotten, so that thousands of papers cost no memory."""
 
@@ -259,7 +261,8 @@ class Coverage:
         return any(word in IN_TIME or LIMIT_WORD.match(word) for word in words)
 
     def _tells(self, word: str) -> bool:
-        return word in self.subjects or word in CLASSES["age"] or LIMIT_WORD.match(word) is not None
+        coded = _SCORECARD.fullmatch(word) is not None
+        return coded or word in self.subjects or word in CLASSES["age"] or LIMIT_WORD.match(word) is not None
 
     def weight(self, words: Iterable[str]) -> float:
         """How much words tell together."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.coverage import Coverage
 from nlp.naming import Clause
 from normalise.wording import MOVES
 
+_OWN_NOUN = re.compile(r"(?:(?:overall|total) )?numbers? of (?:children|young people|families)\b", re.IGNORECASE)
+"""'The number of children open to social care': whose number it is, it says itself."""
 _MOVES = frozenset({"started", "ended"})
 """Of the words of a moment those that no measure of the other may have."""
 
@@ -26,6 +30,8 @@ def unfounded(indicator_id: str, clause: Clause, coverage: Coverage) -> str:
     little = clause.carried is None and coverage.says_little(f"{clause.named} {clause.near}")
     if little and not here & coverage.subjects and not (told & own & MOVES):
         return f"only the sentence before says what {indicator_id} is of"
+    if _OWN_NOUN.match(clause.named) and not coverage.subjects_said(indicator_id, here):
+        return f"it says of whom it is, and not of {indicator_id}"
     around = coverage.with_parts(here | told)
     if not coverage.subjects_said(indicator_id, around):
         return f"whose {indicator_id} would be is not said"

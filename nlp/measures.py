@@ -205,7 +205,7 @@ class MeasureReader:
         if near not in {None, first} and score - scores.get(near or "", 0.0) < 2 * MARGIN:
             return Named(None, score, f"the clause comes nearest to {first}, its label to {near}", runners)
         sure = SURE if likely >= LIKELY or not clause.label else DOUBTED
-        if score >= sure and lead >= MARGIN or score >= sure - 0.1 and lead >= 0.25:
+        if score >= sure and lead >= MARGIN:
             return Named(first, score, f"words of the clause ({score:.2f}, next {score - lead:.2f})", runners)
         return Named(None, score, f"not settled: {first} ({score:.2f}) or another ({score - lead:.2f})", runners)
 
@@ -304,7 +304,10 @@ class MeasureReader:
             return Named(None, score, why, runners, refused=True)
         if not called and self._twins.in_doubt(likest, narrow):
             return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
-        if score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02:
+        clear = score >= SURE and score - second >= (0.05 if clause.near else 0.1) and score >= runners[0][1] - 0.02
+        if clear and likest and (why := unfounded(likest, clause, self._coverage)):
+            return Named(None, score, why, runners, refused=True)
+        if clear:
             return Named(likest, score, "its words part it from its twins", runners)
         return Named(None, score, f"{likest} or a twin of the same words", runners, refused=True)
 
