@@ -95,11 +95,12 @@ class Glyphs:
         signs = self._signs
         texts = [signs[first : last + 1] for first, last in zip(firsts, lasts)]
         baselines = ys
-        if any(style.turn for style in known.values()):
+        any_turned = any(style.turn for style in known.values())
+        if any_turned:
             baselines = [x if style.turn in _UPRIGHT else y for style, x, y in zip(styles, xs, ys)]
         words = new_words(texts, new_boxes(corners.tolist()), baselines, styles, self._fonts(texts, styles))
         runs = [*map(_new_run, zip(words, styles, firsts, lasts, repeat(())))]
-        torn = _torn_places(styles, corners, ys)
+        torn = _torn_places(styles, corners, ys, any_turned)
         joined = _torn_words_joined(runs, torn) if torn else runs
         return joined, corners if len(joined) == len(runs) else corners_of(joined)
 
@@ -176,11 +177,15 @@ class Glyphs:
         finals = pdfium.text_objects(page, lasts)
         torn = [piece for piece, final in zip(pieces, finals) if piece[2] != final] if finals != targets else ()
         jumps: list[Jump] = []
+        within = pdfium.text_objects(page, [place for first, last, _ in torn for place in range(first + 1, last + 1)])
+        begin = 0
         for first, last, before in torn:
-            for place, here in enumerate(pdfium.text_objects(page, range(first + 1, last + 1)), first + 1):
+            end = begin + last - first
+            for place, here in enumerate(within[begin:end], first + 1):
                 if here != before:
                     jumps.append((place, before, here))
                 before = here
+            begin = end
         return _cut(pieces, self._parting(jumps)) if jumps else pieces
 
     def _parting(self, jumps: list[Jump]) -> list[Jump]:
@@ -257,13 +262,15 @@ def corners_of(runs: Sequence[Run]) -> numpy.ndarray:
     return numpy.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4)
 
 
-def _torn_places(styles: Sequence[Style], corners: numpy.ndarray, ys: Sequence[float]) -> list[int]:
+def _torn_places(
+    styles: Sequence[Style], corners: numpy.ndarray, ys: Sequence[float], any_turned: bool
+) -> list[int]:
     """Places of the words that may go on with the one before: level ones that touch it, and turned ones."""
     sizes, heights = numpy.array([style.size for style in styles[:-1]]), numpy.array(ys)
     gaps = corners[1:, 0] - corners[:-1, 2]
     torn = (-OVERLAP_EM * sizes < gaps) & (gaps < TOUCH_EM * sizes)
     torn &= abs(heights[1:] - heights[:-1]) <= OFF_LINE_EM * sizes
-    if any([style.turn for style in styles]):
+    if any_turned:
         torn |= numpy.array([style.turn != 0 for style in styles[1:]])
     return [place + 1 for place in numpy.flatnonzero(torn).tolist()]
 

@@ -109,7 +109,7 @@ def _doubtful(
         first = min(style.order for style in styles)
         later = [cover for cover in covers if cover.order > first]
         if later:
-            doubt |= _under_later(corners, _heights(runs, corners), orders, later)
+            doubt |= _under_later(corners, _heights(runs, corners, styles, number), orders, later)
         ground = _grounds(corners, orders, covers)
         change = numpy.zeros(len(runs), int)
         for shift in (0, 8, 16):
@@ -118,20 +118,25 @@ def _doubtful(
     return [int(place) for place in numpy.flatnonzero(doubt)]
 
 
-def _styles_of(runs: Sequence[Run]) -> tuple[list[Style], list[int]]:
+def _styles_of(runs: Sequence[Run]) -> tuple[list[Style], numpy.ndarray]:
     """The styles that runs have, and for each run which of them it has: most words share theirs."""
     styles = [run.style for run in runs]
     ids = list(map(id, styles))
     apart = dict(zip(ids, styles))
     numbers = {each: number for number, each in enumerate(apart)}
-    return list(apart.values()), [numbers[each] for each in ids]
+    return list(apart.values()), numpy.array([numbers[each] for each in ids])
 
 
-def _heights(runs: Sequence[Run], corners: numpy.ndarray) -> list[tuple[numpy.ndarray, numpy.ndarray]]:
-    """What covers must reach, both, to hide a letter of each word: foot and head of level ones, all of others."""
+def _heights(
+    runs: Sequence[Run], corners: numpy.ndarray, styles: Sequence[Style], number: numpy.ndarray
+) -> list[tuple[numpy.ndarray, numpy.ndarray]]:
+    """What covers must reach, both, to hide a letter of each word: foot and head of level ones, all of others.
+
+    Each run has the style of its `number`.
+    """
     baselines = numpy.array([run.word.baseline for run in runs])
-    sizes = numpy.array([run.word.size for run in runs])
-    level = numpy.array([run.word.turn == 0 for run in runs])
+    sizes = numpy.array([style.size for style in styles])[number]
+    level = numpy.array([style.turn == 0 for style in styles])[number]
     marks = (baselines - share * sizes for share in (FOOT_EM, HEAD_EM))
     return [(numpy.where(level, mark, corners[:, 1]), numpy.where(level, mark, corners[:, 3])) for mark in marks]
 

@@ -45,7 +45,7 @@ class Paint:
     def __init__(
         self, fills: Sequence[Fill], redactions: Sequence[Redaction] = (), pictures: Sequence[Picture] = ()
     ) -> None:
-        self.dots = dots_among(pictures)
+        self._dots = [(*dot.box.centre, dot.colour) for dot in dots_among(pictures)]
         self._sides = [
             (fill.box.x0, fill.box.x1, fill.box.top, fill.box.bottom, None if is_white(fill.colour) else fill.colour)
             for fill in sorted(fills, key=lambda fill: -fill.order)
@@ -73,8 +73,12 @@ class Paint:
 
     def alone(self, box: Box) -> str | None:
         """The colour of a box without words: of the dot or arrow drawn in it, where there is one; else its fill."""
-        colours = {dot.colour for dot in self.dots if box.holds(*dot.box.centre)} if self.dots else set()
-        return colours.pop() if len(colours) == 1 else self.of(box)
+        if self._dots:
+            x0, x1, top, bottom = box.x0, box.x1, box.top, box.bottom
+            colours = {colour for x, y, colour in self._dots if x0 <= x <= x1 and top <= y <= bottom}
+            if len(colours) == 1:
+                return colours.pop()
+        return self.of(box)
 
     def hides(self, box: Box) -> bool:
         """True where a redaction lies in `box` by its own centre, or over the centre of `box`."""

@@ -28,13 +28,11 @@ class PlacedWords:
 
     def __init__(self, words: Iterable[Word]) -> None:
         # `word_centre`, without the call: nearly every word of every page comes by here.
-        heights = [
-            (word.baseline - 0.3 * word.size if word.turn == 0 else word_centre(word)[1], place, word)
-            for place, word in enumerate(words)
-        ]
-        heights.sort()
-        self._ys = [y for y, _, _ in heights]
-        self._words = [word for _, _, word in heights]
+        words = list(words)
+        heights = [word.baseline - 0.3 * word.size if word.turn == 0 else word_centre(word)[1] for word in words]
+        order = sorted(range(len(words)), key=heights.__getitem__)
+        self._ys = [heights[place] for place in order]
+        self._words = [words[place] for place in order]
         self._inside: dict[Box, list[Placed]] = {}
 
     @cached_property
