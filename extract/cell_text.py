@@ -35,6 +35,9 @@ class CellText:
     """How many lines the text has."""
 
 
+_NOTHING = CellText("", (), True, 0)
+
+
 def word_centre(word: Word) -> tuple[float, float]:
     """The middle of the small letters: loose boxes of some fonts are far too high or low."""
     box = word.box
@@ -53,7 +56,7 @@ def read_cell(words: Sequence[Word]) -> CellText:
     behind a word stays out of the text (`416¹` is `416`), an ordinal's letters stay in (`11th`).
     """
     if not words:
-        return CellText("", (), True, 0)
+        return _NOTHING
     if len(words) == 1 and words[0].turn == 0 and words[0].text[-1] not in SUPERSCRIPTS:
         return CellText(words[0].text, tuple(words), True, 1)
     if _is_plain_line(words):

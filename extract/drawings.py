@@ -168,9 +168,11 @@ def pictures(shapes: Sequence[Shape]) -> Iterator[Picture]:
         if shape.kind != "path":
             yield Picture(shape.box, "image" if shape.kind == "image" else "drawing", shape.order)
             continue
+        if shape.is_box:
+            continue
         is_ruling = shape.stroke is not None and bool(shape.lines) and all(map(_is_ruled, shape.lines))
         is_unseen = shape.stroke is None and shape.fill is not None and is_white(shape.fill)
-        if not (shape.is_box or is_ruling or is_unseen or (shape.fill and _is_rounded_box(shape))):
+        if not (is_ruling or is_unseen or (shape.fill and _is_rounded_box(shape))):
             arrow = arrow_drawn(shape.outline, shape.lines)
             yield Picture(shape.box, "drawing", shape.order, shape.fill or (shape.stroke if arrow else None), arrow)
 

@@ -262,9 +262,7 @@ def corners_of(runs: Sequence[Run]) -> numpy.ndarray:
     return numpy.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes]).reshape(-1, 4)
 
 
-def _torn_places(
-    styles: Sequence[Style], corners: numpy.ndarray, ys: Sequence[float], any_turned: bool
-) -> list[int]:
+def _torn_places(styles: Sequence[Style], corners: numpy.ndarray, ys: Sequence[float], any_turned: bool) -> list[int]:
     """Places of the words that may go on with the one before: level ones that touch it, and turned ones."""
     sizes, heights = numpy.array([style.size for style in styles[:-1]]), numpy.array(ys)
     gaps = corners[1:, 0] - corners[:-1, 2]

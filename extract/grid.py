@@ -125,14 +125,17 @@ class _Marks:
 
     @cached_property
     def _by_x(self) -> list[tuple[float, float]]:
-        # `Box.centre`, without the call: every word of most pages comes by here.
-        page = self._page
-        boxes = [word.box for word in page.words] + [drawn.box for drawn in page.pictures]
-        return sorted([((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in boxes])
+        return sorted(self._centres)
 
     @cached_property
     def _by_y(self) -> list[tuple[float, float]]:
-        return sorted((y, x) for x, y in self._by_x)
+        return sorted([(y, x) for x, y in self._centres])
+
+    @cached_property
+    def _centres(self) -> list[tuple[float, float]]:
+        # `Box.centre`, without the call: every word of most pages comes by here.
+        boxes = [word.box for word in self._page.words] + [drawn.box for drawn in self._page.pictures]
+        return [((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in boxes]
 
     def between_x(self, x0: float, x1: float, top: float, bottom: float) -> bool:
         return _any_between(self._by_x, x0, x1, top, bottom)

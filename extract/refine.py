@@ -93,11 +93,11 @@ def _filled(grid: Grid, held: Sequence[Sequence[Word]]) -> list[_Filled]:
     for cell, inside in zip(grid.cells, held):
         if len(inside) < 2:
             continue
-        level = [word for word in inside if word.turn == 0]
-        if len(level) < 2:
-            continue
         merged = cell.col_span > 1 or cell.row_span > 1
-        if merged or sum([is_figure(word.text) for word in level]) > 1:
+        if not merged and sum([is_figure(word.text) for word in inside]) < 2:
+            continue  # most cells of words
+        level = [word for word in inside if word.turn == 0]
+        if len(level) > 1 and (merged or sum([is_figure(word.text) for word in level]) > 1):
             lines = [pieces_of(line) for line in lines_of_words(level)]
             filled.append(_Filled(cell, [line for line in lines if line]))
     return filled
