@@ -17,7 +17,7 @@ from records.catalogue import Catalogue, HeadingWord, Indicator, Synonym, Theme,
 
 __all__ = ["CatalogueFaulty", "load_catalogue"]
 
-BESIDES = ("tag", "stop", "implies", "together", "service", "heading")
+BESIDES = ("tag", "stop", "implies", "together", "service", "heading", "spelling")
 """Kinds of synonym that words may have besides another."""
 SYNONYM_KINDS = ("same", "subject", "topic", "part", "drop", "done", "basis", "unit", "negative", *BESIDES)
 

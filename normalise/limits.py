@@ -15,6 +15,8 @@ LIMIT = re.compile(
 SHORT_SPAN = re.compile(r"(?<=\d)( ?(?:plus )?)(wds?|w d(?:ays?)?|yrs?|mn?ths?|wks?|hrs?|h)\b(?! olds?\b)")
 SPANS = {"wd": "working days", "w ": "working days", "yr": "years", "mt": "months", "mn": "months", "wk": "weeks"}
 """How limits are shortened, by their first two letters: '2 yrs', '4wks', '45 WD', '45 w/d', '24 hrs'."""
+OR_MORE = re.compile(r"\b(\d+(?:\.\d+)?) or more ((?:working )?(?:days|weeks|months|years))\b(?! or)")
+"""'Two or more years' is two years or more."""
 HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
 """'2 and a half years' is 2.5 years."""
 DIGIT = re.compile(r"\d")
@@ -29,7 +31,7 @@ IN_TIME = re.compile(
 """'Inside the statutory timescale' is in time."""
 LAST_YEAR = re.compile(r"\b(last|past) (?=year\b)")
 BY_DAY = re.compile(r"\b(?:by |on |before )?(?:working )?day (\d{1,3})\b")
-RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000)\b")
+RATE = re.compile(r"\b(?:rate )?(?:per )?(?:10000|10k|10 000|10 thousand)\b")
 RATE_100K = re.compile(r"\b(?:rate )?per (?:100000|100k|100 000)\b")
 RATE_1K = re.compile(r"\b(?:rate )?per 1000\b")
 AGE = re.compile(r"\baged (\d{1,2})\b(?! ?(?:\d|to|and|or|plus))|(?<!under )(?<!\d )(?<!to )\b(\d{1,2}) years? olds?\b")
@@ -47,6 +49,7 @@ def with_numbers(text: str) -> str:
     if DIGIT.search(words):
         words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
         words = HALF.sub(r"\1.5 years", words)
+        words = OR_MORE.sub(r"\1 \2 or more", words) if "or more" in words else words
     if TIME_UNIT.search(words):
         words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
     if "time" in words or "limit" in words or "deadline" in words:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from normalise.limits import DIGIT, LIMIT_WORD, with_numbers, with_spans
+from normalise.phrases import Phrases
 from records.catalogue import Synonym
 
 PLURALS = {"children": "child", "childrens": "child", "people": "person", "persons": "person", "families": "family"}
@@ -37,15 +38,18 @@ QUOTES = str.maketrans(
 NUMBERING = re.compile(
     r"^\s*(?:(?:Table|Chart|Figure) \d{1,2}[a-z]?\s*[:.-]|"
     r"\(\d{1,2}\)|\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+[a-z]?[.):]?|\d{1,2}\.(?=\s)|"
-    r"(?!A\d|NI\b|S\d|KS\d|P8|A8)[A-Z]{1,5}[ -]?\d{1,3}[a-z]?\s*[-:.)](?=\s))\s*"
+    r"(?!A\d|NI\b|S\d|KS\d|P8|A8)[A-Z]{1,5}[ -]?\d{1,3}[a-z]?\s*[-:.)](?=\s)|"
+    r"(?!A\d|NI|[SY]\d|KS\d|P8|A8)[A-Z]{1,5}-?\d{1,3}[a-z]?\s+(?=[A-Z%#]))\s*"
 )
-"""'5.7', '(1)', 'CS12:', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
+"""'5.7', '(1)', 'CS12:', 'CS12', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
+AIM = re.compile(r"(?i)\b(?:target|tgt)(?:\s*(?:[:=]|is|of)|)\s*[<>≤≥]?\s*\d+(?:\.\d+)?(?:\s*%|\b(?!\s*(?:working|day|week|month)))")
+"""'(target 90%)' behind a label; not 'within target 45 days'."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 STOPS = re.compile(r"(?<!\d)\.|\.(?!\d)")
 NO_WORD = re.compile(r"[^\w.]|_")
-MORE = re.compile(r"(\d|\b(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?))\+")
+MORE = re.compile(r"(\d|(?:\b|(?<=\d))(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|miles?))\+")
 """'16+', '2 years+'."""
 COMPARED = re.compile(r"(?:[<>]=?|[≤≥])(?=\s*\d)")
 """'> 24 months' is over 24 months."""
@@ -128,40 +132,6 @@ class Wording:
         object.__setattr__(self, "bag", frozenset((*self.words, *self.section, *self.codes, *self.tags)))
 
 
-class _Phrases(dict[str, "_Phrases"]):
-    """Phrases by their words: under each word those that go on from it."""
-
-    __slots__ = ("row", "size", "spelt")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.row: Synonym | None = None
-        """Of the phrase that ends here; None where none does."""
-        self.size = 0
-        self.spelt: tuple[str, ...] = ()
-        """What stands for it."""
-
-    def add(self, words: Sequence[str], row: Synonym) -> None:
-        """Puts a phrase in; a later row of the same words takes the place of an earlier one."""
-        at = self
-        for word in words:
-            at = at.setdefault(word, _Phrases())
-        at.row, at.size, at.spelt = row, len(words), ("not_",) if row.kind == "negative" else (*row.becomes.split(),)
-
-    def longest(self, words: Sequence[str], place: int, step: int = 1) -> _Phrases | None:
-        """The longest phrase that begins at a place of some words; with step -1 the words are read to the left."""
-        at = self.get(words[place])
-        found = None
-        while at is not None:
-            if at.row is not None:
-                found = at
-            place += step
-            if not 0 <= place < len(words):
-                break
-            at = at.get(words[place])
-        return found
-
-
 _Listed = dict[str, dict[str, str]]
 """First word -> the phrases that begin with it, each with a blank on either side, and what they stand for."""
 
@@ -171,7 +141,12 @@ class Speller:
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         synonyms = tuple(synonyms)
-        self._rows, self._bases = _Phrases(), _Phrases()
+        self._spellings = Phrases()
+        """Other spellings of words and phrases, put right before all else: 'inquiry', 'kids', 'case load'."""
+        for row in synonyms:
+            if row.kind == "spelling":
+                self._spellings.add([stem(word) for word in row.words.split()], row)
+        self._rows, self._bases = Phrases(), Phrases()
         """Phrases that are spelt otherwise, and, from their ends, those that say over what time."""
         self._tags: _Listed = {}
         self._services: _Listed = {}
@@ -182,10 +157,12 @@ class Speller:
         self._together: dict[frozenset[str], tuple[str, ...]] = {}
         subjects, topics, parts = set(), set(), set()
         for row in synonyms:
-            words = tuple(stem(word) for word in with_spans(row.words).split())
+            if row.kind == "spelling":
+                continue
+            words = tuple(stem(word) for word in with_spans(" ".join(self._respelt(row.words.split()))).split())
             becomes = " ".join(stem(word) for word in row.becomes.split())
             if row.kind == "basis":
-                self._bases.add([stem(word) for word in reversed(row.words.split())], row)
+                self._bases.add([stem(word) for word in reversed(self._respelt(row.words.split()))], row)
             elif row.kind == "stop":
                 self._stop.update(words)
             elif row.kind == "tag":
@@ -256,12 +233,13 @@ class Speller:
         text = text if text.isascii() else text.translate(QUOTES)
         lowered = text.lower()  # most labels hold none of what the next patterns are for
         text = TEAMS.sub("teams", text) if "team" in lowered else text
+        text = AIM.sub(" ", text) if "target" in lowered or "tgt" in lowered else text
         text = NUMBER_OF.sub(" number of ", text) if "no" in lowered or "#" in text else text
         text, tags = self._without_clauses(text)
         text = plain(text)
         codes = frozenset(CODE.findall(text))
         text = CODE.sub(" ", text) if codes else text
-        words, unit = self._replace(with_numbers(text).split())
+        words, unit = self._replace(self._respelt(with_numbers(text).split()))
         kept = [word for word in words if word not in self._stop]
         kept, again = self._replace(kept)
         kept = self._negate([word for word in kept if word not in self._stop])
@@ -305,6 +283,19 @@ class Speller:
                 if pattern.match(part):
                     tags.update(f"{word} {tag}" for tag in _listed(part, self._tags))
         return head if head.strip() else text, frozenset(tags)
+
+    def _respelt(self, words: Sequence[str]) -> Sequence[str]:
+        """The words with other spellings put right, the longest first; all else as it was."""
+        stemmed = list(map(stem, words))
+        if self._spellings.keys().isdisjoint(stemmed):
+            return words
+        out: list[str] = []
+        place = 0
+        while place < len(words):
+            found = self._spellings.longest(stemmed, place)
+            out += found.spelt if found is not None else (words[place],)
+            place += found.size if found is not None else 1
+        return out
 
     def _replace(self, words: Sequence[str]) -> tuple[list[str], str | None]:
         """Basis phrases left out, limits made one word, longest synonyms first; and the unit that a unit word names."""
