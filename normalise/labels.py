@@ -211,7 +211,9 @@ class Namer:
         """The measures that the label's words and its heading's stand for together; empty where none."""
         found: dict[str, Entry] = {}
         for added in self._added(wording, case):
-            found = {**self._meant(self._by_bag.get(wording.bag | added, ()), case, exact=False), **found}
+            together = wording.bag | added
+            for bag in dict.fromkeys((together, self.speller.settled(together))):
+                found = {**self._meant(self._by_bag.get(bag, ()), case, exact=False), **found}
             # Under 'Contacts and referrals' a label that fits either ('% repeat') is of neither.
             if found and not (len(added) == 1 and self._conditions.lists_subjects(case)):
                 break

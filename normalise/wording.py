@@ -249,13 +249,21 @@ class Speller:
             # 'Completed in timescale (45 days)' says no more than 'within 45 days'; 'open over 45 days' does.
             more = {"completed"} | ({"intime"} if limited else set())
             kept = [word for word in kept if word not in more]
-        said = set(kept)
+        return self._settled(kept), unit or again, codes, tags
+
+    def settled(self, bag: frozenset[str]) -> frozenset[str]:
+        """Words of a label and its heading as if one label had them all: what the one implies the other need not say."""
+        return frozenset(self._settled(sorted(bag)))
+
+    def _settled(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Words without doubles, those that belong together read as one, without what others imply."""
+        kept, said = list(words), set(words)
         for apart, together in self._together.items():
             if apart <= said:
                 kept = [word for word in kept if word not in apart] + list(together)
                 said = set(kept)
         told = {told for word in kept for told in self._implied.get(word, ())}
-        return tuple(word for word in dict.fromkeys(kept) if word not in told), unit or again, codes, tags
+        return tuple(word for word in dict.fromkeys(kept) if word not in told)
 
     def _without_clauses(self, text: str) -> tuple[str, frozenset[str]]:
         """The text without its including- and excluding-clauses, and what they name of a closed list."""

@@ -57,6 +57,14 @@ def test_plurals_are_taken_off(word: str, answer: str) -> None:
         ("CIN, not including CP and LAC", "CIN (excluding CP and LAC)"),
         ("Children in need, CP and LAC excluded", "CIN (excluding CP and LAC)"),
         ("Contacts with a decision in a working day", "Contacts with a decision within one working day"),
+        ("Kids in care", "Children in care"),
+        ("Section 47 inquiries", "Section 47 enquiries"),
+        ("Ave. case load per SW", "Average caseload per social worker"),
+        ("CIN open two or more years", "CIN open two years or more"),
+        ("On a plan 2yrs+", "On a plan for two years or more"),
+        ("CS04 Referrals (target 95%)", "Referrals"),
+        ("Per cent of assessments on time", "% of assessments in time"),
+        ("Adopted children, good to be high", "Adopted children"),
     ],
 )
 def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str, second: str) -> None:
@@ -78,6 +86,10 @@ def test_two_spellings_of_one_thing_are_read_alike(speller: Speller, first: str,
         ("Care leavers in EET (19-21)", "Care leavers in EET (22-25)"),
         ("Care leavers in EET", "Care leavers in EET (of those we are in touch with)"),
         ("Child seen during the assessment", "Child seen alone during the assessment"),
+        ("Assessments ongoing", "Assessments with ongoing involvement"),
+        ("Child protection plans ended in the spring", "Child protection plans"),
+        ("Visits within target 45 days", "Visits within target"),
+        ("S47 Enquiries", "Enquiries"),
     ],
 )
 def test_what_parts_two_measures_is_kept(speller: Speller, first: str, second: str) -> None:
@@ -144,3 +156,8 @@ def test_some_words_head_another_subject_than_they_name(
     speller: Speller, text: str, heading: set[str], label: set[str]
 ) -> None:
     assert (speller.read_heading(text).bag, speller.read(text).bag) == (heading, label)
+
+
+def test_what_a_heading_implies_is_left_out_of_both_together(speller: Speller) -> None:
+    assert speller.settled(frozenset(("care_leaver", "aged17to21", "eet"))) == {"care_leaver", "eet"}
+    assert speller.settled(frozenset(("fte", "youth"))) == {"first_time_entrant"}
