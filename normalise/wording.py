@@ -42,7 +42,9 @@ NUMBERING = re.compile(
     r"(?!A\d|NI|[SY]\d|KS\d|P8|A8)[A-Z]{1,5}-?\d{1,3}[a-z]?\s+(?=[A-Z%#]))\s*"
 )
 """'5.7', '(1)', 'CS12:', 'CS12', 'Table 2:' before a label; not 'S47', 'NI 58', 'A10' or 'KS2', which are measures."""
-AIM = re.compile(r"(?i)\b(?:target|tgt)(?:\s*(?:[:=]|is|of)|)\s*[<>≤≥]?\s*\d+(?:\.\d+)?(?:\s*%|\b(?!\s*(?:working|day|week|month)))")
+AIM = re.compile(
+    r"(?i)\b(?:target|tgt)(?:\s*(?:[:=]|is|of)|)\s*[<>≤≥]?\s*\d+(?:\.\d+)?(?:\s*%|\b(?!\s*(?:working|day|week|month)))"
+)
 """'(target 90%)' behind a label; not 'within target 45 days'."""
 NUMBER_OF = re.compile(r"(?i)(?:^|(?<=[\s(|-]))(?:nos?\.\s*(?:of\b)?|no\s+of\b|#\s*(?:of\b)?)|^no(?=\s+(?!further\b))")
 CODE = re.compile(r"\b(a(?:1|2|3|8|10)|ni \d{1,3})\b")
@@ -252,7 +254,7 @@ class Speller:
         return self._settled(kept), unit or again, codes, tags
 
     def settled(self, bag: frozenset[str]) -> frozenset[str]:
-        """Words of a label and its heading as if one label had them all: what the one implies the other need not say."""
+        """Words of a label and its heading as if one label had all: what the one implies the other need not say."""
         return frozenset(self._settled(sorted(bag)))
 
     def _settled(self, words: Sequence[str]) -> tuple[str, ...]:
