@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from nlp.marks import SMALL_WORDS, Mark, number_of
+from nlp.marks import Mark, number_of
+from normalise.number_words import SMALL_WORDS
 from records.observation import Unit
 
 _FRACTION = re.compile(

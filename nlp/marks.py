@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalise.number_words import NUMBER_WORDS
 from records.observation import Unit
 
 NUMERAL = re.compile(r"\d+(?:,\d{3})*(?!,\d{3})(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -13,15 +14,6 @@ PERIOD = "a date or period"
 """Reason of a numeral that stands in the words of a period; where the period is a figure's own it is used, not
 rejected.
 """
-_TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
-_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", *_TEENS]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SMALL_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_SMALL[:9])})\b)?|{'|'.join(reversed(_SMALL[:-1]))})"
-"""A number up to ninety-nine, written in words."""
-WORDS = {w: n for n, w in enumerate(["zero", *_SMALL])} | _TENS
-WORDS |= {f"{ten}-{one}": _TENS[ten] + WORDS[one] for ten in _TENS for one in _SMALL[:9]}
-
-
 _WORD_END = re.compile(r"(?<=[a-z])\s")
 
 
@@ -75,4 +67,4 @@ def number_of(words: str) -> Decimal:
     plain = words.replace(",", "").lower()
     if not plain[:1].isdigit():
         plain = _WORD_END.sub("-", plain)
-    return Decimal(WORDS[plain]) if plain in WORDS else Decimal(plain)
+    return Decimal(NUMBER_WORDS[plain]) if plain in NUMBER_WORDS else Decimal(plain)

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from nlp.marks import PERIOD, SMALL_WORDS
+from nlp.marks import PERIOD
 from nlp.masking import Mask, mask_of
 from nlp.page_masks import PAGE_MASKS
 from nlp.words import lower
+from normalise.number_words import SMALL_WORDS
 from normalise.time_words import MONTH_PIECES
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.joined_marks import with_fractions, with_ranges, with_shares_in_words
-from nlp.marks import NUMERAL, SMALL_WORDS, Mark, Marks, Masked, number_of
+from nlp.marks import NUMERAL, Mark, Marks, Masked, number_of
 from nlp.masks import reasons_of
 from nlp.worded_marks import redacted_marks
 from nlp.words import vocabulary
+from normalise.number_words import SMALL_WORDS
 from records.observation import Unit
 
 _BOUND = re.compile(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.marks import WORDS, number_of
+from nlp.marks import number_of
+from normalise.number_words import NUMBER_WORDS
 from normalise.periods import FoundPeriod
 from normalise.sought import sought
 from records.period import Basis, Month, Period
@@ -41,7 +42,7 @@ _SINCE_START = sought(
     "since ",
     r"\bsince (?P<time>the (?:start|beginning) of (?:the|this) (?:financial |municipal )?year)\b(?! (?:19|20)\d\d)",
 )
-_NUMBERS = "|".join(word for word, number in WORDS.items() if 2 <= number <= 11)
+_NUMBERS = "|".join(word for word, number in NUMBER_WORDS.items() if 2 <= number <= 11)
 _LAST_MONTHS = sought("months", rf"\b(?P<time>(?:the )?(?:last|past|previous) (?P<n>[2-9]|1[01]|{_NUMBERS}) months)\b")
 _QUARTERS_END = sought("quarter", r"\b(?:at|as at) (?:the )?(?:end of (?:the|this) quarter|quarter[\s-]end)\b")
 _MONTHS_BEFORE = sought("months ", rf"\b(?P<n>[2-9]|1[01]|{_NUMBERS}) months (?:before|earlier|ago|previously)\b")

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from nlp.marks import SMALL_WORDS, Mark, number_of
+from nlp.marks import Mark, number_of
 from nlp.words import lower
+from normalise.number_words import SMALL_WORDS
 from records.observation import Unit
 
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")

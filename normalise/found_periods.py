@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from normalise.number_words import SEVERAL, SINGLE_WORDS
 from normalise.numbered_times import (
     find_long_stretches,
     find_numbered_months,
@@ -143,10 +144,9 @@ _TWELVE_TO = sought(
 )
 _SOME_TO = sought(
     MONTH_PIECES,
-    r"(?:\b(?:(?P<n>[2-9]|two|three|four|five|six|nine)[\s-]?(?:months?|mths?|m)|quarter|qtr)\s(?:to|ending|ended)|\bQ/?E)"
+    rf"(?:\b(?:(?P<n>[2-9]|{SEVERAL})[\s-]?(?:months?|mths?|m)|quarter|qtr)\s(?:to|ending|ended)|\bQ/?E)"
     rf"\s(?:the end of )?(?:[0-3]?\d(?:st|th)?[\s-])?(?P<m>{MONTH}){year_behind_pattern('y')}?",
 )
-_SOME = dict(two=2, three=3, four=4, five=5, six=6, nine=9)
 _ROLLING = sought(
     "rolling|12|twelve",
     rf"rolling {TWELVE}(?: period)?|{TWELVE} rolling(?: period| year)?|rolling year|rolling 12"
@@ -187,7 +187,7 @@ def _stretches(text: str, reported: Period | None, within: Period | None) -> Ite
     for found in _SOME_TO.finditer(text):
         last = month_of(found["m"], found["ylong"] or found["yshort"], reported, within)
         number = (found["n"] or "3").lower()
-        months = int(number) if number.isdigit() else _SOME[number]
+        months = int(number) if number.isdigit() else SINGLE_WORDS[number]
         span = last and Period(last.end.plus(1 - months), last.end)
         yield found_at(found, "span", span, basis_of_span(span) if span else None)
     for found in _ROLLING.finditer(text):

@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from normalise.number_words import SEVERAL
 from normalise.periods import FoundPeriod, PeriodUnclear, find_periods, read_timing
 from records.observation import Role
 from records.period import Basis, Period, Timing
 
 CHANGES = frozenset({Role.CHANGE, Role.PCT_CHANGE})
-_COUNTED = r"(?:\d{1,2}|two|three|four|five|six|nine)"
+_COUNTED = rf"(?:\d{{1,2}}|{SEVERAL})"
 _OTHER_STRETCH = re.compile(
     rf"\b(?!12(?!\d))(?P<n>{_COUNTED})[\s-]?(?P<of>months?|mths?|mnths?|m|weeks?|wks?|w|quarters?|qtrs?|years?|yrs?|y)\b"
     r"|\brolling (?:quarter|qtr)\b|\b(?:quarter|qtr) rolling\b",

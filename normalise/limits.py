@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-NUMBER_WORDS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "twelve": "12", "fifteen": "15", "eighteen": "18", "twenty": "20",
-}  # fmt: skip
+from normalise.number_words import SINGLE_WORDS
+
+_AS_DIGITS = {word: str(number) for word, number in SINGLE_WORDS.items()}
 SPAN = re.compile(r"\b(\d{1,2}) (?:to )?(\d{1,2}) (?:working )?days?\b")
 LIMIT = re.compile(
     r"\b(\d+(?:\.\d+)?) ?(plus )?(?:working |calendar |school )?(hour|day|week|month|year)s?\b(?! olds?\b)(?! of age\b)"
@@ -45,7 +44,7 @@ DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.2
 
 def with_numbers(text: str) -> str:
     """Number words to digits, limits to one word each, rates to their class."""
-    words = " ".join([NUMBER_WORDS.get(word, word) for word in text.split()])
+    words = " ".join([_AS_DIGITS.get(word, word) for word in text.split()])
     if DIGIT.search(words):
         words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
         words = HALF.sub(r"\1.5 years", words)

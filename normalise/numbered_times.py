@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalise.limits import NUMBER_WORDS
+from normalise.number_words import SEVERAL, SINGLE_WORDS
 from normalise.parts_of_years import basis_of_span
 from normalise.sought import sought
 from normalise.time_words import (
@@ -26,8 +26,7 @@ from normalise.time_words import (
 )
 from records.period import Basis, Month, Period
 
-_IN_WORDS = "two|three|four|five|six|ten"
-_YEARS = rf"\b(?P<n>[2-9]|10|{_IN_WORDS})[\s-]?(?:years?|yrs?)\b"
+_YEARS = rf"\b(?P<n>[2-9]|10|{SEVERAL})[\s-]?(?:years?|yrs?)\b"
 _MONTHS = r"\b(?P<m>1[3-9]|[2-9]\d)[\s-]?(?:months?|mths?)\b"
 _KIND = rf"(?:[\s-](?:rolling|period|(?:rolling )?{MEAN}))?"
 _TO = r"\s(?:to|ending(?: in)?|ended(?: in)?|up to|ending at|to the end of)\s(?:the end of )?"
@@ -78,7 +77,7 @@ def find_long_stretches(text: str, reported: Period | None, within: Period | Non
 
 
 def _number(text: str) -> int:
-    return int(NUMBER_WORDS.get(text.lower(), text))
+    return int(SINGLE_WORDS.get(text.lower(), text))
 
 
 def find_numbered_months(text: str, reported: Period | None, within: Period | None) -> Iterator[FoundPeriod]:

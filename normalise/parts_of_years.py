@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from normalise.number_words import SINGLE_WORDS
 from normalise.sought import sought
 from normalise.time_words import (
     MONTH,
@@ -19,7 +20,7 @@ from normalise.time_words import (
 from records.period import Basis, Month, Period
 
 TERMS = {"aut": (9, 12), "spr": (1, 3), "sum": (4, 7)}
-_NUMBER_WORDS = dict(one=1, two=2, three=3, four=4, first=1, second=2, third=3, fourth=4, final=4)
+_ORDINALS = dict(first=1, second=2, third=3, fourth=4, final=4)
 
 
 def basis_of_span(span: Period) -> Basis | None:
@@ -110,7 +111,7 @@ def find_quarters(text: str, reported: Period | None, within: Period | None) -> 
     """'Q2 2019/20', 'third quarter'; without a year that of the year over it, else the latest not after the report."""
     for found in _QUARTER.finditer(text):
         word = (found["w"] or found["ow"] or "").lower()
-        number = int(found["n"] or found["o"] or _NUMBER_WORDS[word])
+        number = int(found["n"] or found["o"] or (_ORDINALS | SINGLE_WORDS)[word])
         start = first_year_of(found, "p") or first_year_of(found, "q")
         if start is None and found["cal"]:
             # Quarters one to three lie in the year itself; the fourth of '2021' may be 2020/21's or 2021/22's.

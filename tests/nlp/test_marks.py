@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from nlp.marks import SMALL_WORDS, number_of
+from nlp.marks import number_of
+from normalise.number_words import SMALL_WORDS
 
 
 @pytest.mark.parametrize(
