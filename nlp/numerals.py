@@ -13,7 +13,7 @@ from dataclasses import replace
 from nlp.joined_marks import with_fractions, with_ranges, with_shares_in_words
 from nlp.marks import NUMERAL, Mark, Marks, Masked, number_of
 from nlp.masks import reasons_of
-from nlp.worded_marks import redacted_marks
+from nlp.worded_marks import OF_FIELD, redacted_marks
 from nlp.words import vocabulary
 from normalise.number_words import SMALL_WORDS
 from records.observation import Unit
@@ -37,11 +37,8 @@ _OF_WHAT_IS = re.compile(
 _COUNTS_OF_FIELD = re.compile(
     r"\s(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|has|are|is|year|years|days|weeks"
     r"|months|hours"
-    r"|miles)\b)[\w’'-]+\s){0,5}?(?:children|young people|babies|care leavers|cases|families|households"
-    r"|referrals|contacts"
-    r"|assessments|plans|carers|adopters|placements|incidents|allegations|complaints|calls|reviews|visits"
-    r"|audits|people"
-    r"|pupils|students|uasc|applications|enquiries)\b",
+    rf"|miles)\b)[\w’'-]+\s){{0,5}}?(?:{OF_FIELD}|calls|reviews|visits|audits|people|pupils|students|uasc"
+    r"|applications|enquiries)\b",
     re.IGNORECASE,
 )
 _NOT_WHAT_IS = re.compile(

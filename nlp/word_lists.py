@@ -37,6 +37,8 @@ PROSE_KINDS: dict[str, frozenset[str]] = {
     "being there": frozenset({""}),
     "happening": frozenset({""}),
     "people": frozenset({""}),
+    "counted people": frozenset({""}),
+    "counted things": frozenset({""}),
     "counted": _ANY,
     "opposite": _ANY,
     "rephrase": _ANY,

@@ -7,14 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.marks import Mark, number_of
-from nlp.words import lower
+from nlp.words import lower, wordings
 from normalise.number_words import SMALL_WORDS
 from records.observation import Unit
 
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|:\s|^)$", re.IGNORECASE)
+_PEOPLE = rf"(?:{wordings('counted people')})(?!['’\w])"
+OF_FIELD = rf"(?:{_PEOPLE}|{wordings('counted things')})"
+"""Pattern of who and what is counted in the field, in the plural."""
 _COUNTED_GAP = re.compile(
-    r"\s(?:children|young people|care leavers|cases|families|plans|referrals|carers|incidents"
+    rf"\s(?:{OF_FIELD}"
     r"|(?:of (?:whom|which|these) )?(?:had|have|were|has|was) (?:been|had|on|in|subject|closed|placed|missing)\b)\b",
     re.IGNORECASE,
 )
@@ -37,10 +40,7 @@ _NOBODY = re.compile(
 )
 _SPELT = re.compile(
     rf"(?:^|\bthere (?:were|was|have been|are)\s|\b(?:just|only|all|by|to|from)\s)"
-    rf"(?P<word>{SMALL_WORDS})\s(?=(?:[\w-]+\s){{0,3}}?(?:children|young people|care leavers"
-    rf"|families|adoptions|referrals|assessments|incidents|plans|households|carers|exclusions"
-    rf"|disruptions|orders|complaints|conferences|contacts|episodes|placements"
-    rf")\b)",
+    rf"(?P<word>{SMALL_WORDS})\s(?=(?:[\w-]+\s){{0,3}}?(?:{OF_FIELD}|orders|episodes)\b)",
     re.IGNORECASE,
 )
 _SPELT_POINTS = re.compile(
@@ -51,18 +51,6 @@ _SPELT_POINTS = re.compile(
 )
 _SPELT_SHARE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=per\s?cent\b(?!age))", re.IGNORECASE)
 _SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
-_PEOPLE = (
-    r"(?:children(?!['’])|young people(?!['’])|young persons|yp\b|care leavers(?!['’])|babies|siblings"
-    r"|sibling groups)"
-)
-_COUNTED_ALSO = (
-    r"(?:cases|referrals|re-referrals|allegations|complaints|incidents|adoptions|adoptive households"
-    r"|adoptive families"
-    r"|adopters|placements|foster carers|fostering households|foster families|carers|households|families|disruptions"
-    r"|admissions|exclusions|suspensions|(?:care |court |adoption |placement |guardianship )orders|sgos|assessments"
-    r"|investigations|conferences|care proceedings|approvals|matches|deaths|contacts|vacancies|social workers|plans)"
-)
-"""What is counted of the field beside people."""
 _WORDS_BETWEEN = (
     r"(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|has|are|is|which|who|that|more|fewer|less"
     r"|year|years|month|months|week|weeks|day|days|times?|point|percentage|main|key|different)\b)[\w/’'-]+\s){0,4}?"
@@ -101,8 +89,7 @@ _TOTALLED = re.compile(
     re.I,
 )
 _FIELD = re.compile(
-    rf"(?<![\w’'-])(?P<word>(?!one\b){SMALL_WORDS}|zero)\s(?={_WORDS_BETWEEN}(?:{_PEOPLE}"
-    rf"|{_COUNTED_ALSO})\b(?!['’-]))",
+    rf"(?<![\w’'-])(?P<word>(?!one\b){SMALL_WORDS}|zero)\s(?={_WORDS_BETWEEN}{OF_FIELD}\b(?!['’-]))",
     re.IGNORECASE,
 )
 _RULE = re.compile(rf"\b{_NOT_HERE}\b[^.;]*$", re.IGNORECASE)
@@ -125,7 +112,7 @@ _MOVED_IN_WORDS = re.compile(
 )
 _PART_OF_COUNT = re.compile(
     rf"\b(?P<word>(?!one\b){SMALL_WORDS})\s(?:out )?of (?:the\s|our\s|these\s|those\s)(?P<whole>{SMALL_WORDS})\b"
-    rf"(?=\s(?:{_WORDS_BETWEEN}(?:{_PEOPLE}|{_COUNTED_ALSO})\b|meeting|met|were|had|are|have|led|resulted"
+    rf"(?=\s(?:{_WORDS_BETWEEN}{OF_FIELD}\b|meeting|met|were|had|are|have|led|resulted"
     rf"|became)|\s?[.,;])",
     re.IGNORECASE,
 )
@@ -142,9 +129,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ITEM = re.compile(r"(?:[,;:(]\s?|\b(?:and|with|of whom|of which|these,?)\s)$", re.IGNORECASE)
-_ANY_COUNT = re.compile(
-    rf"\b\d[\d,]*\s(?!%)[a-z]|\b(?:{SMALL_WORDS})\s{_WORDS_BETWEEN}(?:{_PEOPLE}|{_COUNTED_ALSO})\b", re.IGNORECASE
-)
+_ANY_COUNT = re.compile(rf"\b\d[\d,]*\s(?!%)[a-z]|\b(?:{SMALL_WORDS})\s{_WORDS_BETWEEN}{OF_FIELD}\b", re.IGNORECASE)
 NONE_OF = re.compile(
     r"(?P<word>none)\sof\s(?:which|whom|these|those|them|the|our)\b(?:\s\d+)?(?:\s[\w-]+){0,3}?"
     r"\s(?:was|were|is|are|has|have|had|resulted|led|came|went|required|needed)\b",

@@ -97,6 +97,11 @@ def vocabulary(kind: str) -> Vocabulary:
     return Vocabulary(values, re.compile(pattern, re.IGNORECASE), re.compile(pattern))
 
 
+def wordings(kind: str) -> str:
+    """The rows of one kind as alternatives, for patterns that hold more than them. Raises KeyError as `vocabulary`."""
+    return _any_of(sorted(vocabulary(kind).values, key=len, reverse=True))
+
+
 def make_ready() -> None:
     """Makes the patterns of every kind, so that the first sentence does not pay for them."""
     for kind in {kind for kind, _, _ in _rows()}:
