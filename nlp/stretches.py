@@ -159,9 +159,6 @@ def _before_meeting(text: str, found: FoundPeriod, until: Month) -> FoundPeriod:
 _UP_OR_DOWN = re.compile(r"(?:up|down)(?!\w)")
 
 
-_UP_OR_DOWN = re.compile(r"(?:up|down)(?!\w)")
-
-
 def _noise(text: str, figures: Sequence[Mark], times: Sequence[Time]) -> tuple[tuple[int, int], ...]:
     spans = [(f.start, f.end) for f in figures] + [span for f in figures for span in f.numerals]
     spans += [(t.start, t.end) for t in times if not t.definition]
