@@ -24,6 +24,10 @@ _BELOW_A_TIME = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(r"\s(?P<word>less|fewer)\s(?!than\b|or\b)[a-z]", re.IGNORECASE)
+_SO_MANY_FEWER = re.compile(
+    r"(?:\s\([\d.]+(?:%|\sper cent)\)|\))\s(?P<word>fewer|less|more)\s(?!or\b)[a-z]", re.IGNORECASE
+)
+"""'with 113 (49.3 per cent) fewer children': both are differences."""
 _MORE = re.compile(r"\s(?P<word>more)\s(?!than\b|or\b|are\b|were\b|of\b|will\b)[a-z]", re.IGNORECASE)
 _ROSE = re.compile(r"\b(?:increas\w+|rise|rising|rose|risen|growth|grew|in comparison|compar\w+)\b", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\bwith|[-–—:])\s$")
@@ -47,6 +51,9 @@ def lone_difference(s: LaidOut, place: int) -> Found | None:
     gap = _GAP.search(s.text[:start])
     if gap:
         return Found(gap.start("word"), gap.end("word"), gap["word"], "")
+    beside = _SO_MANY_FEWER.match(s.text, end)
+    if beside and figure.unit in {None, Unit.PERCENT}:
+        return _found(s, beside.start("word"), beside.end("word"), "comparative")
     if figure.unit is Unit.PERCENT:
         down = _DOWN_BY.search(before)
         if down:

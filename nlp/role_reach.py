@@ -23,6 +23,7 @@ _HAS_MOVED = re.compile(
     r"(?:\s?@\s*)?\s(?:at|to)\s(?:around\s|about\s|just\s|@\s+)?",
     re.IGNORECASE,
 )
+_WHICH = re.compile(rf"(?:\s{LEVEL})?,?\s(?:which|that)(?=\s)", re.IGNORECASE)
 _OF_DOING = re.compile(
     r"s?\s(?:of\s[a-z]+ing|(?:is |was )?to\s[a-z]+)\s(?:with\s|to\s|at least\s|a further\s|an additional\s)?", re.I
 )
@@ -46,9 +47,14 @@ _MET_WITH = re.compile(
 
 
 def _has_moved(s: LaidOut, word: Found, place: int) -> bool:
-    """'The regional average has remained at 74': a benchmark at the head of its clause, and where it went or stood."""
-    figure = s.figures[place]
-    return bool(_HAS_MOVED.fullmatch(s.covered[word.end : figure.start]) and _BEGINS.search(s.covered[: word.start]))
+    """'The regional average has remained at 74', '... with the regional average, which fell to 16': a benchmark at the
+    head of its clause, or that a relative clause speaks of, and where it went or stood.
+    """
+    gap = s.covered[word.end : s.figures[place].start]
+    related = _WHICH.match(gap)
+    if related:
+        return bool(_HAS_MOVED.fullmatch(gap[related.end() :]))
+    return bool(_HAS_MOVED.fullmatch(gap) and _BEGINS.search(s.covered[: word.start]))
 
 
 def _moved_from(s: LaidOut, place: int) -> bool:
