@@ -43,7 +43,7 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
             if place in changes and not re.fullmatch(r"\s?\(", s.text[time.end : s.figures[place].start]):
                 continue
             role = Role(roles[place][0].value) if place in roles else Role.ACTUAL
-            cost = _time_cost(s, time, place, role)
+            cost = _time_cost(s, time, place, role) + (0.3 if place in changes else 0.0)  # 'to 58 in May (41% down)'
             if cost < 5.0:
                 options.append((cost, place, number))
     bound: dict[int, int] = {}
@@ -65,8 +65,10 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
     _share_in_lists(s, bound, roles.keys() | changes.keys())
     for place in range(len(s.figures)):
         moved = place > 0 and FROM.search(s.before(place - 1)) and _TO.search(s.before(place))
-        if place in bound and s.times[bound[place]].kind == "since" and moved:
-            del bound[place]  # 'from 61 to 63 since April' ends now
+        since = place in bound and s.times[bound[place]].kind == "since"
+        started = since and s.times[bound[place]].start > s.figures[place].start and FROM.search(s.before(place))
+        if since and (moved or started):
+            del bound[place]  # 'from 61 to 63 since April' ends now; 'to 63 from 61 since April' began in April
     for place, figure in enumerate(s.figures):
         other = place + 1 if figure.range_of == 0 else place - 1
         if figure.range_of is not None and place not in bound and other in bound:

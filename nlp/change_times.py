@@ -21,6 +21,13 @@ _OVER = re.compile(r"\b(?:over|throughout|across)\s(?:the\s)?$", re.IGNORECASE)
 """'a 12% reduction over the year': how long it took, too."""
 
 
+_HELD_AGAINST = re.compile(
+    r"\b(?:above|below|after|following|before|than|on|against|over|since|from|up|down|compared|behind|until)\b",
+    re.IGNORECASE,
+)
+"""'5 points above February', 'down by 26% following December': what it is held against."""
+
+
 def at_its_own(s: LaidOut, one: Tie, ties: Sequence[Tie], changes: Collection[int]) -> Tie:
     """The change at the time that stands behind it in its clause, where no figure of the sentence moved by it.
 
@@ -43,7 +50,8 @@ def _behind(s: LaidOut, one: Tie, taken: Collection[int]) -> Time | None:
     times = [t for t in s.times if t.start >= end and not t.definition]
     if not times or times[0].start in taken or times[0].reference or times[0].kind not in _TAKES:
         return None
-    if _OVER.search(s.text[: times[0].start]):
+    led = any(t.end <= s.figures[one.figure].start and not (t.reference or t.definition) for t in s.times)
+    if led or _OVER.search(s.text[: times[0].start]) or _HELD_AGAINST.search(s.text, end, times[0].start):
         return None
     apart = s.crossed(end, times[0].start) or s.clause_ends(end, times[0].start)
     return None if apart or times[0].averaged else times[0]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from nlp.marks import number_of
 from normalise.number_words import NUMBER_WORDS
-from normalise.periods import FoundPeriod
+from normalise.periods import FoundPeriod, find_periods
 from normalise.sought import sought
 from records.period import Basis, Month, Period
 
@@ -84,6 +84,11 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 """Verbs by which a paper says what is, in the month in which it is met over."""
+_NOW_MOVED = sought(
+    "now ",
+    r"\bnow\b"
+    r"(?= (?:been )?(?:increased|risen|grown|reduced|fallen|decreased|dropped|improved|stands?|stood|at|down|up|\d))",
+)
 _SCHOOL_YEAR = sought(
     "academic year|school year",
     r"\b(?:the )?(?P<which>last|past|previous|preceding|this|current) (?:academic|school) year\b(?! (?:19|20)\d\d)",
@@ -99,9 +104,24 @@ def _of_meeting(text: str, reported: Period | None, until: Month | None) -> Iter
         yield _found(hit, "now", met, None)
     for hit in _OF_WRITING.finditer(text):
         yield _found(hit, "now", None, None)
+    for hit in _NOW_MOVED.finditer(text):
+        yield from _now_after(text, hit, reported, met)
     if reported is None and met:
         for hit in [*_CURRENTLY.finditer(text)] or [*_STANDS.finditer(text)]:
             yield _found(hit, "now", met, None)
+
+
+def _now_after(text: str, hit: re.Match[str], reported: Period | None, met: Period | None) -> Iterator[FoundPeriod]:
+    """'In May there were 12 and this has now risen to 20': the report's month where that is later, else the meeting's;
+    no time where the sentence names no month ahead of it.
+    """
+    ahead = [
+        f for f in find_periods(text[: hit.start()], reported=reported) if f.kind in {"month", "month_end", "date"}
+    ]
+    last = max((f.period.end for f in ahead if f.period), default=None)
+    if last is not None:
+        later = reported is not None and last < reported.end
+        yield _found(hit, "now", Period.of(reported.end) if reported and later else met, None)
 
 
 def _school_years(text: str, reported: Period | None, until: Month | None) -> Iterator[FoundPeriod]:

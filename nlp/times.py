@@ -55,7 +55,7 @@ _MOVED = re.compile(
     rf"(?<!\w)(?:{vocabulary('change').pattern.pattern}|{vocabulary('steady').pattern.pattern}"
     r"|remain(?:ed|s)|stayed|been)"
     r"(?:\s(?:slightly|steadily|significantly|again))?"
-    r"(?:\s(?:by|at|around)\s[^.;,]{1,24}?)?\s{1,2}(?:in|over|during|for|throughout|across)\s"
+    r"(?:\s(?:by|at|around|of)\s(?:[^.;,]|\.\d){1,24}?)?\s{1,2}(?:in|over|during|for|throughout|across)\s"
     r"(?:the )?(?:last|past|previous)\s[\w\s-]*$",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -180,7 +181,7 @@ def _of_lines(
     seen: set[tuple[str, Period]] = set()
     block = [line.text for line in lines if line.page == first_page and line.top < TITLE_BLOCK]
     longer = [p for text in (title or "", *block) for p in _periods(text) if p.months >= 3]
-    for line, above in zip(lines, [None, *lines]):
+    for line, above in _with_wrapped_spans(lines):
         words = len(line.text.split())
         label = LABEL.search(line.text)
         ahead = line.text[: label.start()] if label else line.text
@@ -213,6 +214,19 @@ def _of_lines(
         if (kind, periods[0]) not in seen:
             seen.add((kind, periods[0]))
             yield periods[0], weight
+
+
+_SPAN_RUNS_ON = re.compile(r"20\d\d\s(?:to|until|[-–—])(?:\s[0-3]?\d(?:st|nd|rd|th)?(?:\s[A-Z][a-z]+)?)?$")
+
+
+def _with_wrapped_spans(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, PrintedLine | None]]:
+    """Each line with the one above; '... period 1 April 2020 -' / '31 March 2021' are one."""
+    for line, above, below in zip(lines, [None, *lines], [*lines[1:], None]):
+        if above is not None and _SPAN_RUNS_ON.search(above.text):
+            continue
+        if below is not None and _SPAN_RUNS_ON.search(line.text):
+            line = replace(line, text=f"{line.text} {below.text}")
+        yield line, above
 
 
 _SAYS_WHEN = re.compile(r"as at|period to|\w+ months to|quarter end(?:ed|ing)?|end of (?:the )?quarter", re.I)
