@@ -19,7 +19,7 @@ from extract.loose_columns import Columns, columns_of, with_blank, with_dots, wi
 from extract.loose_labels import may_be_stacked
 from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
-from extract.loose_sides import abreast, gutter, halves, repeated
+from extract.loose_sides import abreast, gutter, halves, repeated, ruled_apart
 from extract.paint import dots_among
 from extract.symbols import on_their_lines
 from records.page import Box, Page, Word
@@ -63,7 +63,7 @@ def _tables_abreast(lines: Sequence[Line], around: _Around) -> list[LooseTable]:
     """Tables of lines of which some may hold two tables whose rows stand at different heights."""
     found: list[LooseTable] = []
     floor, begin = 0.0, 0
-    for window in abreast(lines):
+    for window in ruled_apart(lines, around.frames.levels) or abreast(lines):
         found += _tables_of_lines(lines[begin : window.first], around, floor)
         found += [
             table
@@ -185,7 +185,8 @@ def _continues(lines: Sequence[Line], block: Sequence[Line], last: int, place: i
         pitch = median(steps) if steps else line.size
         if gap > max(MOST_GAP_EM * line.size, 1.7 * pitch) + max(1.3 * line.size, pitch) * len(between):
             return False
-    if any(above.baseline < box.top < line.baseline for box in tables):
+    x0, x1 = min(above.x0, line.x0), max(above.x1, line.x1)
+    if any(above.baseline < box.top < line.baseline and box.x0 < x1 and x0 < box.x1 for box in tables):
         return False
     if not _share_columns(block, line):
         return False

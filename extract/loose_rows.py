@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from extract.loose_lines import Line, Piece
 from extract.minted import new_box
 from records.page import Box, Word
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d){0,2}")
 LONGEST_UNIT = 12
 """Characters of a unit in brackets that ends a label on a line of its own."""
 
@@ -140,11 +142,13 @@ def _wraps(piece: Piece, size: float, columns: Columns, open_end: bool = False) 
     """
     col = columns.of(min(piece.x0 + size, piece.x1))
     if (
-        col not in columns.worded
+        (col and col not in columns.worded)  # months at the left are no words, and no figures
         or piece.x0 < columns.borders[col] - size
         or piece.x1 > columns.borders[col + 1] + size
     ):
         return False
+    if _YEAR.fullmatch(piece.text) and col < columns.labels:
+        return True  # 'December' over '2021'
     unit = piece.text == "%" or (len(piece.text) < LONGEST_UNIT and piece.text[0] == "(" and piece.text[-1] == ")")
     return col >= columns.labels or piece.text[0].islower() or unit or (open_end and piece.text[0].isdigit())
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from extract.edges import Edge
 from extract.loose_columns import Columns
 from extract.loose_lines import Line, Piece, as_line
 
@@ -19,6 +20,11 @@ ALIKE_EM = 0.3
 """Lines whose baselines differ by less stand at one height, in ems."""
 MOST_GAP_EM = 5.0
 """Lines further apart than this, in ems, do not belong to one pair of tables."""
+
+LEAST_RULES = 4
+"""Rules of one length under each other that make the body of a table, as a reader sees it."""
+ALIKE_PT = 3.0
+"""Rules whose ends differ by less, in points, are of one length."""
 
 
 class Window(NamedTuple):
@@ -42,6 +48,68 @@ def abreast(lines: Sequence[Line]) -> list[Window]:
             if window is not None and not any(window.first <= w.last and w.first <= window.last for w in found):
                 found.append(window)
     return sorted(found)
+
+
+def ruled_apart(lines: Sequence[Line], levels: Sequence[Edge]) -> list[Window]:
+    """Runs of lines beside two stacks of level rules that end and begin at one gutter: a table each, whatever stands
+    at one height. Each side has rows of its own, a label and its figures."""
+    found: list[Window] = []
+    stacks = [stack for stack in _stacks(levels) if len(stack) >= LEAST_RULES]
+    for left in stacks:
+        for right in stacks:
+            top, bottom = max(left[0].at, right[0].at), min(left[-1].at, right[-1].at)
+            if left[0].end >= right[0].start or bottom - top < 0.4 * (right[-1].at - right[0].at):
+                continue
+            x = (left[0].end + right[0].start) / 2
+            window = _beside_rules(lines, x, top, max(left[-1].at, right[-1].at))
+            if window is not None and not any(window.first <= w.last and w.first <= window.last for w in found):
+                found.append(window)
+    return sorted(found)
+
+
+def _stacks(levels: Sequence[Edge]) -> list[list[Edge]]:
+    """Level rules (or borders of fills) of one length, top first."""
+    stacks: list[list[Edge]] = []
+    for edge in sorted(levels, key=lambda edge: (edge.start, edge.end, edge.at)):
+        for stack in reversed(stacks[-6:]):
+            if abs(stack[0].start - edge.start) < ALIKE_PT and abs(stack[0].end - edge.end) < ALIKE_PT:
+                stack.append(edge)
+                break
+        else:
+            stacks.append([edge])
+    return [sorted(stack, key=lambda edge: edge.at) for stack in stacks]
+
+
+def _beside_rules(lines: Sequence[Line], x: float, top: float, bottom: float) -> Window | None:
+    """The lines around those from `top` to `bottom` that leave x free; None where a side has no rows of its own."""
+    inside = [place for place, line in enumerate(lines) if top <= line.baseline <= bottom]
+    if not inside or any(_stands_over(lines[place], x) for place in inside):
+        return None
+    first, last = inside[0], inside[-1]
+    while first and not _stands_over(lines[first - 1], x):
+        if lines[first].baseline - lines[first - 1].baseline > MOST_GAP_EM * lines[first].size:
+            break
+        first -= 1
+    steps = [lines[place].baseline - lines[place - 1].baseline for place in inside[1:]]
+    while last + 1 < len(lines) and _rows_on(lines[last + 1], x):
+        if lines[last + 1].baseline - lines[last].baseline > 1.3 * max(steps, default=0.0):
+            break
+        last += 1  # the last row of stripes may have none
+    for half in halves(lines[first : last + 1], x):
+        rows = [line for line in half if line.is_data or _begins_row(line.pieces)]
+        labels = [line for line in half if not line.pieces[0].is_figure]
+        if len(rows) < 3 or len(labels) < 0.7 * len(rows):
+            return None
+    return Window(first, last, x)
+
+
+def _rows_on(line: Line, x: float) -> bool:
+    """True where a line is a row, label and figures, at one side of x or at both."""
+    return not _stands_over(line, x) and all(_begins_row(half.pieces) for side in halves([line], x) for half in side)
+
+
+def _stands_over(line: Line, x: float) -> bool:
+    return any(piece.x0 < x < piece.x1 for piece in line.pieces)
 
 
 def _gutter_places(lines: Sequence[Line]) -> list[float]:

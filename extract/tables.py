@@ -51,7 +51,9 @@ def tables_of(page: Page) -> list[Table]:
     charts = chart_areas(page, frames, placed)
     ruled = _ruled_tables(page, frames, charts, placed, paint)
     free = placed.without([*charts, *(table.box for table, _ in ruled)])
-    kept = [table for table, grid in ruled if not _opens_below(table, grid, free)]
+    kept = [
+        table for table, grid in ruled if not (_opens_below(table, grid, free) or _closes_rows_above(table, grid, free))
+    ]
     if len(kept) < len(ruled):
         free = placed.without([*charts, *(table.box for table in kept)])
     tiles = [tile.box for tile in tiles_among(page, frames, free)]
@@ -134,6 +136,32 @@ def _opens_below(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
     if len(pieces) < 2 or 3 * sum(piece.is_figure for piece in pieces) < len(pieces):
         return False
     return not first_stripe or _keeps_to_columns(pieces, grid)
+
+
+def _closes_rows_above(table: Table, grid: Grid, free: Sequence[Word]) -> bool:
+    """True where a grid is only the last rows, shaded, of a table that begins above it without rules.
+
+    Its first row has a label and figures, no heading; the line above has the same, one to each of its columns.
+    """
+    first = [kind_of(cell.text) for cell in table.cells if cell.row == 0 and cell.col and cell.text]
+    if "figure" not in first or set(first) - {"figure", "nothing"}:
+        return False
+    box = table.box
+    reach = max(2.2 * box.height / table.rows, 24.0)
+    above = [
+        word
+        for word in free
+        if word.turn == 0 and box.top - reach <= word.baseline < box.top + 1 and box.x0 - 2 <= word.box.x0 <= box.x1
+    ]
+    for baseline in sorted({word.baseline for word in above}, reverse=True):
+        line = sorted((word for word in above if abs(word.baseline - baseline) < 2), key=lambda word: word.box.x0)
+        pieces = pieces_of(line)
+        if len(pieces) == 1 and pieces[0].x1 < grid.xs[1]:
+            continue  # the rest of a label
+        figures = sum(piece.is_figure for piece in pieces)
+        labelled = not pieces[0].is_figure or pieces[0].x0 > grid.xs[1]
+        return labelled and figures >= max(2, len(pieces) - 1) and _keeps_to_columns(pieces, grid)
+    return False
 
 
 def _keeps_to_columns(pieces: Sequence[Piece], grid: Grid) -> bool:
