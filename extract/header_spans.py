@@ -41,7 +41,7 @@ def spans_of(
     A rule or fill just below says so; else a heading that stands over two columns, or askew over the heading below
     it, is centred over as many as fit. `under` is the heading below in each column, `lowest` the last one.
     """
-    spans = [columns.covered(piece.x0, piece.x1) for piece in pieces]
+    spans = [_over_next_line(piece, columns.covered(piece.x0, piece.x1), under) for piece in pieces]
     if has_one_each(pieces, columns):
         return [((col, col), piece) for col, piece in enumerate(pieces, start=columns.count - len(pieces))]
     held: dict[Span, list[int]] = {}
@@ -56,7 +56,7 @@ def spans_of(
         elif len(places) > ruled[1] - ruled[0] + 1:
             continue
         else:
-            for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns)):
+            for place, part in zip(places, _shared_out(ruled, [pieces[place] for place in places], columns, under)):
                 spans[place] = part
         settled.update(places)
     # Labels headed on this line and not below: cells begin at the top, so a blank beside a heading is the heading's.
@@ -80,6 +80,18 @@ def spans_of(
     return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
 
 
+def _over_next_line(piece: Piece, span: Span, under: dict[int, Piece]) -> Span:
+    """The span; where a piece stands over the heading of one column alone, and beside the one it was given, that one.
+
+    'Open at' over 'month end', both to the left of narrow figures.
+    """
+    col = span[0]
+    if span[1] > col:
+        return span
+    below = [c for c, other in under.items() if other.x0 < piece.x1 and piece.x0 < other.x1]
+    return (below[0], below[0]) if len(below) == 1 and abs(below[0] - col) == 1 else span
+
+
 def walled_spans(pieces: Sequence[Piece], columns: Columns, walls: Sequence[float]) -> list[tuple[Span, Piece]]:
     """The columns between the upright rules at the two sides of each piece; empty where one has no such columns."""
     found = []
@@ -97,8 +109,12 @@ def walled_spans(pieces: Sequence[Piece], columns: Columns, walls: Sequence[floa
 def has_one_each(pieces: Sequence[Piece], columns: Columns) -> bool:
     """True where a line has a heading for every column (labels may have none), however far each reaches."""
     begin = columns.count - len(pieces)
-    return begin in (0, columns.labels) and all(
-        first <= col <= last
+    if begin not in (0, columns.labels):
+        return False
+    ends = [float("-inf"), *(high for _, high in columns.extents)]
+    nexts = [*(low for low, _ in columns.extents[1:]), float("inf")]
+    return all(
+        first <= col <= last or (ends[col] < piece.x0 and piece.x1 < nexts[col])  # over its own and the gaps beside it
         for col, piece in enumerate(pieces, start=begin)
         for first, last in [columns.covered(piece.x0, piece.x1)]
     )
@@ -293,12 +309,17 @@ def _ruled_span(piece: Piece, line: Line, floor: float, columns: Columns, levels
     return None
 
 
-def _shared_out(ruled: Span, pieces: Sequence[Piece], columns: Columns) -> list[Span]:
+def _shared_out(ruled: Span, pieces: Sequence[Piece], columns: Columns, under: dict[int, Piece]) -> list[Span]:
     """Columns of one rule shared out among the headings over it.
 
-    Each is centred over its part or begun with it; or all end with the last column of theirs.
+    Each is centred over its part, of the figures or of the headings `under` it, or begun with it; or all end with the
+    last column of theirs.
     """
     cost, spans = _least_cost(ruled, pieces, columns, _misfit)
+    if all(col in under for col in range(ruled[0], ruled[1] + 1)):
+        by_heads, over_heads = _least_cost(ruled, pieces, columns, lambda piece, span, _: _off(piece, span, under))
+        if by_heads < cost - pieces[0].words[0].size:
+            cost, spans = by_heads, over_heads
     ended, to_the_right = _least_cost(ruled, pieces, columns, _misfit_at_end)
     return to_the_right if ended < min(cost - 1.0, ALIGNED_EM * pieces[0].words[0].size) else spans
 
@@ -341,6 +362,8 @@ def _askew(piece: Piece, col: int, columns: Columns, under: dict[int, Piece]) ->
     below = under.get(col)
     if below is None:
         return False
+    if abs(piece.x0 - below.x0) < 0.3 * piece.words[0].size and (below.text[0].islower() or below.text[0] in "(&"):
+        return False  # two lines of one heading
     low, high = columns.extents[col]
     slack = ALIGNED_EM * piece.words[0].size
     offs = {

@@ -86,7 +86,8 @@ def _timing_said(
         return based(figure.year), None
     if role.is_goal or role.is_benchmark:
         titled = reading.context.timing
-        if timing.period is None and titled.period and titled.period.months == 12 and role.is_benchmark:
+        of_title = titled.period is not None and titled.period.months == 12 and reading.latest is None
+        if timing.period is None and of_title and role.is_benchmark:  # over months, a title's year is theirs
             return titled, heading.note
         own_time = own.timing.period is not None and role.is_benchmark
         stated = timing.period is not None and (timing.period.months == 12 or own_time)

@@ -219,8 +219,8 @@ def _dated_by(columns: Sequence[Column]) -> dict[int, int]:
     """'Latest | Period | Previous | Period': the column of periods that dates each column of figures; none for one."""
     periods = [column.place for column in columns if column.heading.column == "period"]
     holding = [column.place for column in columns if column.holds_figures]
-    if len(periods) < 2 or not holding:
-        return {}
+    if len(periods) < 2 or not holding or periods[-1] < holding[0]:
+        return {}  # 'Year | Month' at the left name the rows
     if periods[0] < holding[0]:
         return {place: max(period for period in periods if period < place) for place in holding}
     return {place: min(after) for place in holding if (after := [period for period in periods if period > place])}

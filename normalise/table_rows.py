@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from normalise.figures import read_figures
 from normalise.headers import HeadingReader, is_reference
 from normalise.heading import Heading
+from normalise.heading_times import bare_year
 from normalise.label_cells import small_print_apart, without_definition
 from normalise.worded_figures import names_something
 from records.observation import Role, Unit
@@ -228,7 +229,9 @@ def distinct(cells: Sequence[Cell | None]) -> list[Cell]:
 def _is_section(cells: Sequence[Cell], table: Table) -> bool:
     """One short text alone in its row, no figure: a heading over the rows below."""
     words = [cell for cell in cells if cell.row_span == 1]
-    if len(words) != 1 or read_figures(words[0].text) or len(words[0].text.split()) > 12:
+    if len(words) != 1 or len(words[0].text.split()) > 12:
+        return False
+    if read_figures(words[0].text) and bare_year(words[0].text) is None:
         return False
     return words[0].col_span > table.cols // 2 or len(cells) == 1
 
@@ -278,11 +281,30 @@ def _row(
     headed = [pair for pair in names if pair[1].heading.column == "label"]
     label_cell = (headed or names)[-1][0] if names else None
     groups = [cell.text.strip() for cell, _ in names if cell is not label_cell]
-    if section is not None:
-        groups.insert(0, section.text.strip())
     heading = reader.read_levels(qualifiers, reported=reported)
+    dated = _of_year_over_it(heading, qualifiers, section, reader)
+    if dated is not None:
+        heading = dated
+    elif section is not None:
+        groups.insert(0, section.text.strip())
     label = without_definition(small_print_apart(label_cell)) if label_cell else ""
     return Row(place, label, label_cell, heading, tuple(groups), tuple(support), owner=owner)
+
+
+def _of_year_over_it(
+    heading: Heading, qualifiers: Sequence[str], section: Cell | None, reader: HeadingReader
+) -> Heading | None:
+    """'April' in the rows under '2022/23' or '2023', alone in a row: of that year; None for other rows and sections."""
+    if section is None or not qualifiers or heading.role is not None:
+        return None
+    over = reader.read(section.text, reported=None)
+    year = over.timing.period if not over.rest else None
+    if bare_year(section.text) is None and (year is None or year.months != 12):
+        return None
+    dated = reader.read_levels([section.text.strip(), *qualifiers], reported=None)
+    period = dated.timing.period
+    short = period is not None and period.months < 12 and dated.timing.basis is not Basis.YTD
+    return replace(dated, text=heading.text) if short and not re.search(r"\d\d", heading.text) else None
 
 
 _GOALS = re.compile(r"(?P<label>.*\w.*?)\s*[(:|–-]\s*(?P<whose>[^()\d|:–]+?)\)?", re.DOTALL)
