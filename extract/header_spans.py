@@ -77,7 +77,8 @@ def spans_of(
             high = spans[place + 1][0] - 1 if place + 1 < len(pieces) else columns.count - 1
             spans[place] = _centred(piece, (first, last), (low, high), columns, under)
     row = _amid_periods(_sharing_all(list(zip(spans, pieces)), columns, under), columns, lowest)
-    return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or row
+    begun = _begun_at_left(row, columns, under) if not settled else None
+    return _over_repeated(row, columns, under) or _over_periods(row, columns, under) or begun or row
 
 
 def _over_next_line(piece: Piece, span: Span, under: dict[int, Piece]) -> Span:
@@ -259,6 +260,30 @@ def _parts_alike(run: Span, lowest: dict[int, Piece]) -> list[Span]:
             first, seen = col, set()
         seen.add(lowest[col].text)
     return [*parts, (first, run[1])]
+
+
+def _begun_at_left(
+    row: Sequence[tuple[Span, Piece]], columns: Columns, under: dict[int, Piece]
+) -> list[tuple[Span, Piece]] | None:
+    """Spans of headings set to the left over columns set to the right: each begins just behind the column before.
+
+    All but the first by the same step, and every column has a heading below that ends with its figures.
+    """
+    cols = range(columns.labels, columns.count)
+    over = [piece for span, piece in row if span[0] >= columns.labels]
+    if not 1 < len(over) < len(cols) or not all(_ends_with(under.get(col), col, columns) for col in cols):
+        return None
+    firsts = [next((col for col in cols if columns.extents[col][1] > piece.x0), columns.count) for piece in over]
+    if firsts[0] != columns.labels or firsts[-1] == columns.count or any(b <= a for a, b in pairwise(firsts)):
+        return None
+    size = over[0].words[0].size
+    steps = [piece.x0 - columns.extents[first - 1][1] for piece, first in zip(over[1:], firsts[1:])]
+    if len(steps) < 2 or max(steps) > 1.5 * size or max(steps) - min(steps) > 0.3 * size:
+        return None
+    ends = [*(first - 1 for first in firsts[1:]), columns.count - 1]
+    return [pair for pair in row if pair[0][0] < columns.labels] + [
+        ((first, end), piece) for first, end, piece in zip(firsts, ends, over)
+    ]
 
 
 def _runs_of_periods(columns: Columns, under: dict[int, Piece]) -> list[Span]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.edges import Edge
+from extract.figure_marks import kind_of
 from extract.header_spans import Span, has_one_each, one_stack_each, spans_of, walled_spans, whole_cells
 from extract.loose_columns import Columns, cut_at_borders
 from extract.loose_lines import Line, Piece, as_line
@@ -17,6 +18,9 @@ APART_EM = 5.0
 """Months over most columns head them from as far above the first row, in ems: a table beside has a higher heading."""
 INTERLEAVED_EM = 0.9
 """Lines nearer than this, in ems, stand beside each other: headings of two and of three lines in one row."""
+
+LEADING_EM = 1.35
+"""Lines of one heading stand no further apart than this, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,7 @@ def header_cells(
     lines: Sequence[Line], columns: Columns, levels: Sequence[Edge], uprights: Sequence[Edge] = ()
 ) -> list[HeaderCell]:
     """Cells of heading lines: lines of one wrapped heading together, headings over several columns on their own row."""
+    lines = _levelled(lines, levels)
     rows: list[list[tuple[Span, Piece]]] = []
     under: dict[int, Piece] = {}
     bottom: dict[int, Piece] = {}
@@ -205,6 +210,56 @@ def header_cells(
                 wide[col] = (first, last)
         bottom = bottom or dict(under)
     return _cells(_spread_left(_grouped(rows, lines, levels), columns), columns)
+
+
+def _levelled(lines: Sequence[Line], levels: Sequence[Edge]) -> list[Line]:
+    """Lines that stand between each other's, headings of one, two and three lines in one row, as one line each.
+
+    A heading over several below it, and a rule between, begin another row. Lines that do not interleave stay apart.
+    """
+    made: list[Line] = []
+    stacks: list[list[Piece]] = []
+    joined = 0
+    for line, under in zip(reversed(lines), [None, *reversed(lines)]):
+        fits = under is not None and under.baseline - line.baseline < INTERLEAVED_EM * line.size
+        over = [[s for s in stacks if any(o.x0 < p.x1 and p.x0 < o.x1 for o in s)] for p in line.pieces]
+        walled = under is not None and any(
+            line.baseline < edge.at < under.baseline - 0.2 * under.size
+            and edge.start < line.pieces[-1].x1
+            and edge.end > line.pieces[0].x0
+            for edge in levels
+        )
+        wraps = all(len(found) < 2 and all(_wraps_to(p, s[0]) for s in found) for p, found in zip(line.pieces, over))
+        if fits and not walled and wraps:
+            for piece, found in zip(line.pieces, over):
+                if found:
+                    found[0].insert(0, piece)
+                else:
+                    stacks.append([piece])
+            joined += 1
+            made[0] = _as_one(made[0], stacks)
+            continue
+        stacks = [[piece] for piece in line.pieces]
+        made.insert(0, line)
+    return made if joined else list(lines)
+
+
+def _wraps_to(piece: Piece, below: Piece) -> bool:
+    """True where a piece stands near enough over another to be the line before it; a year over quarters is none."""
+    word, next_word = piece.words[0], below.words[0]
+    near = next_word.baseline - word.baseline <= LEADING_EM * word.size
+    return near and not (piece.kind == below.kind == "period")
+
+
+def _as_one(line: Line, stacks: Sequence[Sequence[Piece]]) -> Line:
+    """Stacks of pieces as the pieces of one line, on the baseline of `line`."""
+    pieces = []
+    for stack in sorted(stacks, key=lambda stack: min(piece.x0 for piece in stack)):
+        text = " ".join(piece.text for piece in stack)
+        words = [word for piece in stack for word in piece.words]
+        kind = stack[0].kind if len(stack) == 1 else kind_of(text)
+        pieces.append(Piece(words, text, kind, min(p.x0 for p in stack), max(p.x1 for p in stack)))
+    return replace(as_line(pieces), baseline=line.baseline, size=line.size)
 
 
 def _walls(line: Line, lowest: Line, columns: Columns, uprights: Sequence[Edge]) -> list[float]:

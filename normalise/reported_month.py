@@ -145,9 +145,26 @@ def _evidence(
         for p in content.passages
         if p.table is None and len(p.text.split()) >= LONG_PASSAGE_WORDS
     )
-    yield from _of_lines(lines, title, content.pages[0].number, prose)
+    yield from _of_lines(_beside_tables(lines, content), title, content.pages[0].number, prose)
     yield from _of_tables(content.tables)
     yield from of_prose(content, before)
+
+
+def _beside_tables(lines: Sequence[PrintedLine], content: DocumentContent) -> list[PrintedLine]:
+    """The lines less those that are a row's name in a table of the first page: '2022/23' there is no title's year."""
+    page = content.pages[0]
+    named = [
+        (cell.text, cell.box.top / page.height, cell.box.bottom / page.height)
+        for table in content.tables
+        for cell in table.cells
+        if page.height and cell.page == page.number and cell.row >= table.header_rows and cell.col < 2 and cell.text
+    ]
+    return [
+        line
+        for line in lines
+        if line.page != page.number
+        or not any(text == line.text and top <= (line.top + line.bottom) / 2 <= bottom for text, top, bottom in named)
+    ]
 
 
 def _newest_quarter_of(year: Period, content: DocumentContent, title: str | None) -> Period | None:
