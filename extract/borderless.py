@@ -16,7 +16,8 @@ from statistics import median
 from extract.edges import Edge
 from extract.grid import Frames
 from extract.loose_columns import Columns, columns_of, with_blank, with_dots, with_sparse
-from extract.loose_labels import may_be_stacked
+from extract.loose_header import LEADING_EM
+from extract.loose_labels import OPEN_ENDS, may_be_stacked
 from extract.loose_lines import Line, as_line, loose_lines
 from extract.loose_rows import LooseCell, LooseTable, table_of_block
 from extract.loose_sides import abreast, gutter, halves, repeated, ruled_apart
@@ -39,11 +40,24 @@ def loose_tables(
     page: Page, words: Sequence[Word], frames: Frames, tables: Sequence[Box], charts: Sequence[Box]
 ) -> list[LooseTable]:
     """Tables among the words that no grid used, top first."""
-    lines = loose_lines(on_their_lines(words), frames.uprights)
+    lines = _with_numbers_of_headings(loose_lines(on_their_lines(words), frames.uprights))
     if not any(line.is_data for line in lines):
         return []
     turned = [word for word in words if word.turn in (90, 270)]
     return _tables_abreast(lines, _Around(frames, turned, tables, [dot.box for dot in dots_among(page.pictures)]))
+
+
+def _with_numbers_of_headings(lines: list[Line]) -> list[Line]:
+    """The lines; '10,000' under 'Rate per', or '12 months' under '... within', is a word of a heading, no figure."""
+    for above, line in pairwise(lines):
+        if line.baseline - above.baseline > LEADING_EM * line.size or above.is_data:
+            continue
+        for piece in line.pieces[1:]:
+            over = [one for one in above.pieces if one.x0 < piece.x1 and piece.x0 < one.x1]
+            if piece.is_figure and over and over[0].text.lower().split()[-1] in OPEN_ENDS:
+                piece.kind = "text"
+        line.figures = [piece for piece in line.pieces if piece.is_figure]
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -744,6 +744,36 @@ def _web(sheet: Sheet, style: str, align: str = "top", extra: str = "") -> Sampl
     return partial(by_chromium, body=as_html(sheet, style, align, extra)), [sheet.expected()]
 
 
+def shaded_end(number: int = 0) -> Sheet:
+    """Months down under two levels of headings, the rows of the year, target and England shaded, labels of two lines.
+
+    0 has plans, 1 has children looked after: a table of other widths and with more rows.
+    """
+    shade = "#f0e6f6"
+    months = ["September 2023", "October 2023", "November 2023", "December 2023"]
+    if number:
+        head: list[list[Cell | str]] = [
+            [Cell("Month", 2), Cell("Looked after", 1, 2), Cell("Started", 2), Cell("Ended", 2)],
+            ["At month end", "Rate per 10,000"],
+        ]
+        figures = [["311", "48.2", "13", "15"], ["318", "49.3", "16", "9"], ["317", "49.1", "12", "13"]]
+        figures.append(["321", "49.8", "13", "9"])
+        ends = [["2022/23", "311", "48.2", "164", "159"], ["England 2022/23", "–", "71.0", "–", "–"]]
+        widths: tuple[int, ...] = (90, 66, 66, 50, 50)
+    else:
+        head = [
+            [Cell("Month", 2), Cell("Enquiries started", 2), Cell("Children with a plan", 1, 2)],
+            ["Open at month end", "Rate per 10,000"],
+        ]
+        figures = [["86", "237", "36.7"], ["94", "227", "35.2"], ["84", "232", "36.0"], ["90", "224", "34.7"]]
+        ends = [["Year to date", "354", "–", "–"], ["2022/23", "1,022", "226", "35.0"], ["Target", "–", "–", "33.0"]]
+        ends.append(["England 2022/23", "–", "–", "43.2"])
+        widths = (58, 90, 66, 60)
+    body = [[name, *row] for name, row in zip(months, figures)]
+    end: list[list[Cell | str]] = [[Cell(text, fill=shade) for text in row] for row in ends]
+    return Sheet([*head, *body, *end], 2, widths)
+
+
 def pages() -> dict[str, Sample]:
     """Every sample page: how it is made, and its tables."""
     found: dict[str, Sample] = {}
@@ -880,6 +910,11 @@ def pages() -> dict[str, Sample]:
         name = "again" if again else "once"
         make = partial(over_pages, sheet=plain(12), parts=(5, 4, 3), header_again=again)
         found[f"web_over_pages_header_{name}"] = make, [plain(12).expected()]
+    right = "td{text-align:right} td:first-child{text-align:left}"
+    make = partial(by_chromium, body=as_html(shaded_end(), "rows", "middle", right))
+    found["web_shaded_end_rows"] = make, [shaded_end().expected()]
+    make = partial(two_abreast, one=shaded_end(), other=shaded_end(1), style="rows")
+    found["web_two_abreast_shaded_end_rows"] = make, [shaded_end().expected(), shaded_end(1).expected()]
     return found
 
 
