@@ -1,9 +1,12 @@
 """Tables that only white space makes: columns, wrapped labels, headings, what is no table."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
 from extract.tables import tables_of
-from records.page import Box, Page, Rule, Word
+from records.page import Box, Fill, Page, Rule, Word
 from records.table import Table
 
 
@@ -307,3 +310,67 @@ def test_the_unit_that_wraps_below_the_last_label_is_of_that_label() -> None:
     lines = [*PLAIN, (120, ["Reviews held in the month", "91.2", "90.4", "88.9"])]
     (table,) = tables_of(page_of([*lines, (129, ["%"])]))
     assert texts(table)[-1] == ["Reviews held in the month %", "91.2", "90.4", "88.9"]
+
+
+# ------------------------------------------------------------------ months down the side
+
+SHADE = "#eeeeee"
+
+
+def test_shaded_last_rows_are_of_the_table_above_them() -> None:
+    lines = [
+        (60.0, ["Month", "Referrals", "Plans", "Visits"]),
+        (75, ["Apr-24", "41", "7", "9"]),
+        (90, ["May-24", "39", "12", "8"]),
+        (105, ["Jun-24", "44", "-", "6"]),
+        (120, ["2023/24", "502", "31", "99"]),
+        (135, ["Target", "-", "10", "-"]),
+    ]
+    edges = (45.0, 215.0, 295.0, 375.0, 430.0)
+    fills = tuple(
+        Fill(Box(x0, top, x1, top + 15), SHADE, n)
+        for n, (top, x0, x1) in enumerate((top, x0, x1) for top in (110, 125) for x0, x1 in pairwise(edges))
+    )
+    rules = [Rule(Box(45, y, 430, y)) for y in (65, 80, 95, 110, 125, 140)]
+    (table,) = tables_of(replace(page_of(lines, rules), fills=fills))
+    assert texts(table) == [row for _, row in lines]
+    assert [table.at(row, 1).fill for row in (3, 4, 5)] == [None, SHADE, SHADE]
+
+
+def test_two_stacks_of_rules_part_rows_at_one_height() -> None:
+    left, right = [(50.0, "Month"), (130.0, "Plans")], [(220.0, "Month"), (300.0, "Visits")]
+    words = [w for x, text in left + right for w in words_at(x, 60, text)]
+    for row, (name, plans, visits) in enumerate([("Apr-24", "41", "9"), ("May-24", "39", "8"), ("Jun-24", "44", "6")]):
+        upper, lower = 75 + 20 * row, 75 + 12 * row  # rows of the right are lower, the first at one height
+        words += words_at(50, upper, name) + words_at(130, upper, plans)
+        words += words_at(220, lower, name) + words_at(300, lower, visits)
+    rules = [Rule(Box(45, 65 + 20 * n, 180, 65 + 20 * n)) for n in range(4)]
+    rules += [Rule(Box(215, 65 + 12 * n, 340, 65 + 12 * n)) for n in range(4)]
+    assert [texts(table) for table in tables_of(Page(1, 600, 400, 0, tuple(words), tuple(rules)))] == [
+        [["Month", "Plans"], ["Apr-24", "41"], ["May-24", "39"], ["Jun-24", "44"]],
+        [["Month", "Visits"], ["Apr-24", "9"], ["May-24", "8"], ["Jun-24", "6"]],
+    ]
+
+
+def test_a_year_alone_under_the_last_month_ends_its_label() -> None:
+    lines = [
+        (60.0, ["Month", "Referrals", "Plans", "Visits"]),
+        (75, ["April 2024", "41", "7", "9"]),
+        (90, ["May 2024", "39", "12", "8"]),
+        (104, ["September"]),
+        (109, ["", "44", "-", "6"]),
+        (114, ["2024"]),
+    ]
+    (table,) = tables_of(page_of(lines))
+    assert texts(table)[-1] == ["September 2024", "44", "-", "6"]
+
+
+def test_headings_that_interleave_are_one_row_and_their_numbers_no_figures() -> None:
+    words = words_at(50, 66, "Month") + words_at(200, 62, "Open at") + words_at(200, 71, "month end")
+    words += words_at(280, 62, "Rate per") + words_at(288, 71, "10,000") + words_at(370, 66, "Started")
+    for row, name in enumerate(["Apr-24", "May-24", "Jun-24"]):
+        for x, text in ((50, name), (224, "217"), (296, "36.5"), (390, "12")):
+            words += words_at(x, 85 + 14 * row, text)
+    (table,) = tables_of(Page(1, 600, 400, 0, tuple(words), ()))
+    assert texts(table)[0] == ["Month", "Open at month end", "Rate per 10,000", "Started"]
+    assert table.header_rows == 1

@@ -75,6 +75,77 @@ def test_months_down_take_the_measure_from_the_column(reader: HeadingReader) -> 
     ]
 
 
+@pytest.mark.parametrize("over", [["2022/23", "2023/24"], ["2022", "2023"]], ids=["financial", "calendar"])
+def test_months_under_a_row_that_is_a_year_are_of_that_year(over: list[str], reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Month", "Referrals", "Plans started"],
+            [over[0], "", ""],
+            ["November", "210", "14"],
+            [over[1], "", ""],
+            ["April", "222", "16"],
+            ["Target", "200", "15"],
+        ]
+    )
+    assert lines(grid, reader, Period.parse("2023-04")) == [
+        "Referrals | 210 | 2022-11 | - | actual",
+        "Plans started | 14 | 2022-11 | - | actual",
+        "Referrals | 222 | 2023-04 | - | actual",
+        "Plans started | 16 | 2023-04 | - | actual",
+        "Referrals | 200 | - | - | target",
+        "Plans started | 15 | - | - | target",
+    ]
+
+
+def test_a_year_and_a_month_in_two_columns_name_a_row_together(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Year", "Month", "Referrals"],
+            ["2022/23", "Mar", "210"],
+            ["2023/24", "Apr", "222"],
+            ["England", None, "230"],
+        ]
+    )
+    assert lines(grid, reader, Period.parse("2023-04")) == [
+        "Referrals | 210 | 2023-03 | - | actual",
+        "Referrals | 222 | 2023-04 | - | actual",
+        "Referrals | 230 | - | - | national",
+    ]
+
+
+def test_the_year_of_a_title_over_months_is_no_benchmark_s(reader: HeadingReader) -> None:
+    rows = [["", "Referrals per 10,000"], ["Apr-23", "41.0"], ["May-23", "43.5"], ["England", "44.1"]]
+    assert lines(table(rows, heading="Scorecard 2023/24"), reader, Period.parse("2023-05"))[-1].split(" | ")[2:] == [
+        "-",
+        "-",
+        "national",
+    ]
+    rows = [["", "Referrals per 10,000"], ["Statistical neighbours", "41.0"], ["England", "44.1"]]
+    assert lines(table(rows, heading="Year ending 31 March 2023"), reader)[-1].split(" | ")[2:] == [
+        "2022-04/2023-03",
+        "year",
+        "national",
+    ]
+
+
+def test_the_outermost_of_three_headings_over_several_measures_is_a_section(reader: HeadingReader) -> None:
+    grid = table(
+        [
+            ["Month", "Statutory services", None, None, None],
+            ["^", "Plans", None, "Looked after", None],
+            ["^", "Number", "Rate per 10,000", "Number", "Rate per 10,000"],
+            ["Apr-23", "210", "41.2", "311", "60.3"],
+            ["May-23", "212", "41.6", "309", "60.0"],
+        ],
+        header_rows=3,
+    )
+    found, _ = candidates_of(grid, reader=reader, reported=Period.parse("2023-05"))
+    assert {(one.label, one.headings) for one in found} == {
+        ("Plans", ("Statutory services",)),
+        ("Looked after", ("Statutory services",)),
+    }
+
+
 def test_merged_labels_on_the_left_say_what_rows_are(reader: HeadingReader) -> None:
     grid = table(
         [
