@@ -86,7 +86,7 @@ def _beside_rules(lines: Sequence[Line], x: float, top: float, bottom: float) ->
     if not inside or any(_stands_over(lines[place], x) for place in inside):
         return None
     first, last = inside[0], inside[-1]
-    while first and not _stands_over(lines[first - 1], x):
+    while first and not _stands_over(lines[first - 1], x) and not _runs_across(lines[first - 1], x):
         if lines[first].baseline - lines[first - 1].baseline > MOST_GAP_EM * lines[first].size:
             break
         first -= 1
@@ -101,6 +101,12 @@ def _beside_rules(lines: Sequence[Line], x: float, top: float, bottom: float) ->
         if len(rows) < 3 or len(labels) < 0.7 * len(rows):
             return None
     return Window(first, last, x)
+
+
+def _runs_across(line: Line, x: float) -> bool:
+    """True for a row of a wider table above: figures at both sides of x and no label at its right."""
+    right = [piece for piece in line.pieces if piece.x0 >= x]
+    return line.is_data and line.x0 < x and bool(right) and right[0].is_figure
 
 
 def _rows_on(line: Line, x: float) -> bool:

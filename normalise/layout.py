@@ -142,14 +142,11 @@ _TWO_SUBJECTS = re.compile(r"\w\W+(?:and|&)\W+\w", re.IGNORECASE)
 
 
 def _under_two_subjects(columns: Sequence[Column]) -> list[Column]:
-    """'S47 started' and 'ICPC' under 'Section 47 and conference' are each of one of them, not of the way between.
-
-    So are 'Plans' and 'Looked after', each over columns of its own, under 'Statutory services': a section's name.
-    """
+    """'S47 started' and 'ICPC' under 'Section 47 and conference' are each of one of them, not of the way between."""
     below: dict[str, set[str]] = defaultdict(set)
     split = [(column, column.label.split(" | ")) for column in columns]
-    for column, levels in split:
-        if len(levels) > 1 and (len(column.levels) > 2 or _TWO_SUBJECTS.search(levels[0])):
+    for _, levels in split:
+        if len(levels) > 1 and _TWO_SUBJECTS.search(levels[0]):
             below[levels[0]].add(levels[1])
     return [
         replace(column, label=" | ".join(levels[1:]), sections=(levels[0],))

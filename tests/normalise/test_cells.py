@@ -128,24 +128,6 @@ def test_the_year_of_a_title_over_months_is_no_benchmark_s(reader: HeadingReader
     ]
 
 
-def test_the_outermost_of_three_headings_over_several_measures_is_a_section(reader: HeadingReader) -> None:
-    grid = table(
-        [
-            ["Month", "Statutory services", None, None, None],
-            ["^", "Plans", None, "Looked after", None],
-            ["^", "Number", "Rate per 10,000", "Number", "Rate per 10,000"],
-            ["Apr-23", "210", "41.2", "311", "60.3"],
-            ["May-23", "212", "41.6", "309", "60.0"],
-        ],
-        header_rows=3,
-    )
-    found, _ = candidates_of(grid, reader=reader, reported=Period.parse("2023-05"))
-    assert {(one.label, one.headings) for one in found} == {
-        ("Plans", ("Statutory services",)),
-        ("Looked after", ("Statutory services",)),
-    }
-
-
 def test_merged_labels_on_the_left_say_what_rows_are(reader: HeadingReader) -> None:
     grid = table(
         [
