@@ -106,8 +106,14 @@ PAGE_MASKS: tuple[Mask, ...] = (
         r"|\b[1-9]\s?(?:-|–)\s?[1-9]\s(?:in (?:english|maths|both|the)|pass(?:es)?|grades?|gcses?)\b",
         "gcse|grade|pass|english|maths",
     ),
-    mask_of("a rank", r"\bout of\s(?:the\s)?(?:all\s)?\d{2,3}(?=\s?\)|\s(?:\w+\s){0,3}?(?:authorities|councils"
-        r"|las|boroughs)\b)", "out of"),
+    # '95% (408 out of 429)' is a share and what it is of, '(25th out of 152)' a rank
+    mask_of(
+        "a rank",
+        r"(?<!\(\d\s)(?<!\(\d\d\s)(?<!\(\d\d\d\s)\bout of\s(?:the\s)?(?:all\s)?\d{2,3}"
+        r"(?=\s?\)|\s(?:\w+\s){0,3}?(?:authorities|councils|las|boroughs)\b)",
+        "out of",
+    ),
+    mask_of("an age", r"\baged?\s\d{1,2}(?:\s?,\s?\d{1,2})+\b", "age"),
     mask_of(
         "a rank",
         r"\b(?:top|bottom|best|worst|highest|lowest|first|second|third|among(?:st)? the)\s(?:performing\s)?\d{1,3}\s"

@@ -12,7 +12,7 @@ from nlp.words import Found
 
 _BEGINS = re.compile(
     r"(?:^\W*|[;,.(:–—-]\s?|\b(?:and|while|whilst|but|when|as|that|where|although|though|whereas|with|however,?|also)\s)"
-    r"(?:(?:the|our|@|latest|overall|average|combined|published)\s+)*$",
+    r"(?:(?:the|our|a|@|latest|overall|average|combined|published|national|local|statutory|council['’]?s?)\s+)*$",
     re.IGNORECASE,
 )
 _HAS_MOVED = re.compile(
@@ -21,6 +21,12 @@ _HAS_MOVED = re.compile(
     r"|dropped|grew|grown|went up|gone up|went down|gone down)"
     r"(?:\s(?:slightly|marginally|further|stable|static|steady|steadily|unchanged|constant|consistent|the same|again))*"
     r"(?:\s?@\s*)?\s(?:at|to)\s(?:around\s|about\s|just\s|@\s+)?",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    rf"(?:['’]s?)?(?:\s(?:{LEVEL}|set))*\s(?:for|of)\s(?:(?!\.\s|\b(?:is|was|are|were|ha[sd]|have)\b)[^;,()]|,(?=\d{{3}})){{3,70}}?"
+    r"\s(?:is|was|are|were|has been|had been|will be)"
+    r"(?:\s(?:now|currently|still|again|set))*\s(?:at\s|to\s)?(?:around\s|about\s|@\s+)?",
     re.IGNORECASE,
 )
 _WHICH = re.compile(rf"(?:\s{LEVEL})?,?\s(?:which|that)(?=\s)", re.IGNORECASE)
@@ -47,14 +53,16 @@ _MET_WITH = re.compile(
 
 
 def _has_moved(s: LaidOut, word: Found, place: int) -> bool:
-    """'The regional average has remained at 74', '... with the regional average, which fell to 16': a benchmark at the
-    head of its clause, or that a relative clause speaks of, and where it went or stood.
+    """'The regional average has remained at 74', '... with the regional average, which fell to 16', 'the target for
+    visits is 95%': a benchmark at the head of its clause, or that a relative clause speaks of, and where it went or
+    stood.
     """
     gap = s.covered[word.end : s.figures[place].start]
     related = _WHICH.match(gap)
     if related:
         return bool(_HAS_MOVED.fullmatch(gap[related.end() :]))
-    return bool(_HAS_MOVED.fullmatch(gap) and _BEGINS.search(s.covered[: word.start]))
+    stands = _HAS_MOVED.fullmatch(gap) or _STANDS.fullmatch(gap)
+    return bool(stands and _BEGINS.search(s.covered[: word.start]))
 
 
 def _moved_from(s: LaidOut, place: int) -> bool:

@@ -28,8 +28,9 @@ _ROLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\b(?:above|below|exceed(?:s|ed|ing)?|meets?|met|meeting|on|under|over|beat(?:s|ing)?"
-    r"|achieved|missed|hit|within|line with|short of|outside|than)\s(?:the |our |its "
+    r"\b(?:above|below|behind|ahead of|off|close to|near(?:ing)?|short of"
+    r"|exceed(?:s|ed|ing)?|meets?|met|meeting|on|under|over|beat(?:s|ing)?"
+    r"|achieved|missed|hit|within|line with|outside|than)\s(?:the |our |its "
     r"|internal |local )*(?:[\w\s-]*)$",
     re.IGNORECASE,
 )
@@ -257,11 +258,14 @@ _WHERE_IT_IS = re.compile(
 
 
 _LEADS = re.compile(r"(?:(?:in|across)\s)?(?:the\s)?", re.IGNORECASE)
-_THERE = re.compile(r",?\s(?:@[\s,]*)?there (?:were|are|was|have been|had been)\s(?:[a-z]+\s){0,2}", re.IGNORECASE)
-"""'Nationally, there were 68,110'."""
+_THERE = re.compile(
+    r",?\s(?:@[\s,]*)?there (?:were|are|is|was|have been|had been)\s(?:an average of\s|(?:[a-z]+\s){0,2})",
+    re.IGNORECASE,
+)
+"""'Nationally, there were 68,110', 'Nationally there is an average of 20%'."""
 _HIGHER_AT = re.compile(
-    rf"(?:['’]s?)?(?:\s{LEVEL})+\s(?:is|was|are|were)\s(?:[a-z]+\s)?(?:higher|lower|better|worse|greater|above|below),?"
-    r"\sat\s(?:around|about|approximately|just)?\s?",
+    rf"(?:['’]?s?)?(?:\s{LEVEL})*\s(?:is|was|are|were)\s(?:[a-z]+\s)?(?:higher|lower|better|worse|greater|above|below),?"
+    r"(?:\sagain)?,?\sat\s(?:around|about|approximately|just)?\s?",
     re.IGNORECASE,
 )
 """'although the national figure was higher at around 41%'."""

@@ -85,8 +85,8 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
 
 
 _COUNTED = re.compile(
-    r"\s(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households"
-    r"|carers|families|people)\b",
+    r"\s(?:(?!(?:for|in|per|of|and|against|compared|than|to|with|from|at|on|by|among|across)\b)[a-z-]+\s){0,3}"
+    r"(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households|carers|families|people)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\brates?\b", re.IGNORECASE)
