@@ -22,6 +22,8 @@ THIN = 3.2
 """A fill thinner than this is a line."""
 MOST_EDGES = 1500
 """Of each direction; on a page with more (a map, a pattern) the longest are kept."""
+LEAST_WHITE_CELLS = 6
+"""Fewer white fills on a page are no table's cells."""
 
 
 class Edge(NamedTuple):
@@ -65,8 +67,11 @@ def _add_fill(box: Box, levels: list[Edge], uprights: list[Edge]) -> None:
 
 
 def _seen_fills(page: Page) -> list[Fill]:
-    """Coloured fills that are no background; bands of one colour and width that touch are one (Word paints lines)."""
+    """Fills that are no background, white ones as cells only; bands of one colour and width that touch are one (Word
+    paints lines).
+    """
     stacks: dict[tuple[int, int, str], list[Fill]] = {}
+    cells = _white_cells(page.fills)
     for fill in page.fills:
         if is_white(fill.colour):
             continue
@@ -85,7 +90,26 @@ def _seen_fills(page: Page) -> list[Fill]:
                 seen.append(last)
                 last = fill
         seen.append(last)
-    return seen
+    return seen + cells
+
+
+def _white_cells(fills: Sequence[Fill]) -> list[Fill]:
+    """White fills that are the cells of a table: PowerPoint paints each of its cells, the white ones too.
+
+    Told by rows of fills that touch side by side, at least three to a row, and by two such rows with the same borders.
+    """
+    if sum(is_white(fill.colour) for fill in fills) < LEAST_WHITE_CELLS:
+        return []
+    rows: dict[tuple[int, int], list[Fill]] = {}
+    for fill in fills:
+        rows.setdefault((round(fill.box.top), round(fill.box.bottom)), []).append(fill)
+    alike: dict[tuple[int, ...], list[list[Fill]]] = {}
+    for row in rows.values():
+        row.sort(key=lambda fill: fill.box.x0)
+        touching = all(abs(one.box.x1 - two.box.x0) <= REACH for one, two in zip(row, row[1:]))
+        if len(row) >= 3 and touching:
+            alike.setdefault(tuple(round(fill.box.x0) for fill in row), []).append(row)
+    return [fill for same in alike.values() if len(same) > 1 for row in same for fill in row if is_white(fill.colour)]
 
 
 def _joined(edges: list[Edge]) -> list[Edge]:

@@ -73,6 +73,15 @@ def test_fills_alone_make_a_grid() -> None:
     assert (grid.rows, grid.cols, grid.painted) == (3, 2, True)
 
 
+def test_white_cells_that_touch_side_by_side_are_a_grid_and_lone_white_boxes_none() -> None:
+    heads = [Fill(Box(50, 50, 250, 70), "#a94064", 1), Fill(Box(250, 50, 350, 70), "#a94064", 2)]
+    cells = [Fill(Box(x, y, x + 100, y + 20), "#ffffff", x + y) for y in (70, 90, 110) for x in (50, 150, 250)]
+    (grid,) = frames_of(page_of([], [*heads, *cells])).grids
+    assert (grid.rows, grid.cols, merged(grid)) == (4, 3, [(0, 0, 1, 2)])
+    apart = [Fill(Box(x, y, x + 80, y + 20), "#ffffff", x + y) for y in (70, 100, 130) for x in (50, 150, 250)]
+    assert frames_of(page_of([], apart)).grids == ()
+
+
 def test_a_narrow_strip_beside_a_rule_is_no_column_unless_a_word_stands_in_it() -> None:
     fill = Fill(Box(154, 70, 250, 90), "#ff0000", 1)
     rules = [*FRAME, upright(150)]
