@@ -31,6 +31,7 @@ _OPENS_MEETING = re.compile(
 """How a line begins that says of which meeting it is, and when that was."""
 _DATE = re.compile(
     r"\b(?P<d>\d{1,2})\s?(?:st|nd|rd|th)?(?: of)?[\s-]+(?P<m>[A-Za-z]{3,9})\.?,?[\s-]+(?P<y>20\d\d)\b"
+    r"(?!\s?:\s?(?!\d{1,2}[.:]\d\d\b)[\d<>£])"  # 'Jan 2025: 7 Feb 2024: 9' are figures of two months
     r"|\b(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d)\b"
 )
 _TIME_OF_DAY = re.compile(r"(?:\bat )?\b\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\b\.?|noon|hours)?|\b\d{1,2}\s?[ap]m\b", re.I)

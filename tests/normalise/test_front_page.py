@@ -166,8 +166,9 @@ def test_the_title_is_labelled_or_the_largest_print(
         ([line("Meeting date: 22/02/2022", 110)], None, "2022-02-22"),
         ([line("Date created: 23/02/2021", 110)], None, None),
         ([line("31 February 2021", 110)], None, None),
+        ([line("Jan 2021: 7 Feb 2020: 9", 110)], None, None),
     ],
-    ids=["labelled", "standing alone", "in figures", "the file's own date", "no such day"],
+    ids=["labelled", "standing alone", "in figures", "the file's own date", "no such day", "figures of two months"],
 )  # fmt: skip
 def test_committee_and_day_of_the_meeting(
     reference: Reference, lines: list[list[Word]], committee: str | None, meeting_date: str | None
