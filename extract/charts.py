@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from extract.cell_text import word_centre
 from extract.grid import Frames, Grid
@@ -152,7 +153,9 @@ def _plots(page: Page, frames: Frames, placed: PlacedWords) -> list[Box]:
     plots += [
         box
         for box in _curves(page.pictures)
-        if not any(_within(box, table) for table in table_boxes) and not _is_panel(placed.inside(box))
+        if not any(_within(box, table) for table in table_boxes)
+        and not _is_panel(inside := placed.inside(box))
+        and not _is_band(box, inside, page)
     ]
     plots += [box for box in _bars(page.fills) if not any(_within(box, table) for table in table_boxes)]
     return [plot for plot in plots if plot.width > 30 and plot.height > 20]
@@ -263,6 +266,16 @@ def _is_panel(inside: Sequence[Placed]) -> bool:
     named = [entry.word.size for entry in inside if sum(map(str.isalpha, entry.word.text)) > 2]
     figures = [entry.word.size for entry in inside if _number(entry.word.text) is not None]
     return bool(named and figures) and max(figures) > 1.3 * max(named)
+
+
+def _is_band(box: Box, inside: Sequence[Placed], page: Page) -> bool:
+    """True for the band behind a slide's title, where it is drawn as a curve is: nothing but a line or two of large
+    letters, across most of the page."""
+    sizes = [entry.word.size for entry in inside]
+    if not sizes or box.width < 0.6 * page.width or box.height > 4 * max(sizes):
+        return False
+    named = any(sum(map(str.isalpha, entry.word.text)) > 2 for entry in inside)
+    return named and min(sizes) >= 1.15 * median(word.size for word in page.words)
 
 
 def _bars(fills: Sequence[Fill]) -> list[Box]:

@@ -18,6 +18,10 @@ from normalise.wording import MOVES, Speller, Wording, plain
 from records.catalogue import Alias, Authority, Candidates, Catalogue, Indicator, Label
 from records.observation import Unit
 
+PREDICATES_SAID = {"intime": "in time", "uptodate": "up to date"}
+PREDICATES = PREDICATES_SAID.keys()
+"""What a title may say of all rows below it, of which each names only the things that were or were not so."""
+
 SHOWN = 3
 """Measures that are shown for a label, each with what spoke for and against it."""
 
@@ -92,6 +96,8 @@ class Namer:
                 label = replace(self._decide(main, self.speller.read(main), case), text=text)
             if label.indicator_id is None and not prose:
                 label = self._without_own_name(label, case)
+            if label.indicator_id is None and not prose:
+                label = self._as_headed(label, case)
             self._cache[key] = label
         label = self._cache[key]
         if beside and label.method in ("exact", "alias"):
@@ -119,6 +125,27 @@ class Namer:
         text = re.sub(rf"\b{re.escape(place)}\b(?:['’]s\b)?", "the borough", label.text, flags=re.IGNORECASE)
         again = self._decide(text, self.speller.read(text), case)
         return label if again.indicator_id is None else replace(again, text=label.text)
+
+    def _as_headed(self, label: Label, case: Circumstances) -> Label:
+        """The label decided on with what its headings say of all below them; itself where that names nothing surely.
+
+        Under 'Reviews carried out in time' a share of reviews is of those in time; in 'Conferences | % of ICPCs within
+        15 days' the heading only says again what the label is about.
+        """
+        section, bar, own = label.text.rpartition(" | ")
+        said = {word for heading in (*case.headings, section) for word in self.speller.read(heading).bag}
+        predicates = sorted(said & PREDICATES)
+        ways: list[tuple[str, Circumstances]] = []
+        if len(predicates) == 1 and case.unit is Unit.PERCENT:
+            ways.append((f"{label.text} {PREDICATES_SAID[predicates[0]]}", case))
+        if bar and self.speller.read_heading(section).bag <= self.speller.read(own).bag:
+            ways.append((own, replace(case, headings=(*case.headings, section))))
+        for text, around in ways:
+            wording = self.speller.read(text)
+            again = self._decide(text, wording, around)
+            if again.method in ("exact", "alias") and self.speller.says_enough(wording):
+                return replace(again, text=label.text, heading=label.heading)
+        return label
 
     def _decide(self, text: str, wording: Wording, case: Circumstances) -> Label:
         label = Label(

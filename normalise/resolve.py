@@ -25,6 +25,9 @@ SURE_METHODS = frozenset({"exact", "alias", "person"})
 """Ways of naming that a part of a whole needs: likeness of words would name it for the whole."""
 
 
+IN_FULL_TIME = re.compile(r"(?i)(?:\b|_)(?:[fw]te|full[- ]time equivalents?)\b")
+"""Staff counted by the hours that they work: 318.4 of them can be."""
+
 YEAR = 12
 """Months; a stretch of several years is on no basis of the vocabulary."""
 
@@ -217,7 +220,8 @@ class Resolver:
 def _impossible(one: Observation) -> str | None:
     if one.value is None or one.role in CHANGES:
         return None
-    if one.unit is Unit.COUNT and one.value != one.value.to_integral_value() and one.basis is not Basis.AVERAGE_12M:
+    parted = one.basis is Basis.AVERAGE_12M or IN_FULL_TIME.search(f"{one.indicator_id} {one.indicator_text}")
+    if one.unit is Unit.COUNT and one.value != one.value.to_integral_value() and not parted:
         return f"a count cannot be {one.value}" if not one.role.is_goal and not one.role.is_benchmark else None
     if one.unit is Unit.PERCENT and one.value > 100 and one.role is Role.ACTUAL:
         return f"a share cannot be {one.value} per cent"
