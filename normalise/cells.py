@@ -82,13 +82,21 @@ def candidates_of(
     found: list[Found] = []
     if _has_measures(table, reading, reader):
         current = reading.latest or reading.context.timing.period or anchor
-        headings = tuple(dict.fromkeys(filter(None, (page_heading, table.heading))))
+        headings = tuple(dict.fromkeys(filter(None, (page_heading, table.heading, _over_labels(reading)))))
         for row in reading.rows:
             figures = list(_of_row(table, row, reading, reader, current, headings, method))
             found += with_marks(figures, row, reading)
         found = with_colours(found)
     candidates = [one.candidate for one in found]
     return candidates, _left_over(table, reading, {(one.cell.row, one.cell.col) for one in found})
+
+
+def _over_labels(reading: Reading) -> str | None:
+    """What stands over the names of the rows, where it is neither 'Measure' nor a time: 'In time', 'Care leavers'."""
+    first = reading.columns[0]
+    if reading.layout is not Layout.ROWS or first.holds_figures or first.heading.column or first.heading.has_time:
+        return None
+    return first.own.text if first.own.rest else None
 
 
 def _anchor(reading: Reading, reported: Period | None) -> Period | None:

@@ -21,6 +21,8 @@ from records.observation import Unit
 PREDICATES_SAID = {"intime": "in time", "uptodate": "up to date"}
 PREDICATES = PREDICATES_SAID.keys()
 """What a title may say of all rows below it, of which each names only the things that were or were not so."""
+HAVING = re.compile(r"(?i)\b(?:with|has|have|having|in place)\b")
+"""'With a pathway plan' under 'Pathway plans in place and up to date' says itself which of the two it is of."""
 
 SHOWN = 3
 """Measures that are shown for a label, each with what spoke for and against it."""
@@ -96,7 +98,7 @@ class Namer:
                 label = replace(self._decide(main, self.speller.read(main), case), text=text)
             if label.indicator_id is None and not prose:
                 label = self._without_own_name(label, case)
-            if label.indicator_id is None and not prose:
+            if not prose and label.method != "person":
                 label = self._as_headed(label, case)
             self._cache[key] = label
         label = self._cache[key]
@@ -135,15 +137,15 @@ class Namer:
         section, bar, own = label.text.rpartition(" | ")
         said = {word for heading in (*case.headings, section) for word in self.speller.read(heading).bag}
         predicates = sorted(said & PREDICATES)
-        ways: list[tuple[str, Circumstances]] = []
-        if len(predicates) == 1 and case.unit is Unit.PERCENT:
-            ways.append((f"{label.text} {PREDICATES_SAID[predicates[0]]}", case))
-        if bar and self.speller.read_heading(section).bag <= self.speller.read(own).bag:
-            ways.append((own, replace(case, headings=(*case.headings, section))))
-        for text, around in ways:
-            wording = self.speller.read(text)
-            again = self._decide(text, wording, around)
-            if again.method in ("exact", "alias") and self.speller.says_enough(wording):
+        if len(predicates) == 1 and case.unit is Unit.PERCENT and not HAVING.search(label.text):
+            text = f"{label.text} {PREDICATES_SAID[predicates[0]]}"
+            again = self._decide(text, self.speller.read(text), case)
+            if again.method in ("exact", "alias"):
+                return replace(again, text=label.text)
+        around = self.speller.read(own)
+        if label.indicator_id is None and bar and self.speller.read_heading(section).bag <= around.bag:
+            again = self._decide(own, around, replace(case, headings=(*case.headings, section)))
+            if again.method in ("exact", "alias") and self.speller.says_enough(around):
                 return replace(again, text=label.text, heading=label.heading)
         return label
 

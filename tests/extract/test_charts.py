@@ -29,3 +29,13 @@ def test_a_title_above_a_chart(beside: str, held: bool) -> None:
     page = Page(1, 600, 400, 0, tuple(title + words(beside, 50, 74)), pictures=(CURVE,))
     (area,) = chart_areas(page, frames_of(page))
     assert all(area.holds(*word.box.centre) for word in title) is held
+
+
+@pytest.mark.parametrize(
+    ("size", "charts"), [(22.0, 0), (9.0, 1)], ids=["large letters: a slide's title", "small ones: words in a chart"]
+)
+def test_a_band_behind_a_title_is_no_curve(size: float, charts: int) -> None:
+    band = Picture(Box(0, 0, 600, 50), "drawing")
+    body = [word for y in range(120, 220, 12) for word in words("Referrals 210 198 204", 60, y)]
+    page = Page(1, 600, 400, 0, tuple(words("Child protection", 200, 35, size) + body), pictures=(band,))
+    assert len(chart_areas(page, frames_of(page))) == charts

@@ -834,3 +834,15 @@ def test_times_are_read_as_a_person_reads_them(
     of = table(rows, header_rows=header_rows, heading="Referrals received")
     read = lines(of, reader)
     assert [one for one in read if "| - | - | actual" not in one] == said
+
+
+@pytest.mark.parametrize(
+    ("over", "headings"),
+    [("In time", ("In time",)), ("Care leavers", ("Care leavers",)), ("Measure", ()), ("", ())],
+)
+def test_what_stands_over_the_names_of_the_rows_heads_them(
+    reader: HeadingReader, over: str, headings: tuple[str, ...]
+) -> None:
+    grid = table([[over, "Aug 2023", "Sep 2023"], ["Visits", "91%", "93%"], ["Reviews", "88%", "90%"]])
+    found, _ = candidates_of(grid, reader=reader, reported=SEPTEMBER)
+    assert {one.headings for one in found} == {headings}

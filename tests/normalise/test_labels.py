@@ -295,3 +295,77 @@ def test_a_paper_never_seen_is_named_mostly_and_hardly_ever_wrongly(namer: Namer
 
 def test_a_measure_that_the_catalogue_lacks_is_hardly_ever_named(namer: Namer, catalogue: Catalogue) -> None:
     assert outcomes(namer, catalogue, "measure")["wrong"] <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "headings", "indicator"),
+    [
+        ("Child in need visits", Unit.PERCENT, ("Statutory work", "In time"), "cin_visits_in_time_pct"),
+        (
+            "ICPCs",
+            Unit.PERCENT,
+            ("Table 6: Conferences, visits and reviews within timescale",),
+            "icpc_within_15_days_pct",
+        ),
+        ("Statutory visits", Unit.PERCENT, ("Children looked after", "In timescale"), "cla_visits_in_time_pct"),
+        ("PEPs", Unit.PERCENT, ("Records up to date",), "cla_pep_up_to_date_pct"),
+        ("With a PEP", Unit.PERCENT, ("Records up to date",), "cla_pep_pct"),
+        ("Child protection reviews", Unit.COUNT, ("Held on time",), None),
+        ("Contacts", Unit.PERCENT, ("Timeliness",), None),
+        ("Girls: looked after reviews", Unit.PERCENT, ("Timeliness",), None),
+        ("Re-referrals", Unit.PERCENT, ("Timeliness and demand",), "re_referrals_pct"),
+    ],
+)
+def test_what_a_title_says_of_all_rows_is_said_of_each_share(
+    namer: Namer, text: str, unit: Unit, headings: tuple[str, ...], indicator: str | None
+) -> None:
+    label = namer.name(text, unit=unit, headings=headings)
+    assert (label.indicator_id, label.text) == (indicator, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "indicator"),
+    [
+        ("Conferences | % of ICPCs within 15 working days", Unit.PERCENT, "icpc_within_15_days_pct"),
+        ("Enquiries | Section 47s per 10,000", Unit.PER_10K, "s47_rate"),
+        ("Demand | Re-referrals within 12 months", Unit.PERCENT, "re_referrals_pct"),
+        ("Enquiries | Number received", Unit.COUNT, None),
+        ("Conferences | % leading to a plan", Unit.PERCENT, None),
+        ("Boys | Children looked after", Unit.COUNT, None),
+        ("Ashfield | Referrals", Unit.COUNT, None),
+        ("Reviews | Health assessments", Unit.PERCENT, None),
+    ],
+)
+def test_a_heading_that_only_repeats_leaves_a_full_label_standing(
+    namer: Namer, text: str, unit: Unit, indicator: str | None
+) -> None:
+    assert namer.name(text, unit=unit).indicator_id == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Contacts with Cornwall Children's Advice Service", "contacts_received"),
+        ("Contacts to the Cornwall Children's Front Door Service", "contacts_received"),
+        ("Referrals to Cornwall Early Help Hub", None),
+        ("Referrals to Cornwall Family Support Service", None),
+        ("Contacts to Cornwall Emergency Duty Team", None),
+    ],
+)
+def test_a_front_door_by_a_councils_own_name(catalogue: Catalogue, text: str, indicator: str | None) -> None:
+    namer = Namer(catalogue, load_reference(ROOT / "data" / "reference").authorities)
+    assert namer.name(text, unit=Unit.COUNT, authority_id="908").indicator_id == indicator
+
+
+@pytest.mark.parametrize(
+    ("unit", "heading", "indicator"),
+    [
+        (Unit.COUNT, "Adoption", "adoption_placed"),
+        (Unit.COUNT, "Children looked after by placement", None),
+        (Unit.PERCENT, "Children looked after by placement", "cla_placed_for_adoption_pct"),
+    ],
+)
+def test_placed_for_adoption_among_kinds_of_placement_is_who_lives_so(
+    namer: Namer, unit: Unit, heading: str, indicator: str | None
+) -> None:
+    assert namer.name("Placed for adoption", unit=unit, headings=(heading,)).indicator_id == indicator

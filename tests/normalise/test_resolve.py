@@ -264,3 +264,9 @@ def test_one_measure_is_not_two_labels_with_other_figures() -> None:
 def test_a_row_of_the_year_to_date_does_not_deny_that_of_the_month() -> None:
     rows = [candidate("20", "Referrals"), candidate("310", "Referrals (YTD)")]
     assert [one.indicator_id for one in resolved(*rows, namer=FakeNamer("model"))] == ["referrals", "referrals"]
+
+
+@pytest.mark.parametrize("label", ["Looked after (FTE)", "Looked after, full-time equivalents", "WTE looked after"])
+def test_what_is_counted_in_full_time_equivalents_may_have_decimals(label: str) -> None:
+    (one,) = resolved(candidate("12.5", label))
+    assert "cannot be" not in (one.note or "")
