@@ -74,6 +74,8 @@ def change_unit(
     if unit is Unit.POINTS:
         return Role.CHANGE, Unit.POINTS, Unit.PERCENT
     if unit is not Unit.PERCENT:
+        if unit is None and measured is Unit.PERCENT:
+            return Role.CHANGE, Unit.POINTS, measured  # '69.3%, 2.3 better than in June'
         return Role.CHANGE, unit or measured, measured or unit
     if changes[place].words.lower() == "gap":
         return Role.CHANGE, Unit.POINTS, Unit.PERCENT

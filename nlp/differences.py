@@ -133,7 +133,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
             than = re.match(r"[^.;,\d]{0,90}?\sthan\b", rest)  # '2 less young people have a plan than in May'
         if than and re.match(
             r"\s(?:than)\s(?:the\s)?(?:\d+|one|two|three|six|twelve)\s(?:working\s)?"
-            r"(?:days|weeks|months|years|hours)\b(?! (?:earlier|ago|before|previously))",
+            r"(?:days|weeks|months|years|hours|miles|kilometres)\b(?! (?:earlier|ago|before|previously))",
             rest,
         ):
             than = None  # '55% waited less than 16 months': how long, no difference
@@ -274,7 +274,7 @@ def as_difference(
     role, unit, measured = change_unit(s, place, [t for t in ties if t.figure != place], measured, changes)
     if role is Role.CHANGE and unit is Unit.COUNT and measured is Unit.PERCENT and _COUNTED.fullmatch(word.words):
         measured = Unit.COUNT  # '53% were in work, 12 fewer than last year': so many people
-    if role is Role.CHANGE and unit is Unit.COUNT and _behind_a_share(s, place):
+    if role is Role.CHANGE and unit is Unit.COUNT and (_behind_a_share(s, place) or _behind_points(s, place, word)):
         unit, measured = Unit.POINTS, Unit.PERCENT
     if role is Role.CHANGE and unit is Unit.COUNT and _beside_a_length(s, place):
         unit = measured = s.units[place - 1]
@@ -327,6 +327,20 @@ def _behind_a_share(s: LaidOut, place: int) -> bool:
         r"\s(?!on\b|since\b|from\b|compared\b|than\b|against\b|in\b|over\b|points?\b)[a-z]", s.after(place)
     )
     return bool(re.fullmatch(r"\s?[(,]?\s?(?:(?:up|down)\s(?:by\s)?)?[+−–-]?", gap)) and not counted
+
+
+def _behind_points(s: LaidOut, place: int, word: Found) -> bool:
+    """'Up 6 percentage points on May and 3 above target': both are points, as nothing is counted."""
+    figure = s.figures[place]
+    earlier = s.figures[place - 1] if place else None
+    if (
+        earlier is None
+        or earlier.unit is not Unit.POINTS
+        or figure.unit is not None
+        or ";" in s.text[earlier.end : figure.start]
+    ):
+        return False
+    return word.start >= figure.end and s.text[figure.end : word.start].strip() == ""
 
 
 def _comparator(s: LaidOut, place: int, word: Found, ties: Sequence[Tie], roles: dict[int, list[Found]]) -> str | None:

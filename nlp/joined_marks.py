@@ -19,7 +19,11 @@ _ONE_IN = re.compile(
     rf"\b(?P<n>one|two|three|1|2|3) in (?:every )?(?P<d>{SMALL_WORDS}|\d{{1,2}})\b(?!\s?%)", re.IGNORECASE
 )
 _OF_WHOM = re.compile(r"\bof (?:whom|which|these|those)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of)\s$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|ranging from|ranged? (?:from|of|between)|range of"
+    r"|range (?:over|in|for|across)\s[^.;,\d]{3,30}\s(?:is|was|from))\s$",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\s?[-–]\s?")
 _TO = re.compile(r"\s(?:to|and)\s")
 _TO_OR_AND = re.compile(r"\s(?:and|to|&)\s")
@@ -34,7 +38,7 @@ def with_ranges(text: str, figures: list[Mark]) -> list[Mark]:
         low, high = answer[place], answer[place + 1]
         gap = text[low.end : high.start]
         dash = _DASH.fullmatch(gap)
-        between = _TO_OR_AND.fullmatch(gap) and _BETWEEN.search(text[: low.start][-20:])
+        between = _TO_OR_AND.fullmatch(gap) and _BETWEEN.search(text[: low.start][-50:])
         to = _TO.fullmatch(gap)
         many = high.unit is Unit.PERCENT and low.value is not None and low.value > 100  # '3,016 and 18.2%'
         if (
@@ -101,6 +105,7 @@ def with_fractions(text: str, figures: list[Mark]) -> list[Mark]:
 
 def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
     """'Of 40 leavers, 30 were in touch (75%)': one figure, the share, with its numerator and denominator."""
+    figures = _with_part_behind(text, figures)
     answer = list(figures)
     for whole, part, share in zip(figures, figures[1:], figures[2:]):
         bare = whole.unit is None and part.unit is None and share.unit is Unit.PERCENT and share.numerator is None
@@ -115,6 +120,20 @@ def _with_wholes(text: str, figures: list[Mark]) -> list[Mark]:
     return _with_counts(text, _with_parts(text, sorted(answer, key=lambda figure: figure.start)))
 
 
+def _with_part_behind(text: str, figures: list[Mark]) -> list[Mark]:
+    """'94.9% of the 256 reviews were in time (243)': one figure, the share, with its numerator and denominator."""
+    answer = list(figures)
+    for share, whole, part in zip(figures, figures[1:], figures[2:]):
+        bare = share.unit is Unit.PERCENT and share.numerator is None and whole.unit is None and part.unit is None
+        of = re.fullmatch(r"\sof (?:the |our |all |these |those )*", text[share.end : whole.start], re.IGNORECASE)
+        gap = text[whole.end : part.start]
+        if bare and of and gap.endswith(" (") and not re.search(r"[.;()]", gap[:-1]) and _is_share(part, whole, share):
+            numerals = share.numerals + part.numerals + whole.numerals
+            answer = [f for f in answer if f not in (share, whole, part)]
+            answer.append(replace(share, numerator=part.value, denominator=whole.value, numerals=numerals))
+    return sorted(answer, key=lambda figure: figure.start)
+
+
 _COUNT_BEHIND = re.compile(
     r"\s(?:children|young people|people|cases|families|plans|referrals|contacts|assessments|reviews|visits|conferences"
     r"|care leavers|carers|episodes|posts|workers|placements)\)",
@@ -126,6 +145,10 @@ _THEN = re.compile(
     r"\)(?:\s(?:were|was|are|had|have|has|became|came|started|left|ceased|received|ended|went|led|resulted|progressed)\b"
     r"|\s?(?:[.;]|$))",
     re.IGNORECASE,
+)
+_THEN_DID = re.compile(
+    r"\)\s(?:were|was|are|had|have|has|became|came|started|left|ceased|received|went|led|resulted|progressed|met)\b",
+    re.I,
 )
 _IN_STATE = re.compile(
     r"\sof\s(?!(?:the )?target)[^\d.;,()%]{3,80}?\b(?:were|was|are|is|had|have|has)\s"
@@ -156,6 +179,9 @@ def _bare_counts(text: str, figures: list[Mark]) -> set[int]:
         gap = text[share.end : count.start]
         if _IN_SHARES.fullmatch(gap):
             found.append((share, count))
+            exact = share.value != share.value.to_integral_value() if share.value is not None else False
+            if exact and _THEN_DID.match(text, count.end):
+                sure.add(count.start)  # '29.8% (42) resulted': with decimals it would be last year's
             if (count.value or 0) > 100 and _THEN.match(text, count.end):
                 sure.add(count.start)
         elif _IN_STATE.fullmatch(gap):

@@ -36,6 +36,12 @@ _ADDITIONAL = re.compile(
     r"(?P<word>an (?:additional|extra))\s$",
     re.IGNORECASE,
 )
+_ABOVE_GOAL = re.compile(
+    r"\s(?P<word>above|below|over|under|short of|ahead of)\s(?:the\s|our\s|its\s)?(?:\w+\s)?target\b"
+    r"(?!\s(?:of|at|is|was|\(|range|for))",
+    re.IGNORECASE,
+)
+"""'93%, up 6 percentage points and now 3 above target'."""
 _GAP = re.compile(
     r"\b(?P<word>gap|difference) between\b(?:[^;.\d]|10,000)*\b(?:was|is|of|at|to|now|currently|only|been)\s$",
     re.IGNORECASE,
@@ -66,6 +72,9 @@ def lone_difference(s: LaidOut, place: int) -> Found | None:
         return _found(s, below.start("word"), below.end("word"), "comparative")
     if figure.unit is not None or before.endswith(" or "):
         return None
+    goal = _ABOVE_GOAL.match(s.text, end)
+    if goal and place and s.figures[place - 1].unit is Unit.POINTS:
+        return _found(s, goal.start("word"), goal.end("word"), "comparative")
     fewer = _FEWER.match(s.text, end)
     more = _MORE.match(s.text, end) if _ADDED.search(before) and _ROSE.search(s.text, 0, start) else None
     for hit in (fewer, more):

@@ -60,7 +60,8 @@ _UNIT_AFTER = {
         re.IGNORECASE,
     ),
     Unit.PER_10K: re.compile(
-        r"\s?\(?(?:\b(?:(?:children|young people|cases) )?\(?per |/)\s?(?:10[,.\s]?000|10k)", re.IGNORECASE
+        r"\s?\(?(?:\b(?:(?:children|young people|cases) )?\(?(?:per|(?:for|in) every) |/)\s?(?:10[,.\s]?000|10k)",
+        re.IGNORECASE,
     ),
 }
 
@@ -99,6 +100,13 @@ _PRINTED_SHARE = re.compile(r"\s?(?:%|per\s?cent(?!age)|percent(?!age))", re.IGN
 _OF_MINUS = re.compile(r"\b(?:of|by)\s[-–−]$", re.IGNORECASE)
 """'a decrease of -1.9%'."""
 
+_SCORE = re.compile(
+    r"\b(?:progress 8|scores?|figures?)\b"
+    r"(?:(?!\b(?:up|down|by|increas|decreas|reduc|chang|fall|fell|rise|rose|drop|declin|improv))[^.;%(]|\.(?=\d)){0,80}\s$",
+    re.IGNORECASE,
+)
+"""'an average Progress 8 score of -0.82': less than nought, as a score may be."""
+
 
 def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
     start, end = span
@@ -123,6 +131,8 @@ def _plain_figure(text: str, span: tuple[int, int]) -> Mark:
         sign = "-"
     if sign == "-" and before[-2:-1] == " " and before.rstrip("-–− ")[-1:].isalnum() and not _OF_MINUS.search(before):
         sign = None  # 'Oct - 12': a dash, not a minus
+    if before[-1:] in set("-−–") and unit is None and _SCORE.search(text[: start - 1]) and "." in text[start:end]:
+        return Mark(start - 1, stop, -number_of(text[start:end]), unit, (span,))
     approximate = _APPROXIMATE.search(before)
     note = f"approximate: '{approximate.group().strip()} {text[start:stop]}'" if approximate else None
     return Mark(start, stop, number_of(text[start:end]), unit, (span,), sign=sign, note=note)

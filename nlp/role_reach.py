@@ -41,6 +41,19 @@ _AIMS = re.compile(
     r"(?:around\s|about\s|the\s)?$",
     re.IGNORECASE,
 )
+_EXPECTS = re.compile(
+    r"\bexpectations?\s(?:(?:is|was|are|were|being)\s)?(?:now\s)?"
+    r"(?:to\s(?:rise|increase|reach|achieve|be)|rising|increasing|of|set at)\s(?:to\s|at\s)?$",
+    re.IGNORECASE,
+)
+"""'with expectations to rise to 95%'."""
+_HAS_SO_MUCH = re.compile(
+    r"\s(?:look(?:s|ed)?\safter|ha(?:ve|s|d)|average[sd]?|report(?:s|ed)?|record(?:s|ed)?|achieve[sd]?|reach(?:es|ed)?)\s"
+    r"(?:an average of\s|a rate of\s|around\s|about\s|only\s|just\s)?",
+    re.IGNORECASE,
+)
+_OF_SOMETHING = re.compile(r"\s(?!and\b|but\b|while\b|compared\b|against\b|in\b|per\b|or\b|for every\b)[a-z]{3,}")
+"""'England has 152 authorities': no level of what was spoken of."""
 _UP_FROM = re.compile(
     r"(?:\sper [\d,]+k?)?,?\s(?:@\s*)?\(?(?:up |down )?(?:from|compared (?:to|with))\s(?:\w+\s)?", re.IGNORECASE
 )
@@ -62,6 +75,8 @@ def _has_moved(s: LaidOut, word: Found, place: int) -> bool:
     if related:
         return bool(_HAS_MOVED.fullmatch(gap[related.end() :]))
     stands = _HAS_MOVED.fullmatch(gap) or _STANDS.fullmatch(gap)
+    if word.value != "target" and not _OF_SOMETHING.match(s.text, s.figures[place].end):
+        stands = stands or _HAS_SO_MUCH.fullmatch(gap)
     return bool(stands and _BEGINS.search(s.covered[: word.start]))
 
 
@@ -78,7 +93,8 @@ def _is_target_of_doing(s: LaidOut, word: Found, place: int) -> bool:
 
 def _aimed_at(s: LaidOut, place: int) -> Found | None:
     """The words that make a figure one that somebody means to reach: 'aiming to reach 70%'; None for most."""
-    hit = _AIMS.search(s.text[: s.figures[place].start])
+    ahead = s.text[: s.figures[place].start]
+    hit = _AIMS.search(ahead) or _EXPECTS.search(ahead)
     return Found(hit.start(), hit.end(), hit.group().strip(), "target") if hit else None
 
 
@@ -113,6 +129,8 @@ def by_verbs(
         aim = _aimed_at(s, place) if place not in {*changes, *answer, *found} else None
         if aim:
             found[place] = [aim]
+            if _EXPECTS.fullmatch(f"{aim.words} ") and _moved_from(s, place) and place + 1 not in {*changes, *answer}:
+                found[place + 1] = [aim]
     return found
 
 

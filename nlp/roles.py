@@ -272,6 +272,12 @@ _HIGHER_AT = re.compile(
 _HELD = re.compile(r"\b(?:than|to|with|above|below|against|from)\s(?:the\s|our\s)?$", re.IGNORECASE)
 
 
+_ITS_YEAR = re.compile(r"\s\((?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\)\s?(?:(?:is|was|at|of)\s)?")
+"""'England (2024) 71%'."""
+_FIGURE_FOR = re.compile(rf"\s{LEVEL}\s(?:for|of|among)\s[^.;,()\d@]{{3,50}}?\s\(", re.IGNORECASE)
+"""'2 points above the national figure for looked after children (20.5%)'."""
+_WITHIN_RANGE = re.compile(r"\bwithin the (?:[\w-]+\s)?range of (?:our |its |the )?$", re.IGNORECASE)
+"""'within the range of our neighbours (a rate of 69)': ours."""
 _IDEAL = re.compile(r"optimum|optimal|ideal|recommended", re.IGNORECASE)
 _LEVEL_OF = re.compile(r"\s(?:[a-z]+\s){1,6}(?:of|is|was|at)\s", re.IGNORECASE)
 """'an optimum caseload per worker of 20'."""
@@ -287,6 +293,8 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
     """Cost of a role that stands before its figure ('target of 120', 'national average (43.7)'); None where
     words between forbid it.
     """
+    if word.value != "target" and _ITS_YEAR.fullmatch(s.text[word.end : s.figures[place].start]):
+        return 0.1
     if s.fenced(word.start, place):
         return None
     gap = _FROM_NOUGHT.sub("", s.covered[word.end : s.figures[place].start])
@@ -296,6 +304,10 @@ def _role_before(s: LaidOut, word: Found, place: int, both: bool = False) -> flo
         gap = gap.rstrip("+-−– ")
     if _WHERE_IT_IS.fullmatch(gap):
         return 0.5
+    if _FIGURE_FOR.fullmatch(gap) and word.value != "target" and _HELD.search(s.text[: word.start]):
+        return 0.4
+    if gap.endswith("(") is False and gap.strip().startswith("(") and _WITHIN_RANGE.search(s.text[: word.start]):
+        return None
     if _LEADS.fullmatch(s.text[: word.start]) and _THERE.fullmatch(gap):
         return 0.4
     if _HIGHER_AT.fullmatch(gap) and not _HELD.search(s.text[: word.start]):

@@ -59,6 +59,8 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
             units[place] = Unit(f"{spell['unit'].lower()}s")
         if decimal and units[place] is None and _CHILDREN_BEHIND.match(text, figure.end):
             units[place] = Unit.PER_10K
+        if decimal and units[place] is None and _goes_on_with_caseloads(text, figures, units, place):
+            units[place] = Unit.CASES_PER_WORKER
         if units[place] is not None or figure.worded:
             continue
         frame = next(f for f in frames if f.start <= figure.start < f.end or f is frames[-1])
@@ -84,6 +86,15 @@ def units_of(text: str, figures: Sequence[Mark], frames: Sequence[Frame]) -> lis
     return [unit if unit is not None or not figure.worded else Unit.COUNT for unit, figure in zip(units, figures)]
 
 
+def _goes_on_with_caseloads(text: str, figures: Sequence[Mark], units: Sequence[Unit | None], place: int) -> bool:
+    """'Caseloads average 15.6; in the duty team they are 17.9 and in the disability team 13.1'."""
+    if place == 0 or units[place - 1] is not Unit.CASES_PER_WORKER:
+        return False
+    gap = text[figures[place - 1].end : figures[place].start]
+    return "%" not in gap and bool(_IN_A_TEAM.search(gap)) and bool(_CASELOAD.search(text, 0, figures[0].start))
+
+
+_IN_A_TEAM = re.compile(r"\b(?:teams?|service|they (?:are|were))\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s(?:(?!(?:for|in|per|of|and|against|compared|than|to|with|from|at|on|by|among|across)\b)[a-z-]+\s){0,3}"
     r"(?:children|young|referrals|cases|contacts|assessments|incidents|plans|households|carers|families|people)\b",
@@ -160,6 +171,9 @@ def with_unit_of_share(one: Tie, ties: Sequence[Tie], figures: Sequence[Mark]) -
     ):
         others = [t for t in ties if t.role is Role.ACTUAL or t.role.is_benchmark]
         shares = [t.unit for t in sorted(others, key=lambda t: abs(t.figure - one.figure)) if t.figure != one.figure]
+        fewer = [t.figure for t in ties if t.role is Role.CHANGE and t.unit is Unit.COUNT and t.figure < one.figure]
+        if shares and fewer and shares[0] is Unit.PERCENT and not any(fewer[-1] < t.figure < one.figure for t in ties):
+            return one  # '20% were adopted, six fewer orders than last year and behind the target of 54'
         if shares and shares[0] in {Unit.PERCENT, Unit.PER_10K, Unit.DAYS, Unit.WEEKS}:
             return replace(one, unit=shares[0], measured_in=shares[0])
     return one

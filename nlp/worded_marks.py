@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.counted_in_turn import counts_in_turn, noughts
 from nlp.marks import Mark, number_of
 from nlp.words import lower, wordings
 from normalise.number_words import SMALL_WORDS
@@ -50,13 +51,17 @@ _SPELT_POINTS = re.compile(
     re.IGNORECASE,
 )
 _SPELT_SHARE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=per\s?cent\b(?!age))", re.IGNORECASE)
-_SPELT_CHANGE = re.compile(rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b)", re.IGNORECASE)
+_SPELT_CHANGE = re.compile(
+    rf"\b(?P<word>{SMALL_WORDS})\s(?=(?:more|fewer|less|higher|lower)\sthan\b"
+    r"|(?:more|fewer|less)\s(?!or\b)(?:[\w-]+\s){1,4}?(?:than|compared)\b)",
+    re.IGNORECASE,
+)
 _WORDS_BETWEEN = (
     r"(?:(?!(?:in|of|and|or|by|to|from|for|with|at|on|per|were|was|had|have|has|are|is|which|who|that|more|fewer|less"
     r"|year|years|month|months|week|weeks|day|days|times?|point|percentage|main|key|different)\b)[\w/’'-]+\s){0,4}?"
 )
 _NOT_HERE = (
-    r"(?:should|must|shall|will|would|can|could|may|might|need to|needs to|if|where|unless|until|aims?|policy"
+    r"(?:should|must|shall|will|would|can|could|(?-i:may)|might|need to|needs to|if|where|unless|until|aims?|policy"
     r"|entitled"
     r"|required|maximum|minimum|limit|planned|expected|projected|predicted|forecast|each|every|per)"
 )
@@ -94,12 +99,13 @@ _FIELD = re.compile(
 )
 _RULE = re.compile(rf"\b{_NOT_HERE}\b[^.;]*$", re.IGNORECASE)
 _PLANNED_BEHIND = re.compile(
-    r"[^.;,]{0,60}?\b(?:will|would|should|can|could|may|might|or more|or fewer|to be)\b|[^.;,]{0,30}?\s(?:a|an"
+    r"[^.;,]{0,60}?\b(?:will|would|should|can|could|(?-i:may)|might|or more|or fewer|to be)\b|[^.;,]{0,30}?\s(?:a|an"
     r"|per|each|every)\s(?:day|week|month|year|term)\b",
     re.IGNORECASE,
 )
 _VISITED = re.compile(
-    r"[^.;]{0,60}?\b(?:attended|attending|presented|presenting|joined|spoke|shared|gave|told|performed"
+    r"[^.;]{0,60}?\bjoined\b(?!\s(?:us|our|the (?:service|team|council)|in)\b|\s?[.,;])|"
+    r"[^.;]{0,60}?\b(?:attended|attending|presented|presenting|spoke|shared|gave|told|performed"
     r"|addressed|present\b"
     r"|introduced|talked|visited by|representatives|representing|interviewed|sampled|looked at|case stud(?:y|ies))",
     re.IGNORECASE,
@@ -204,11 +210,17 @@ def _with_counts_of_field(text: str, found: list[Mark]) -> list[Mark]:
         if _ENDS_ITEM.search(text[:start]) and _ANY_COUNT.search(text[:start]) and not _RULE.search(text[:start]):
             spans.append(hit.span("word"))
     spans += [hit.span("word") for pattern in (_LONE, _AT_LIST) for hit in pattern.finditer(text)]
+    spans += [
+        (start, end)
+        for start, end in counts_in_turn(text)
+        if not (_RULE.search(text[:start]) or _PLANNED_BEHIND.match(text, end) or _VISITED.match(text, end))
+    ]
+    spans += noughts(text)
     if counted or spans or _ANY_COUNT.search(text):
         spans += [hit.span("word") for hit in _HELD_AGAINST.finditer(text)]
     for start, end in spans:
         word = text[start:end].lower()
-        value = Decimal(0) if word == "zero" else number_of(word)
+        value = Decimal(0) if word in {"no", "zero"} else number_of(word)
         mark = counted.get(start) or Mark(start, end, value, Unit.COUNT, (), note="stated in words", worded=True)
         counted[start] = replace(mark, counted=True)
     return sorted(counted.values(), key=lambda mark: mark.start)
