@@ -30,6 +30,13 @@ _LEADS = re.compile(
 )
 _ITS_RATE = re.compile(r"\s\((?:a\s)?(?:rate of\s)?")
 _TO = re.compile(r"\bto\s$")
+_AT_OR_WITH = re.compile(r",?\s(?:at|with)\s")
+_OPENS, _OPENS_APART = re.compile(r"\s?\("), re.compile(r"\s\(")
+_TO_WORD = re.compile(r"\bto\s(?:\w+\s)?$")
+_LISTED = re.compile(
+    r"\)?(?:\s[\w/'’-]+){0,4}?,?\s(?:and|&|or)\s(?:(?!in\b|at\b|to\b|from\b)[\w/'’-]+\s"
+    r"){0,4}?\(?|\s?\(|\s?[-–/]\s?|,\s"
+)
 
 
 def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Found]) -> dict[int, int]:
@@ -40,7 +47,7 @@ def bind_times(s: LaidOut, roles: dict[int, list[Found]], changes: dict[int, Fou
             continue  # how long a change took
         following = bisect_left(s.starts, time.end)
         for place in range(max(0, following - 3), min(len(s.figures), following + 3)):
-            if place in changes and not re.fullmatch(r"\s?\(", s.text[time.end : s.figures[place].start]):
+            if place in changes and not _OPENS.fullmatch(s.text, time.end, s.figures[place].start):
                 continue
             role = Role(roles[place][0].value) if place in roles else Role.ACTUAL
             cost = _time_cost(s, time, place, role) + (0.3 if place in changes else 0.0)  # 'to 58 in May (41% down)'
@@ -179,14 +186,14 @@ def _time_cost(s: LaidOut, time: Time, place: int, role: Role) -> float:
             return 9.0  # 'at the end of the quarter compared to 143': of when the 143 is, is not said
         if _ONWARDS.fullmatch(gap) and _begins(s, time):
             return 9.0  # 'from 68 in May 2020 to 61': the 61 is of a later time
-        if time.reference and _LEVEL_WITH.search(s.text[: time.start]) and re.fullmatch(r",?\s(?:at|with)\s", gap):
+        if time.reference and _LEVEL_WITH.search(s.text[: time.start]) and _AT_OR_WITH.fullmatch(gap):
             return 9.0  # 'similar to the previous year at 9.3%': of now
         if role.is_benchmark or role.is_goal:
             between = vocabulary("role").pattern.sub("", gap)
             if crossed == 0 and (_LEADS.fullmatch(between) or ROLE_BEFORE.fullmatch(between)):
                 return cost if time.kind in YEARS else cost + 0.2
         if crossed == 0 and _LEADS.fullmatch(gap):
-            if time.reference and re.search(r"\bto\s(?:\w+\s)?$", gap) and "(" not in gap:
+            if time.reference and _TO_WORD.search(gap) and "(" not in gap:
                 return cost + 4.6  # 'from 58 in October to 101', 'compared to October, to 101'
             if "," in gap and place and s.clause_ends(s.figures[place - 1].end, time.start) == 0:
                 return cost + 2.0  # '520 were in care at the end of September, 6 of them ...': it is the first one's
@@ -232,7 +239,7 @@ def _of_pair(s: LaidOut, time: Time, place: int) -> bool | None:
     first = bisect_left(s.starts, time.end)
     if place not in {first, first + 1} or first + 1 >= len(s.figures):
         return None
-    opens = re.fullmatch(r"\s\(", s.text[time.end : s.figures[first].start])
+    opens = _OPENS_APART.fullmatch(s.text, time.end, s.figures[first].start)
     if not opens or not _AGAINST.fullmatch(s.text[s.figures[first].end : s.figures[first + 1].start]):
         return None
     return place == first + 1
@@ -246,10 +253,6 @@ def _may_share(s: LaidOut, number: int, place: int, bound: dict[int, int]) -> bo
         if taken == number and abs(other - place) == 1:
             first, second = sorted((other, place))
             gap = s.text[s.figures[first].end : s.figures[second].start]
-            if re.fullmatch(
-                r"\)?(?:\s[\w/'’-]+){0,4}?,?\s(?:and|&|or)\s(?:(?!in\b|at\b|to\b|from\b)[\w/'’-]+\s"
-                r"){0,4}?\(?|\s?\(|\s?[-–/]\s?|,\s",
-                gap,
-            ):
+            if _LISTED.fullmatch(gap):
                 return True
     return False

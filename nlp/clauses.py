@@ -258,8 +258,10 @@ def _with_noun(
             found.label = found.named = found.near = hit[
                 "noun"
             ]  # 'there were 26 referrals': the noun behind the figure
-    moved = moved_in(text, frame, mark) if measures.says_little(f"{found.named} {found.near}") else None
-    if moved and not any(moved[0] <= f.start < moved[1] for f in read.marks.figures):
+    moved = moved_in(text, frame, mark)
+    if moved and any(moved[0] <= f.start < moved[1] for f in read.marks.figures):
+        moved = None
+    if moved and measures.says_little(f"{found.named} {found.near}"):
         found.narrow(text[slice(*moved)], without_spans(text, noise, *moved))
     state = _STATE_AT.match(text, mark.end + 1, frame.end)
     if state:

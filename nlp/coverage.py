@@ -67,11 +67,12 @@ class Coverage:
         )
         self._named_by = frozenset(stem(word) for one in catalogue.indicators for word in plain(one.name).split())
         self.passing = moves | frozenset(map(stem, passing_words()))
-        self._explained: dict[tuple[str, ...], frozenset[str]] = {}
         self._targets: dict[Unit | None, np.ndarray] = {}
         self._papers: dict[tuple[str | None, frozenset[str]], np.ndarray] = {}
         self._usable: dict[tuple[object, ...], np.ndarray] = {}
-        self._heard = self._explained_by(tuple(self.ids))
+        self._explained = {name: self.with_parts(own) for name, own in self._vocabulary.items()}
+        """Measure -> the words of its wordings with those that they imply."""
+        self._heard = self.passing.union(*self._explained.values())
         for unit in (None, *Unit):
             self._target(unit)
 
@@ -220,26 +221,21 @@ class Coverage:
 
     def unexplained(self, texts: Iterable[str], measures: Iterable[str]) -> frozenset[str]:
         """Words of some texts that no wording of these measures has, save those that may stand beside any measure."""
-        return self._strange_to(texts, self._explained_by(tuple(measures)))
+        return self._strange_to(texts, (self.passing, *(self._explained[name] for name in measures)))
 
-    def _strange_to(self, texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
-        """Words of some texts that are none of these known ones."""
+    def _strange_to(self, texts: Iterable[str], known: Sequence[frozenset[str]]) -> frozenset[str]:
+        """Words of some texts that are in none of these sets of known ones."""
         said = frozenset[str]().union(*(self.bag(without_passing(text)) for text in texts))
-        said = frozenset(word for word in said if word.removeprefix("aged") not in known)
-        return frozenset(w for w in said if LIMIT_WORD.match(w) or len(w) > 2 and not _CODE.fullmatch(w))
-
-    def _explained_by(self, measures: tuple[str, ...]) -> frozenset[str]:
-        """The words that may stand beside any measure, and those of these ones."""
-        if measures not in self._explained:
-            own = frozenset[str]().union(*map(self.vocabulary_of, measures))
-            self._explained[measures] = self.passing | self.with_parts(own)
-        return self._explained[measures]
+        aged = {word for word in said if word.startswith("aged")}
+        strange = (said - aged).difference(*known)
+        strange |= {word for word in aged if not any(word.removeprefix("aged") in words for words in known)}
+        return frozenset(w for w in strange if LIMIT_WORD.match(w) or len(w) > 2 and not _CODE.fullmatch(w))
 
     def unheard_of(self, texts: Iterable[str]) -> frozenset[str]:
         """Words of some texts that no measure at all has in a wording or its name, limits left out."""
         return frozenset(
             word
-            for word in self._strange_to(texts, self._heard)
+            for word in self._strange_to(texts, (self._heard,))
             if not LIMIT_WORD.match(word) and word not in self._named_by
         )
 
@@ -259,6 +255,10 @@ class Coverage:
     def says_limit(self, words: Iterable[str]) -> bool:
         """Whether any of these words is a limit, or says that something is in time."""
         return any(word in IN_TIME or LIMIT_WORD.match(word) for word in words)
+
+    def tells_of_what(self, words: frozenset[str]) -> bool:
+        """Whether any of these words says more than when, or in what time, a thing was done."""
+        return any(word not in IN_TIME and self._weight.get(word) for word in words - self.passing)
 
     def _tells(self, word: str) -> bool:
         coded = _SCORECARD.fullmatch(word) is not None

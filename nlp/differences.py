@@ -96,6 +96,18 @@ _COMPARATIVE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """'12 higher than', '4 percentage points below': a comparative up to four words behind a figure."""
+_IN_THE_NUMBER_OF = re.compile(
+    r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", re.IGNORECASE
+)
+_ANNUAL = re.compile(r"\b(?:annual|12 month)\s$")
+_THAN = re.compile(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b")
+_THAN_LATER = re.compile(r"[^.;,\d]{0,90}?\sthan\b")
+_THAN_A_LENGTH = re.compile(
+    r"\s(?:than)\s(?:the\s)?(?:\d+|one|two|three|six|twelve)\s(?:working\s)?"
+    r"(?:days|weeks|months|years|hours|miles|kilometres)\b(?! (?:earlier|ago|before|previously))"
+)
+_CHANGE_ENDS = re.compile(r"(?:\s?%)?(?:\s(?:on|compared|since|against|year on year)\b|\)|,|\.|$)")
+_MOVED_TO = re.compile(r"\bto\s(?:\w+\s){0,2}$")
 
 
 def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
@@ -104,9 +116,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     announced = _ANNOUNCED.search(before)
     if figure.unit in {Unit.DAYS, Unit.WEEKS, Unit.POINTS}:
         announced = announced or _CHANGED_IN.search(before)  # 'a decrease in 35 days'
-    if announced and not re.search(
-        r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", before, re.IGNORECASE
-    ):
+    if announced and not _IN_THE_NUMBER_OF.search(before):
         return _word(s, lead + announced.start("word"), announced["word"], "change")
     if figure.unit in {Unit.PERCENT, Unit.POINTS}:
         straight = _STRAIGHT.search(before)
@@ -122,20 +132,16 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
     if bracketed:
         return bracketed
     noun = _CHANGE_NOUN.match(after)
-    if noun and not re.search(r"\b(?:annual|12 month)\s$", before):
+    if noun and not _ANNUAL.search(before):
         return _word(s, figure.end + noun.start("word"), noun["word"], "change")
     comparative = _COMPARATIVE_BEHIND.match(after)
     if comparative and not _VERB.search(comparative["lead"]) and "," not in comparative["lead"]:
         word, tail = comparative["word"].lower(), comparative["tail"] or ""
         rest = s.text[figure.end + comparative.end("word") :]
-        than = re.match(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b", tail)
+        than = _THAN.match(tail)
         if than is None and word in {"more", "less", "fewer"}:
-            than = re.match(r"[^.;,\d]{0,90}?\sthan\b", rest)  # '2 less young people have a plan than in May'
-        if than and re.match(
-            r"\s(?:than)\s(?:the\s)?(?:\d+|one|two|three|six|twelve)\s(?:working\s)?"
-            r"(?:days|weeks|months|years|hours|miles|kilometres)\b(?! (?:earlier|ago|before|previously))",
-            rest,
-        ):
+            than = _THAN_LATER.match(rest)  # '2 less young people have a plan than in May'
+        if than and _THAN_A_LENGTH.match(rest):
             than = None  # '55% waited less than 16 months': how long, no difference
         if than and word not in {"over", "under"}:
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
@@ -148,10 +154,7 @@ def _difference(s: LaidOut, place: int, figure: Mark) -> Found | None:
         ):
             return _word(s, figure.end + comparative.start("word"), comparative["word"], "comparative")
     up = _UP_BY.search(before)
-    if up and (
-        figure.unit is Unit.POINTS
-        or re.match(r"(?:\s?%)?(?:\s(?:on|compared|since|against|year on year)\b|\)|,|\.|$)", after)
-    ):
+    if up and (figure.unit is Unit.POINTS or _CHANGE_ENDS.match(after)):
         return _word(s, lead + up.start("word"), up["word"], "change")
     if (
         figure.sign
@@ -268,7 +271,7 @@ def as_difference(
     later = [t for t in actuals if t.figure > place and not (is_reference(s, t.figure) or _is_peak(s, t.figure))]
     level = _of_a_level(s, place, word.end)
     later = [] if level else later
-    moved_to = re.search(r"\bto\s(?:\w+\s){0,2}$", s.before(place + 1)) if place + 1 < len(s.figures) else None
+    moved_to = _MOVED_TO.search(s.before(place + 1)) if place + 1 < len(s.figures) else None
     moved = later[0] if later and (moved_to or not earlier) else earlier[-1] if earlier else None
     measured = moved.measured_in if moved else None
     role, unit, measured = change_unit(s, place, [t for t in ties if t.figure != place], measured, changes)

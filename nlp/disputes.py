@@ -34,6 +34,11 @@ class _Case:
         return self.clause.words if self.coverage.says_little(narrow) else narrow
 
     @property
+    def narrow(self) -> frozenset[str]:
+        """The words of its label, and those right behind the figure."""
+        return self.coverage.bag(self.clause.named) | self.coverage.bag(self.clause.near)
+
+    @property
     def known(self) -> frozenset[str]:
         """The words of the measure's wordings."""
         return self.coverage.vocabulary_of(self.one.id)
@@ -75,7 +80,8 @@ def _foreign(case: _Case) -> str:
     if any(case.coverage.lacks(case.one.id, found.words) for found in vocabulary("foreign").find(behind)):
         return f"the figure is of {behind}"
     # read together, for a measure's words imply others: its health assessments are those of children in care
-    strange = case.coverage.strange(f"{behind} {case.one.name}", case.kin) if behind else frozenset[str]()
+    strange = case.coverage.strange(behind, case.kin) if behind else frozenset[str]()
+    strange = case.coverage.strange(f"{behind} {case.one.name}", case.kin) if strange else strange
     return f"the figure is of {behind}" if strange and strange - case.coverage.bag(case.one.definition) else ""
 
 
@@ -111,6 +117,8 @@ def _no_subject(case: _Case) -> str:
     if case.clause.carried is not None or case.clause.unit is Unit.CASES_PER_WORKER:
         return ""
     coverage = case.coverage
+    if not coverage.unsaid(case.one.id, case.narrow) & coverage.subjects:
+        return ""  # mostly its label says it, and the rest need not be read
     unsaid = coverage.unsaid(case.one.id, all_said(case.clause, coverage)) & coverage.subjects
     if told_of_whom(unsaid, case.clause, coverage):
         return ""
@@ -122,10 +130,12 @@ def _names_nothing(case: _Case) -> str:
     coverage = case.coverage
     if case.clause.carried is not None:
         return ""
+    if coverage.tells_of_what(case.narrow):
+        return ""
     headings = frozenset[str]().union(*map(coverage.bag, case.clause.headings)) & coverage.subjects
     own = all_said(replace(case.clause, headings=()), coverage) | coverage.bag(case.clause.before)
-    telling = [word for word in own - case.coverage.passing if word not in IN_TIME and case.coverage.weight({word})]
-    return "" if telling or headings or not own else f"it says when, and not of what {case.one.id} is"
+    silent = own and not headings and not coverage.tells_of_what(own)
+    return f"it says when, and not of what {case.one.id} is" if silent else ""
 
 
 _PEOPLE = re.compile(r"(?:(?:overall |total )?numbers? of )?(?P<who>children|young people)\b", re.IGNORECASE)

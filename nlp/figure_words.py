@@ -75,9 +75,12 @@ HELD = frozenset({"hold", "holds", "carry", "carries", "manage", "managed"})
 """What workers do with their cases: the figure is theirs whether or not its noun names a measure."""
 
 
+_SHARE_OF = re.compile(r"\s?of\s(?:the\s|our\s|all\s)*(?P<noun>[^,;.()]{4,})")
+
+
 def share_of(text: str, mark: Mark) -> tuple[int, int] | None:
     """Where the words stand behind '99.1% of': 'LAC visits in time'."""
-    found = re.compile(r"\s?of\s(?:the\s|our\s|all\s)*(?P<noun>[^,;.()]{4,})").match(text, mark.end)
+    found = _SHARE_OF.match(text, mark.end)
     return found.span("noun") if found else None
 
 

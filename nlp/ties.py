@@ -56,7 +56,8 @@ def tie(
     ties = [as_difference(sentence, t, changes, ties, roles) if t.figure in changes else t for t in ties]
     ties = [_at_its_lead(sentence, t) if t.figure in changes else t for t in ties]
     ties = [at_its_own(sentence, t, ties, changes) if t.figure in changes else t for t in ties]
-    ties = [replace(t, direction=t.direction or _direction(sentence, t, changes)) for t in ties]
+    ways = [t.direction or _direction(sentence, t, changes) for t in ties]
+    ties = [t if t.direction == way else replace(t, direction=way) for t, way in zip(ties, ways)]
     theirs = moved_by(sentence, roles, changes)
     ties = [_of_benchmark(t, theirs[t.figure]) if t.figure in theirs else t for t in ties]
     answer = []
@@ -297,6 +298,7 @@ def _from(s: LaidOut, one: Tie, partner: Tie | None, free: Sequence[Time], repor
 
 
 _LAST_TWELVE = re.compile(r"\b(?:last|past|previous) (?:12|twelve) months\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"between\b", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s?(?:to|-|–|—)\s?(?:around\s|about\s)?", re.IGNORECASE)
 
 
@@ -313,7 +315,7 @@ def _at_ends_of_span(s: LaidOut, ties: list[Tie]) -> list[Tie]:
         time, since = other.time, one.time is not None and one.time.kind == "since"
         if time is None and other.period and since and one.period and one.period.months == 1:
             answer[place + 1] = _at(other, Period.of(other.period.end), None, None, "the end of that time")
-        between = time and re.match(r"between\b", s.text[time.start : time.end], re.IGNORECASE)
+        between = time and _BETWEEN.match(s.text, time.start, time.end)
         if time and between and time.kind == "span" and time.period:
             answer[place] = _at(one, Period.of(time.period.start), None, time, "the start of that time")
             answer[place + 1] = _at(other, Period.of(time.period.end), None, time, "the end of that time")

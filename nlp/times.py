@@ -284,6 +284,7 @@ _MONTHS = frozenset({"month", "month_end", "date"})
 _THE_ONE_BEFORE = re.compile(r"\bthe (?:previous|preceding|prior) $", re.IGNORECASE)
 """'601 the previous March 2023': words of the time, which says its year itself."""
 _COUNTED_AT = re.compile(r"\b(?:at|as at|as of|as on)\s(?:the\s)?$", re.IGNORECASE)
+_AS_AT, _ON_DAY = re.compile(r"(?:as )?at\b", re.IGNORECASE), re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 _ON = re.compile(r"(?P<moved>\b\w+\s)?\bon\s(?:the\s)?$", re.IGNORECASE)
 _MOVES = vocabulary("change")
 
@@ -301,8 +302,8 @@ def _ends(kind: str, before: str, words: str) -> bool:
     """Whether a month or a day is said as an end: 'at the end of March', 'on 31 March'."""
     if kind == "year":
         return bool(_YEARS_END.search(before[-32:]))
-    at_end = kind == "month_end" and bool(re.match(r"(?:as )?at\b", words, re.IGNORECASE))
-    return at_end or (kind == "date" and bool(re.search(r"\bon (?:the )?$", before[-12:], re.IGNORECASE)))
+    at_end = kind == "month_end" and bool(_AS_AT.match(words))
+    return at_end or (kind == "date" and bool(_ON_DAY.search(before[-12:])))
 
 
 def _joined(

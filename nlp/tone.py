@@ -35,6 +35,7 @@ TARGET = re.compile(
     r"|\(target:? (?:of )?)(?P<target>\d+(?:\.\d+)?)"
 )
 """'87.6%, against a target of 85%', '58% (target 62%)'."""
+_NUMBER, _EXACT = re.compile(r"\d"), re.compile(r"\d%|\d\.\d")
 NONE_OF = re.compile(r"^(?:there (?:were|was|have been) )?(?:no|none of|zero)\b")
 ALL_OF = re.compile(r"\b100(?:\.0)?%|\ball\b")
 
@@ -101,13 +102,13 @@ class ToneReader:
             votes = {1}
         votes |= {1} if _hits("better", text, near) else set()
         votes |= {-1} if _hits("worse", text, near) else set()
-        if EXPECTED.search(text) and re.search(r"\d%|\d\.\d", text) is None:
+        if EXPECTED.search(text) and _EXACT.search(text) is None:
             return Tone.NONE
         if votes == {1, -1}:
             return Tone.MIXED
         if votes:
             return Tone.BETTER if 1 in votes else Tone.WORSE
-        if _hits("stable", text, near) and (sign or re.search(r"\d", text)):
+        if _hits("stable", text, near) and (sign or _NUMBER.search(text)):
             return Tone.STABLE
         if sign and _hits("stable_level", text, near):
             return Tone.STABLE

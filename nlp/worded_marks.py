@@ -14,6 +14,7 @@ from records.observation import Unit
 
 _REDACTED = re.compile(r"(?P<mark>[█■]+|(?<![A-Za-z])[Xx]{2,}(?![A-Za-z]))(?P<unit>\s?%)?")
 _BEFORE_GAP = re.compile(r"(?:\b(?:from|to|of|at|was|is|were|by|only|with|than|in)\s|\(|:\s|^)$", re.IGNORECASE)
+_A_WORD = re.compile(r"[a-z]{3}")
 _PEOPLE = rf"(?:{wordings('counted people')})(?!['’\w])"
 OF_FIELD = rf"(?:{_PEOPLE}|{wordings('counted things')})"
 """Pattern of who and what is counted in the field, in the plural."""
@@ -251,7 +252,7 @@ def redacted_marks(text: str) -> list[Mark]:
         seen = (
             bool(hit["unit"]) or (_BEFORE_GAP.search(before) and _AFTER_GAP.match(after)) or _COUNTED_GAP.match(after)
         )
-        if seen and re.search(r"[a-z]{3}", text):
+        if seen and _A_WORD.search(text):
             unit = Unit.PERCENT if hit["unit"] else None
             found.append(Mark(hit.start(), hit.end(), None, unit, (), suppressed=True, note="redacted in the source"))
     return found

@@ -19,7 +19,7 @@ OR_MORE = re.compile(r"\b(\d+(?:\.\d+)?) or more ((?:working )?(?:days|weeks|mon
 HALF = re.compile(r"\b(\d+)(?: (?:and )?(?:a )?half years?| years? and (?:a half|6 months)| 1 2 years?)\b")
 """'2 and a half years' is 2.5 years."""
 DIGIT = re.compile(r"\d")
-TIME_UNIT = re.compile("hour|day|week|month|year")
+TIME_UNITS = ("hour", "day", "week", "month", "year")
 A_SPAN = re.compile(r"\b(?<!per )an? (?=(?:(?:working|calendar) )?(?:hour|day|week|month|year)\b)")
 """'Within a year' is within 1 year."""
 IN_TIME = re.compile(
@@ -44,12 +44,13 @@ DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.2
 
 def with_numbers(text: str) -> str:
     """Number words to digits, limits to one word each, rates to their class."""
-    words = " ".join([_AS_DIGITS.get(word, word) for word in text.split()])
+    said = text.split()
+    words = text if _AS_DIGITS.keys().isdisjoint(said) else " ".join([_AS_DIGITS.get(word, word) for word in said])
     if DIGIT.search(words):
         words = SHORT_SPAN.sub(lambda match: f"{match.group(1) or ' '}{SPANS.get(match.group(2)[:2], 'hours')}", words)
         words = HALF.sub(r"\1.5 years", words)
         words = OR_MORE.sub(r"\1 \2 or more", words) if "or more" in words else words
-    if TIME_UNIT.search(words):
+    if any(unit in words for unit in TIME_UNITS):
         words = A_SPAN.sub("1 ", LAST_YEAR.sub(r"\1 1 ", words))
     if "time" in words or "limit" in words or "deadline" in words:
         words = IN_TIME.sub("in time", words)
