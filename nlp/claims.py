@@ -35,7 +35,7 @@ from nlp.own_times import (
 from nlp.parts import PartReader
 from nlp.repeated import not_told_before
 from nlp.section import SectionState
-from nlp.stretches import LONGEST, has_numerals, stretches, take_apart
+from nlp.stretches import LONGEST, has_numerals, stretches, without_figures
 from nlp.words import vocabulary
 from normalise.labels import Namer
 from normalise.measure_basis import BasisReader
@@ -164,7 +164,7 @@ class ClaimReader:
                 state.unread.append(sentence.text[start:end])
                 continue
             for words in state.unread:
-                self._remember(take_apart(words, 0, paper.reported), state, None, ())
+                self._remember(without_figures(words), state, None, ())
             state.unread.clear()
             said = sentence.text[start:end]
             carried = goes_on_at(said, state) if paper.reported is None else None

@@ -96,9 +96,7 @@ _COMPARATIVE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """'12 higher than', '4 percentage points below': a comparative up to four words behind a figure."""
-_IN_THE_NUMBER_OF = re.compile(
-    r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", re.IGNORECASE
-)
+_IN_THE_NUMBER_OF = re.compile(r"\b(?:in the (?:number|percentage|proportion|rate)|levels?)\sof\s$", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual|12 month)\s$")
 _THAN = re.compile(r"(?:\s[\w%]+){0,3}?\s(?:than|on|from|compared|versus)\b")
 _THAN_LATER = re.compile(r"[^.;,\d]{0,90}?\sthan\b")

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from normalise.sought import Sought, sought
 
 
+ORDINAL_PIECES = "|".join(
+    [*(f"{digit}th" for digit in range(10)), *(f"{d}{end}" for d in "123" for end in ("st", "nd", "rd"))]
+)
+"""How ordinals end, misprinted ones too: '21st', '2th'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mask:
     """A wording whose numerals are no figures, and why."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from nlp.marks import PERIOD
-from nlp.masking import Mask, mask_of
+from nlp.masking import ORDINAL_PIECES, Mask, mask_of
 from nlp.page_masks import PAGE_MASKS
 from nlp.words import lower
 from normalise.number_words import SMALL_WORDS
@@ -17,6 +17,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _SPAN = r"(?:workings? |calendar |school |consecutive |continuous )?(?:day|week|month|year|hour|minute|term|quarter)s?"
 _OF_SPAN = "day|week|month|year|hour|minute|term|quarter"
 _AGE_NOUN = r"(?:year[\s-]*olds?|yr[\s-]*olds?|years? old|years? of age|population|age group|age range)"
+_ITEM_PIECES = "|".join(f"{letter}{mark}" for letter in "abcdefgh" for mark in ".)")
 
 MASKS: tuple[Mask, ...] = (
     mask_of("an address", r"\b(?:https?://|www\.)\S+", "://|www."),
@@ -68,6 +69,7 @@ MASKS: tuple[Mask, ...] = (
     mask_of(
         "a name with a number in it",
         rf"\bin (?!{_MONTH})(?-i:[A-Z][a-z]{{4,}})-\d{{1,2}}\b(?![,.]?\d|\s?%)",
+        "-",
     ),  # 'referrals in Westshire-12': an area without some of its districts
     mask_of(
         "a rank",
@@ -94,7 +96,7 @@ MASKS: tuple[Mask, ...] = (
         r"[a-z]{2,4}[\s/-]?\d+(?=[.)\]]|$)",
         "ref|item|minute|question",
     ),
-    mask_of("a list number", r"\b\d{1,2}\.?(?:[a-h]\.|\([a-h]\))(?=[\s,;:)]|$)", "a|b|c|d|e|f|g|h"),
+    mask_of("a list number", r"\b\d{1,2}\.?(?:[a-h]\.|\([a-h]\))(?=[\s,;:)]|$)", _ITEM_PIECES),
     mask_of(
         "a reference within the paper",
         r"\b(?:items?|references?|cases?|plan|indicator|measure|report|agenda|order|minute|decision|application|room"
@@ -113,7 +115,7 @@ MASKS: tuple[Mask, ...] = (
         "q",
     ),
     mask_of("the wording of a definition", r"\bsibling groups? of \d+\b", "sibling"),
-    mask_of("an ordinal", r"\b\d+(?:st|nd|rd|th)\b"),
+    mask_of("an ordinal", r"\b\d+(?:st|nd|rd|th)\b", ORDINAL_PIECES),
     mask_of(
         "the base of a rate",
         r"(?:\bper|/|\bevery|\beach|\bin|\bfor every)\s?(?:(?:10[,.\s]?000|10k|100[,\s]?000|100k"

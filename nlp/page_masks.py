@@ -6,7 +6,7 @@ councils in a rank; ages; forecasts.
 
 from __future__ import annotations
 
-from nlp.masking import Mask, mask_of
+from nlp.masking import ORDINAL_PIECES, Mask, mask_of
 
 _NAMES_ITEM = (
     r"(?:report|reports|minutes|update|review|plan|strategy|declarations?|apologies|announcements|matters arising"
@@ -64,7 +64,7 @@ PAGE_MASKS: tuple[Mask, ...] = (
         "kb|mb",
     ),
     mask_of("a time of day", r"\b24/7\b", "24/7"),
-    mask_of("a date", r"\b\d{1,2}(?:\s?(?:/|-|–|&)\s?|\sand\s)(?=\d{1,2}(?:st|nd|rd|th)\b)", "st|nd|rd|th"),
+    mask_of("a date", r"\b\d{1,2}(?:\s?(?:/|-|–|&)\s?|\sand\s)(?=\d{1,2}(?:st|nd|rd|th)\b)", ORDINAL_PIECES),
     mask_of(
         "an age",
         r"\bup to (?:1[0-9]|2[0-5])(?=\s(?:for|where|if|in the case of)\s(?:young|those|children|people|they))"

@@ -80,8 +80,7 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     """
     worded = worded_marks(text)
     if not worded and not _any_figure(text):
-        # nothing to tie, only words for the next sentence to go on with
-        return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
+        return without_figures(text, offset)
     found = [one for one in find_periods(text, reported=reported) if not _AGES.match(text, one.start)]
     found = [one for one in found if not _RUNNING.match(text, one.end)]
     found = [_year_to(text, _with_its_year(text, one, reported)) for one in found]
@@ -97,6 +96,11 @@ def take_apart(text: str, offset: int, reported: Period | None, until: Month | N
     ties = [with_unit_of_share(t, ties, marks.figures) for t in ties]
     noise = _noise(text, marks.figures, times)
     return Stretch(text, offset, marks, tuple(times), tuple(frames), tuple(ties), noise)
+
+
+def without_figures(text: str, offset: int = 0) -> Stretch:
+    """A stretch in which there is nothing to tie, only words for the next sentence to go on with."""
+    return Stretch(text, offset, Marks((), ()), (), tuple(read_frames(text, ())), (), _noise(text, (), ()))
 
 
 _TWO_DIGITS = re.compile(r"\s(\d\d)(?=\s(?:has|had|have|was|were|is)\b)")

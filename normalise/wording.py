@@ -314,15 +314,15 @@ class Speller:
         if not self._bases.keys().isdisjoint(stemmed):
             words = self._without_basis(words, stemmed)
             stemmed = list(map(stem, words))
-        text = " ".join(words)
-        if DIGIT.search(text):
+        if DIGIT.search(text := " ".join(words)):
             stemmed = list(map(stem, with_spans(text).split()))
         if self._rows.keys().isdisjoint(stemmed):
             return stemmed, None
         out: list[str] = []
         place = 0
         while place < len(stemmed):
-            found = self._rows.longest(stemmed, place) if stemmed[place] in self._rows else None
+            begun = self._rows.get(stemmed[place])
+            found = self._rows.longest(stemmed, place) if begun else begun  # most are the whole of their phrase
             if found is None or found.row is None:
                 out.append(stemmed[place])
                 place += 1
