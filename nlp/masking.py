@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from normalise.sought import Sought, sought
 
-
 ORDINAL_PIECES = "|".join(
     [*(f"{digit}th" for digit in range(10)), *(f"{d}{end}" for d in "123" for end in ("st", "nd", "rd"))]
 )
