@@ -33,7 +33,7 @@ _TO = re.compile(r"\bto\s$")
 _AT_OR_WITH = re.compile(r",?\s(?:at|with)\s")
 _OPENS, _OPENS_APART = re.compile(r"\s?\("), re.compile(r"\s\(")
 _TO_WORD = re.compile(r"\bto\s(?:\w+\s)?$")
-_LISTED = re.compile(
+_SAME_LIST = re.compile(
     r"\)?(?:\s[\w/'’-]+){0,4}?,?\s(?:and|&|or)\s(?:(?!in\b|at\b|to\b|from\b)[\w/'’-]+\s"
     r"){0,4}?\(?|\s?\(|\s?[-–/]\s?|,\s"
 )
@@ -253,6 +253,6 @@ def _may_share(s: LaidOut, number: int, place: int, bound: dict[int, int]) -> bo
         if taken == number and abs(other - place) == 1:
             first, second = sorted((other, place))
             gap = s.text[s.figures[first].end : s.figures[second].start]
-            if _LISTED.fullmatch(gap):
+            if _SAME_LIST.fullmatch(gap):
                 return True
     return False
