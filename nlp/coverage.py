@@ -43,6 +43,9 @@ _SCORECARD = re.compile(r"a(?:1|2|3|8|10)|ni \d{1,3}")
 _MOST_KEPT = 50_000
 """Texts whose words are remembered; then they are forgotten, so that thousands of papers cost no memory."""
 
+OF_LABELS = "scorecards"
+"""`seen_in` of wordings that are labels of tables: short ones, which the words of a sentence would cover by chance."""
+
 
 class Coverage:
     """Weighs a clause's words against every wording of a catalogue."""
@@ -51,7 +54,8 @@ class Coverage:
         self._catalogue = catalogue
         self._speller = speller
         names = [Alias(i.id, i.name, "name") for i in catalogue.indicators]
-        self.aliases = [a for a in [*catalogue.aliases, *names] if not a.rejected and not speller.read(a.text).valued]
+        of_prose = [a for a in catalogue.aliases if a.seen_in != OF_LABELS]
+        self.aliases = [a for a in [*of_prose, *names] if not a.rejected and not speller.read(a.text).valued]
         self.ids = [i.id for i in catalogue.indicators]
         self._place = {name: n for n, name in enumerate(self.ids)}
         self._conditions = Conditions(catalogue.indicators, speller)
