@@ -196,8 +196,7 @@ def _of_lines(
     `prose` is the running prose, a passage a line: 'down from 13% as at June 2019' in it is no label.
     """
     seen: set[tuple[str, Period]] = set()
-    block = [line.text for line in lines if line.page == first_page and line.top < TITLE_BLOCK]
-    longer = [p for text in (title or "", *block) for p in _periods(text) if p.months >= 3]
+    block = [title or "", *(line.text for line in lines if line.page == first_page and line.top < TITLE_BLOCK)]
     for line, above in _with_wrapped_spans(lines):
         words = len(line.text.split())
         label = LABEL.search(line.text)
@@ -221,7 +220,7 @@ def _of_lines(
             and line.top < TITLE_BLOCK
             and (_stands_alone(line, above) or _is_a_caption(line, above))
         ):
-            if _is_of_publication(periods[0], longer):
+            if _is_of_publication(periods[0], block):
                 continue
             kind, weight = "alone", 4.0
         elif NAMES_A_PAPER.search(line.text) and line.text[:1].isupper():
@@ -288,9 +287,14 @@ def _is_a_caption(line: PrintedLine, above: PrintedLine | None) -> bool:
     return bool(quarters) and not is_tail and line.text[:1].isupper() and not _VERB.search(line.text)
 
 
-def _is_of_publication(month: Period, longer: Iterable[Period]) -> bool:
-    """'January 2023' below 'Quarter 3 2022/23': when the paper came out, some months after what it is about."""
-    return month.months == 1 and any(0 < month.end.minus(p.end) <= PUBLISHED_WITHIN_MONTHS for p in longer)
+def _is_of_publication(period: Period, block: Iterable[str]) -> bool:
+    """'January 2023' in a title block with 'Quarter 3 2022/23': when the paper came out, some months after what it is
+    about.
+    """
+    if period.months > 1:
+        return False
+    longer = (named for text in block for named in _periods(text) if named.months >= 3)
+    return any(0 < period.end.minus(named.end) <= PUBLISHED_WITHIN_MONTHS for named in longer)
 
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|during|increased|decreased|compared)\b", re.I)

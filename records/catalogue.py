@@ -46,7 +46,7 @@ class Alias:
     indicator_id: str
     text: str
     seen_in: str
-    """Short name of the paper it was read in, `general`, or `scorecards`: a label of tables and of no sentence."""
+    """Short name of the paper it was read in, `general`, or `scorecards`: a label of tables."""
     conditions: tuple[tuple[str, str], ...] = ()
     """What must hold besides: ('unit', 'percent'), ('heading', 'placements'), ('definition', '...')."""
     kind: str | None = None
